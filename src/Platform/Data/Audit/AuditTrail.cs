@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Lectern.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Lectern.Data.Audit;
+
+/// <summary>Turns the pending changes of audited entities into lines of the audit log, in the same save.</summary>
+internal static class AuditTrail
+{
+    // Changed by every sign-in or by the machinery, and nobody's decision.
+    private static readonly HashSet<string> Noise = ["ConcurrencyStamp", "SecurityStamp", "Version", "LastSeenAt", "AccessFailedCount"];
+
+    internal static void WriteAuditLines(this LecternDb db, Actor actor, DateTimeOffset at)
+    {
+        db.ChangeTracker.DetectChanges();
+        List<AuditEntry>? lines = null;
+        foreach (var change in db.ChangeTracker.Entries<IEntity>())
+        {
+            if (change.Entity is not IAudited || change.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (Details(change) is not { } details) continue;
+            (lines ??= []).Add(new AuditEntry
+            {
+                At = at,
+                ActorId = actor.Id,
+                From = actor.From,
+                Action = $"{change.Metadata.ClrType.Name}.{change.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" }}",
+                SubjectId = change.Entity.Key,
+                Details = details,
+            });
+        }
+
+        if (lines is not null) db.AddRange(lines);
+    }
+
+    private static string? Details(EntityEntry<IEntity> change)
+    {
+        var open = (IReadOnlyCollection<string>)change.Metadata.ClrType.GetProperty(nameof(IAudited.AuditedValues))!.GetValue(null)!;
+        var properties = change.Properties
+            .Where(p => !p.Metadata.IsPrimaryKey() && !Noise.Contains(p.Metadata.Name))
+            .Where(p => change.State != EntityState.Modified ? open.Contains(p.Metadata.Name) : p.IsModified && !Equals(p.OriginalValue, p.CurrentValue))
+            .ToDictionary(p => p.Metadata.Name, p => open.Contains(p.Metadata.Name) ? p.CurrentValue?.ToString() : null);
+        return properties.Count == 0 && change.State == EntityState.Modified ? null : JsonSerializer.Serialize(properties);
+    }
+}

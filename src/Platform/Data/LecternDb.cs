@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json;
+using Lectern.Data.Audit;
+using Lectern.Data.Outbox;
+using Lectern.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Lectern.Data;
+
+/// <summary>The assemblies that contribute entities and migrations to the one model.</summary>
+public sealed record ModelSources(IReadOnlyList<Assembly> Assemblies);
+
+/// <summary>
+/// The one unit of work. Modules add their tables to it and read them through extension members. A save commits the
+/// changed state, the events that follow from it and the audit lines in one transaction.
+/// </summary>
+public sealed class LecternDb(DbContextOptions<LecternDb> options, ModelSources sources, Handlers handlers, Actor actor, OutboxSignal signal, TimeProvider clock)
+    : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LecternDb).Assembly);
+        foreach (var assembly in sources.Assemblies) modelBuilder.ApplyConfigurationsFromAssembly(assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        foreach (var entity in sources.Assemblies.Append(typeof(LecternDb).Assembly).SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IEntity))))
+            configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity)).HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        this.WriteAuditLines(actor, now);
+        var raised = CollectEvents(now);
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (raised) signal.Set();
+        return written;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Saving is asynchronous.");
+
+    private bool CollectEvents(DateTimeOffset now)
+    {
+        var raised = false;
+        foreach (var entity in ChangeTracker.Entries<IEntity>().Select(e => e.Entity).Where(e => e.Raised.Count > 0).ToList())
+        {
+            var stream = $"{entity.GetType().Name}/{entity.Key}";
+            foreach (var @event in entity.Raised)
+                foreach (var handler in handlers.Of(@event.GetType()))
+                {
+                    Add(new OutboxMessage(handler.Name, stream, JsonSerializer.Serialize(@event, @event.GetType()), now));
+                    raised = true;
+                }
+            entity.Forget();
+        }
+
+        return raised;
+    }
+
+    /// <summary>SQLite can't compare a DateTimeOffset; both databases can compare a UTC instant.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(at => at.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+
+    private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
+}
