@@ -1,0 +1,24 @@
+import { Controller } from "@hotwired/stimulus";
+
+/** A passing message: gone after six seconds, kept while a pointer or the focus rests on it. */
+export default class extends Controller<HTMLElement> {
+  static values = { seconds: { type: Number, default: 6 } };
+  declare readonly secondsValue: number;
+  private timer?: ReturnType<typeof setTimeout>;
+
+  connect(): void {
+    for (const event of ["mouseenter", "focusin"]) this.element.addEventListener(event, this.keep);
+    for (const event of ["mouseleave", "focusout"]) this.element.addEventListener(event, this.leave);
+    this.leave();
+  }
+
+  disconnect(): void {
+    clearTimeout(this.timer);
+  }
+
+  private readonly keep = () => clearTimeout(this.timer);
+  private readonly leave = () => {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.element.remove(), this.secondsValue * 1000);
+  };
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from "vite";
+import tailwindcss from "@tailwindcss/vite";
+import { sprites } from "./build/sprites.ts";
+import { packagesForModules } from "./build/packages-for-modules.ts";
+import { budget } from "./build/budget.ts";
+import { compress } from "./build/compress.ts";
+
+// Two entries: theme.css is a plain link in the head, app.ts a module script. Everything is named by its content,
+// so that it can be cached for ever; the server finds the names in .vite/manifest.json.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/build/",
+  publicDir: false,
+  plugins: [packagesForModules(), tailwindcss(), sprites(), compress(), budget({ script: 60, style: 40 })],
+  build: {
+    outDir: "../wwwroot/build",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    assetsDir: "",
+    assetsInlineLimit: 0, // data: addresses would need a hole in the content security policy
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { app: "app.ts", theme: "theme/theme.css" },
+    },
+  },
+});

@@ -1,0 +1,53 @@
+namespace Lectern.Web.Design;
+
+/// <summary>How loud a button is. One primary in view; all others are quiet or ghost.</summary>
+public enum Kind { Primary, Quiet, Tint, Ghost, Danger }
+
+/// <summary>What a colour says. It always travels with an icon or a word.</summary>
+public enum Tone { Neutral, Brand, Success, Warning, Error, Info, Accent, Outline }
+
+/// <summary>How large a control or an icon is.</summary>
+public enum Size { Default, ExtraSmall, Small, Large }
+
+/// <summary>Where a lesson stands, as one tick of the lesson track.</summary>
+public enum Tick { Open, Done, Now }
+
+/// <summary>A choice of a select, radio group or segmented control.</summary>
+public sealed record Option(string Value, string Text, bool Disabled = false);
+
+/// <summary>A link of tabs or of a segmented control; exactly one is current.</summary>
+public sealed record TabLink(string Text, string Href, bool IsCurrent = false, int? Count = null, string? Icon = null);
+
+/// <summary>A step of a stepper, with an optional word about when or what.</summary>
+public sealed record Step(string Text, string? Note = null, string? Href = null);
+
+/// <summary>A small fact with its icon: "6 h", "24 lessons".</summary>
+public sealed record Fact(string Icon, string Text, string? Href = null);
+
+internal static class ClassNames
+{
+    /// <summary>The class attribute's value: what is not null or empty, separated by spaces; null when nothing is left.</summary>
+    internal static string? Of(params ReadOnlySpan<string?> names)
+    {
+        var joined = new System.Text.StringBuilder();
+        foreach (var name in names)
+        {
+            if (string.IsNullOrEmpty(name)) continue;
+            if (joined.Length > 0) joined.Append(' ');
+            joined.Append(name);
+        }
+        return joined.Length == 0 ? null : joined.ToString();
+    }
+
+    internal static string? Of(Tone tone) => tone switch
+    {
+        Tone.Brand => "tone-brand",
+        Tone.Success => "tone-success",
+        Tone.Warning => "tone-warning",
+        Tone.Error => "tone-error",
+        Tone.Info => "tone-info",
+        Tone.Accent => "tone-accent",
+        Tone.Outline => "tone-outline",
+        _ => null,
+    };
+}
