@@ -1,0 +1,144 @@
+namespace Lectern.Scorm;
+
+/// <summary>What the browser's run-time reports: the whole data model as it stands, so that a lost commit is made good by the next.</summary>
+/// <param name="Launch">The launch it belongs to (<see cref="CmiState.Launch"/>).</param>
+/// <param name="Sequence">Counts up from 1 in each launch.</param>
+/// <param name="IsFinal">Whether the content has ended, or its page was left.</param>
+/// <param name="Values">Elements by their full names, such as cmi.core.lesson_status. What content may not set is ignored.</param>
+public sealed record CmiCommit(int Launch, int Sequence, bool IsFinal, IReadOnlyDictionary<string, string> Values);
+
+/// <summary>What an item's manifest entry and the enrolment ask of a SCO.</summary>
+public sealed record ScoRules
+{
+    /// <summary>Whether the result counts; without credit nothing is passed or failed by its score (SCORM 1.2 RTE 3.4.4 cmi.core.credit).</summary>
+    public bool IsForCredit { get; init; } = true;
+
+    public decimal? MasteryScore { get; init; }
+    public decimal? CompletionThreshold { get; init; }
+    public decimal? ScaledPassingScore { get; init; }
+
+    /// <summary>The rules of an item.</summary>
+    public static ScoRules Of(Item item) => new()
+    {
+        MasteryScore = item.MasteryScore,
+        CompletionThreshold = item.CompletionThreshold,
+        ScaledPassingScore = item.ScaledPassingScore,
+    };
+}
+
+/// <summary>What became of a commit.</summary>
+public enum CommitOutcome
+{
+    Taken,
+
+    /// <summary>It was taken before, or a later one was: harmless, nothing changes.</summary>
+    Repeated,
+
+    /// <summary>The SCO was opened again since; its new page speaks for it now.</summary>
+    FromEarlierLaunch,
+}
+
+/// <summary>The state after a commit, and the names of the elements that were not taken (the first few).</summary>
+public sealed record CommitResult(CmiState State, CommitOutcome Outcome, IReadOnlyList<string> Ignored);
+
+/// <summary>Takes commits into a SCO's state: the only way in which a browser changes it.</summary>
+public static class CmiCommits
+{
+    private const int MostCharacters = 1_000_000;
+    private const int MostElements = 20_000;
+    private const int NamedIgnored = 20;
+
+    extension(CmiState state)
+    {
+        /// <summary>The state after this commit. Values that content may not set, or not so, are left out, each on its own.</summary>
+        public CommitResult Take(CmiCommit commit, ScoRules rules)
+        {
+            if (commit.Launch != state.Launch) return new(state, CommitOutcome.FromEarlierLaunch, []);
+            if (commit.Sequence <= state.Sequence) return new(state, CommitOutcome.Repeated, []);
+            var ignored = new List<string>();
+            var next = state with
+            {
+                HasBegun = true,
+                Sequence = commit.Sequence,
+                IsFinished = commit.IsFinal,
+                Values = Merge(state, commit.Values, ignored),
+            };
+            return new(Derive(next, rules), CommitOutcome.Taken, ignored);
+        }
+    }
+
+    private static Dictionary<string, string> Merge(CmiState state, IReadOnlyDictionary<string, string> reported, List<string> ignored)
+    {
+        var merged = new Dictionary<string, string>(state.Values);
+        var characters = merged.Sum(pair => pair.Key.Length + pair.Value.Length);
+        var collections = new Dictionary<string, int>();
+        foreach (var element in merged.Keys) Grow(collections, element);
+
+        // In order of their numbers, so that a collection grows without gaps, as content itself must fill it (SCORM 1.2 RTE 3.3.4).
+        foreach (var (element, value) in reported.Take(MostElements).OrderBy(pair => pair.Key, ByNumbers))
+        {
+            // A blank for what was never set is how run-times spell "not set".
+            if (value is null or "" && !merged.ContainsKey(element)) continue;
+            if (!CmiElements.Allows(state.Version, element, value ?? "") || !Fits(collections, element)
+                || characters + element.Length + value!.Length > MostCharacters)
+            {
+                if (ignored.Count < NamedIgnored) ignored.Add(element.Length <= 100 ? element : element[..100]);
+                continue;
+            }
+            if (merged.TryGetValue(element, out var former)) characters -= element.Length + former.Length;
+            merged[element] = value;
+            characters += element.Length + value.Length;
+            Grow(collections, element);
+        }
+        return merged;
+    }
+
+    private static void Grow(Dictionary<string, int> collections, string element)
+    {
+        foreach (var (collection, index) in CmiElements.Indices(element))
+            collections[collection] = Math.Max(collections.GetValueOrDefault(collection), index + 1);
+    }
+
+    private static bool Fits(Dictionary<string, int> collections, string element) =>
+        CmiElements.Indices(element).All(pair => pair.Index <= collections.GetValueOrDefault(pair.Collection));
+
+    private static readonly IComparer<string> ByNumbers = Comparer<string>.Create((left, right) =>
+    {
+        var result = CmiElements.Indices(left).Select(pair => pair.Index).Zip(CmiElements.Indices(right).Select(pair => pair.Index), (a, b) => a.CompareTo(b)).FirstOrDefault(order => order != 0);
+        return result != 0 ? result : string.CompareOrdinal(left, right);
+    });
+
+    /// <summary>What the LMS decides itself, whatever the content said.</summary>
+    private static CmiState Derive(CmiState state, ScoRules rules) => state.Is12 ? Derive12(state, rules) : Derive2004(state, rules);
+
+    // SCORM 1.2 RTE 3.4.4 cmi.core.lesson_status: at LMSFinish, a SCO that set no status is completed; and for credit, with a mastery
+    // score and a raw score, the LMS decides passed or failed and overrides the SCO. A SCO that asks to be suspended is not at its end
+    // yet: its own word stands, and no word means incomplete.
+    private static CmiState Derive12(CmiState state, ScoRules rules)
+    {
+        const string element = "cmi.core.lesson_status";
+        if (!state.IsFinished) return state;
+        var isSuspended = state[state.ExitElement] == "suspend";
+        if (rules.IsForCredit && rules.MasteryScore is { } mastery && ManifestReader.Number(state["cmi.core.score.raw"]) is { } raw
+            && (!isSuspended || state.Status.IsFinished()))
+            return With(state, element, raw >= mastery ? "passed" : "failed");
+        return state[element] is null ? With(state, element, isSuspended ? "incomplete" : "completed") : state;
+    }
+
+    // SCORM 2004 4th Ed. RTE 4.2.4 (completion status) and 4.2.22 (success status): a threshold in the manifest decides at any time.
+    // At Terminate without suspension, an unset completion is completed (SN UP.4, End Attempt Process).
+    private static CmiState Derive2004(CmiState state, ScoRules rules)
+    {
+        const string completion = "cmi.completion_status", success = "cmi.success_status";
+        if (rules.CompletionThreshold is { } threshold)
+            state = With(state, completion, ManifestReader.Number(state["cmi.progress_measure"]) is { } progress ? progress >= threshold ? "completed" : "incomplete" : "unknown");
+        else if (state.IsFinished && (state[completion] ?? "unknown") == "unknown" && state[state.ExitElement] != "suspend")
+            state = With(state, completion, "completed");
+        if (rules.IsForCredit && rules.ScaledPassingScore is { } passing)
+            state = With(state, success, ManifestReader.Number(state["cmi.score.scaled"]) is { } scaled ? scaled >= passing ? "passed" : "failed" : "unknown");
+        return state;
+    }
+
+    private static CmiState With(CmiState state, string element, string value) =>
+        state[element] == value ? state : state with { Values = new Dictionary<string, string>(state.Values) { [element] = value } };
+}
