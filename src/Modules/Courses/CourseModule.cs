@@ -1,0 +1,36 @@
+namespace Lectern.Courses;
+
+/// <summary>A chapter of a course's draft outline: a title and its activities in order.</summary>
+public sealed class CourseModule : Entity<CourseModule>
+{
+    private readonly List<Activity> _activities = [];
+
+    private CourseModule() { }
+
+    internal CourseModule(Id<Course> courseId, string title, int position) => (CourseId, Title, Position) = (courseId, title, position);
+
+    public Id<Course> CourseId { get; private set; }
+    public string Title { get; private set; } = "";
+    public int Position { get; private set; }
+    public IReadOnlyList<Activity> Activities => _activities;
+
+    public void Rename(string title) => Title = title;
+    public void MoveTo(int position) => Position = position;
+
+    public Activity Add(string kind, string title, int minutes)
+    {
+        var activity = new Activity(CourseId, Id, kind, title, minutes, _activities.Count == 0 ? 0 : _activities.Max(a => a.Position) + 1);
+        _activities.Add(activity);
+        return activity;
+    }
+}
+
+internal sealed class CourseModuleMap : IEntityTypeConfiguration<CourseModule>
+{
+    public void Configure(EntityTypeBuilder<CourseModule> module)
+    {
+        module.Property(m => m.Title).HasMaxLength(200);
+        module.HasMany(m => m.Activities).WithOne().HasForeignKey(a => a.ModuleId);
+        module.Navigation(m => m.Activities).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}

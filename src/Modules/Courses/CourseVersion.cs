@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Lectern.People;
+
+namespace Lectern.Courses;
+
+/// <summary>What learners meet: the outline as it was when somebody published it. Never changed.</summary>
+public sealed class CourseVersion : Entity<CourseVersion>
+{
+    private Outline? _read;
+
+    public required Id<Course> CourseId { get; init; }
+    /// <summary>1, 2, 3 … per course.</summary>
+    public required int Number { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+    public required Id<Person>? PublishedById { get; init; }
+    /// <summary><see cref="Outline"/> as JSON.</summary>
+    public required string OutlineJson { get; init; }
+
+    public Outline Outline => _read ??= Outline.Read(OutlineJson);
+}
+
+/// <summary>The modules and activities of a version, in order; the content of each is sealed under <see cref="OutlineActivity.ContentId"/>.</summary>
+public sealed record Outline(IReadOnlyList<OutlineModule> Modules)
+{
+    public IEnumerable<OutlineActivity> Activities => Modules.SelectMany(module => module.Activities);
+    public int Minutes => Activities.Sum(activity => activity.Minutes);
+
+    public static Outline Read(string json) => JsonSerializer.Deserialize<Outline>(json)!;
+    public string Write() => JsonSerializer.Serialize(this);
+}
+
+public sealed record OutlineModule(Id<CourseModule> Id, string Title, IReadOnlyList<OutlineActivity> Activities);
+
+/// <param name="ContentId">The sealed content, as its kind's <see cref="IActivityKind.Seal"/> named it.</param>
+public sealed record OutlineActivity(Id<Activity> Id, string Kind, string Title, int Minutes, bool IsRequired, Guid ContentId);
+
+internal sealed class CourseVersionMap : IEntityTypeConfiguration<CourseVersion>
+{
+    public void Configure(EntityTypeBuilder<CourseVersion> version)
+    {
+        version.Ignore(v => v.Outline);
+        version.HasOne<Course>().WithMany().HasForeignKey(v => v.CourseId);
+        version.HasOne<Person>().WithMany().HasForeignKey(v => v.PublishedById).OnDelete(DeleteBehavior.SetNull);
+        version.HasIndex(v => new { v.CourseId, v.Number }).IsUnique();
+    }
+}

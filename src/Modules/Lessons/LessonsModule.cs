@@ -1,0 +1,12 @@
+namespace Lectern.Lessons;
+
+public sealed class LessonsModule : IModule
+{
+    public static void AddServices(IServiceCollection services)
+    {
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Lectern.People;
+
+/// <summary>Someone with an account. Sign-in data is ASP.NET Core Identity's; the rest says who it is and how they read.</summary>
+public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
+{
+    private readonly List<IEvent> _raised = [];
+
+    private Person() { }
+
+    public Person(string name, string email, DateTimeOffset at)
+    {
+        Id = Id<Person>.New();
+        Name = name;
+        Email = UserName = email;
+        JoinedAt = at;
+        Language = "en";
+        TimeZone = "UTC";
+        _raised.Add(new PersonAdded(Id));
+    }
+
+    public string Name { get; private set; } = "";
+    /// <summary>A language of <see cref="Texts.Languages"/>.</summary>
+    public string Language { get; private set; } = "en";
+    /// <summary>An IANA time zone name.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+    public DateTimeOffset JoinedAt { get; private set; }
+    /// <summary>Set when the account was closed; a closed account can't sign in, its records stay.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Language), nameof(TimeZone), nameof(EmailConfirmed), nameof(LockoutEnd), nameof(ClosedAt)];
+    Guid IEntity.Key => Id.Value;
+    IReadOnlyList<IEvent> IEntity.Raised => _raised;
+    void IEntity.Forget() => _raised.Clear();
+
+    public Refusal? Rename(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return new("name-missing", "Enter a name.", nameof(Name));
+        if (name.Length > 200) return new("name-too-long", "A name has at most 200 characters.", nameof(Name));
+        Name = name.Trim();
+        return null;
+    }
+
+    /// <summary>How this person wants to read: a language that we have and a time zone that exists.</summary>
+    public Refusal? Prefer(string language, string timeZone)
+    {
+        if (!Texts.Languages.Contains(language)) return new("language-unknown", "Choose one of the languages in the list.", nameof(Language));
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) return new("time-zone-unknown", "Choose one of the time zones in the list.", nameof(TimeZone));
+        (Language, TimeZone) = (language, timeZone);
+        return null;
+    }
+
+    public void Close(DateTimeOffset at) => ClosedAt ??= at;
+    public void Reopen() => ClosedAt = null;
+}
+
+/// <summary>Somebody has an account now.</summary>
+public sealed record PersonAdded(Id<Person> PersonId) : IEvent;
+
+internal sealed class PersonMap : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> person)
+    {
+        person.ToTable("Person");
+        person.Property(p => p.Name).HasMaxLength(200);
+        person.Property(p => p.Language).HasMaxLength(10);
+        person.Property(p => p.TimeZone).HasMaxLength(60);
+        person.Property(p => p.UserName).HasMaxLength(256);
+        person.Property(p => p.NormalizedUserName).HasMaxLength(256);
+        person.Property(p => p.Email).HasMaxLength(256);
+        person.Property(p => p.NormalizedEmail).HasMaxLength(256);
+        person.Property(p => p.ConcurrencyStamp).IsConcurrencyToken();
+        person.HasIndex(p => p.NormalizedUserName).IsUnique();
+        person.HasIndex(p => p.NormalizedEmail);
+        person.HasIndex(p => p.Name);
+    }
+}

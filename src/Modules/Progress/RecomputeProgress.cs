@@ -1,0 +1,23 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+
+namespace Lectern.Progress;
+
+/// <summary>Brings the projection up to date with what was reported. Safe to run twice: it recomputes, it doesn't add.</summary>
+internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgressed>, IHandle<LearnerEnrolled>
+{
+    public Task Handle(ActivityProgressed @event, CancellationToken cancel) => Recompute(@event.EnrolmentId, cancel);
+
+    public Task Handle(LearnerEnrolled @event, CancellationToken cancel) => Recompute(@event.EnrolmentId, cancel);
+
+    private async Task Recompute(Id<CourseEnrolment> enrolmentId, CancellationToken cancel)
+    {
+        var enrolment = await db.Enrolments.AsNoTracking().SingleAsync(e => e.Id == enrolmentId, cancel);
+        var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == enrolment.CourseId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (version is null) return;
+        var activities = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
+        var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
+        if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
+        progress.Recompute(version, activities);
+    }
+}
