@@ -1,0 +1,126 @@
+using System.Text;
+using Lectern.Kernel;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Lectern.Files.Uploads;
+
+/// <summary>What a form with a file field accepts.</summary>
+/// <param name="Kind">What the first bytes of every file must say.</param>
+/// <param name="Limit">Bytes per file.</param>
+public sealed record FormRules(ContentKind Kind, long Limit)
+{
+    /// <summary>How many files.</summary>
+    public int Files { get; init; } = 1;
+
+    /// <summary>False only for requests that don't ride on a cookie.</summary>
+    public bool ChecksForgery { get; init; } = true;
+}
+
+/// <summary>A file that came with a form, now in the store.</summary>
+public sealed record ReceivedFile(string Field, string FileName, string MediaType, StoredFile Stored);
+
+/// <summary>
+/// A form with files, read as it arrives: files go straight to the store and are never whole in memory or in a buffer of the framework.
+/// Put the antiforgery field before the file field: what comes before it is not trusted yet and no file is accepted.
+/// </summary>
+public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fields, IReadOnlyList<ReceivedFile> Files)
+{
+    private const int FieldMost = 2 << 20;
+
+    /// <summary>The field's value, or an empty string.</summary>
+    public string this[string field] => Fields.TryGetValue(field, out var value) ? value.ToString() : "";
+
+    /// <summary>Reads the whole request. A refusal names the file field it is about; then nothing of that file is kept.</summary>
+    public static async Task<Outcome<StreamedForm>> Read(HttpContext http, FormRules rules, CancellationToken cancel)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (rules.Limit * rules.Files) + (2L * FieldMost);
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || type.MediaType != "multipart/form-data" || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
+            return FileRefusals.Missing();
+
+        var field = "";
+        try
+        {
+            var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+            var files = new List<ReceivedFile>();
+            var trusted = !rules.ChecksForgery;
+            var reader = new MultipartReader(boundary, http.Request.Body) { HeadersCountLimit = 16 };
+            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            {
+                if (section.GetContentDispositionHeader() is not { } disposition) continue;
+                field = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                if (!disposition.IsFileDisposition())
+                {
+                    fields[field] = StringValues.Concat(fields.GetValueOrDefault(field), await Text(section.Body, cancel));
+                    continue;
+                }
+
+                trusted = trusted || await IsTrusted(http, fields);
+                if (!trusted) return Stale();
+                var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+                var received = await Receive(http, field, name ?? "", section.Body, rules, files.Count, cancel);
+                if (received.Refusal is { } refusal) return refusal with { Field = field };
+                if (received.Value is { } file) files.Add(file);
+            }
+
+            return trusted || await IsTrusted(http, fields) ? new StreamedForm(fields, files) : Stale();
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Refusal with { Field = field };
+        }
+        catch (Exception cut) when (cut is IOException or InvalidDataException && !cancel.IsCancellationRequested)
+        {
+            return FileRefusals.CutOff() with { Field = field };
+        }
+    }
+
+    private static async Task<Outcome<ReceivedFile?>> Receive(HttpContext http, string field, string name, Stream body, FormRules rules, int already, CancellationToken cancel)
+    {
+        var head = await ContentSniffer.Head(body, cancel);
+        // A file field in which nothing was chosen arrives with no name and no content.
+        if (head.Length == 0 && name.Length == 0) return (ReceivedFile?)null;
+        if (already == rules.Files) return FileRefusals.Because("too-many-files", "Choose at most {0} files.", rules.Files);
+        var type = ContentSniffer.MediaType(head);
+        if (ContentSniffer.Expect(rules.Kind, type) is { } wrong) return wrong;
+        var store = http.RequestServices.GetRequiredService<IFileStore>();
+        await using var whole = new StreamWithHead(head, body);
+        return new ReceivedFile(field, UploadFolder.PlainName(name), type!, await store.Write(whole, rules.Limit, cancel));
+    }
+
+    private static async Task<bool> IsTrusted(HttpContext http, Dictionary<string, StringValues> fields)
+    {
+        var options = http.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
+        // The framework reads the header before it would read the form, and so leaves our stream alone.
+        if (options.HeaderName is { } header && !http.Request.Headers.ContainsKey(header))
+        {
+            if (!fields.TryGetValue(options.FormFieldName, out var token) || StringValues.IsNullOrEmpty(token)) return false;
+            http.Request.Headers[header] = token;
+        }
+
+        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    }
+
+    private static Refusal Stale() =>
+        FileRefusals.Because("stale-form", "This page was open for too long, or was not opened from here. Go back, reload it and try again. Nothing was changed.");
+
+    private static async Task<string> Text(Stream body, CancellationToken cancel)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (text.Length + read > FieldMost) throw new RefusedException(FileRefusals.TooLarge(FieldMost));
+            text.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+}
