@@ -1,2 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Lectern.Host;
+
+var app = LecternApp.Build(new Dictionary<string, string?>());
+await LecternApp.Migrate(app.Services, CancellationToken.None);
+await app.RunAsync();

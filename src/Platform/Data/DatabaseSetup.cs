@@ -41,7 +41,7 @@ public static class DatabaseSetup
     /// <summary>EF's lock on SQLite is a row that a killed process leaves behind, and then waits for without end.</summary>
     private static async Task ReleaseAbandonedLock(LecternDb db, CancellationToken cancel)
     {
-        if (!db.Database.IsSqlite() || !await db.Database.CanConnectAsync(cancel)) return;
+        if (!db.Database.IsEmbedded() || !await db.Database.CanConnectAsync(cancel)) return;
         if (await db.Database.SqlQueryRaw<int>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = '__EFMigrationsLock'""").SingleAsync(cancel) > 0)
             await db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsLock" WHERE julianday('now') - julianday("Timestamp") > 1.0 / 1440""", cancel);
     }
@@ -49,6 +49,6 @@ public static class DatabaseSetup
     extension(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
     {
         /// <summary>Whether the embedded database is in use; for the few corners where the two differ.</summary>
-        public bool IsSqlite() => database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+        public bool IsEmbedded() => database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
     }
 }

@@ -1,15 +1,17 @@
-using Lectern.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lectern.Web;
 
-/// <summary>What stands around a page: the whole application, the public site, or one task alone.</summary>
-public enum Frame { App, Public, Focus }
+/// <summary>
+/// What stands around a page. App and Public are drawn for it; with Own the page draws its shell itself (a
+/// <c>FocusShell</c>, a <c>SplitShell</c> or an <c>AppShell</c> with actions) around the cascading <c>ShellModel</c>.
+/// </summary>
+public enum Frame { App, Public, Own }
 
-/// <summary>How a page is framed. <paramref name="Leave"/> is where a focus page leads back to.</summary>
-public sealed record PageOptions(Frame Frame = Frame.App, IReadOnlyList<Crumb>? Crumbs = null, string? Leave = null, string? Description = null, bool Indexed = false);
+/// <summary>How a page is framed. <paramref name="Description"/> lets search engines keep it; without one it is not indexed.</summary>
+public sealed record PageOptions(Frame Frame = Frame.App, IReadOnlyList<Crumb>? Crumbs = null, string? Description = null, bool Wide = false, bool Narrow = false);
 
 public static class Page
 {
@@ -28,13 +30,14 @@ public static class Page
     public static RazorComponentResult Refused<TComponent>(string title, object model, PageOptions? options = null) where TComponent : IComponent =>
         Of<TComponent>(title, model, options, StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>After a form was done: see the result (303).</summary>
-    public static IResult SeeOther(string address) => new SeeOtherResult(address);
+    /// <summary>After a form was done: see the result (303). <paramref name="flash"/> is said there once, already in the visitor's language.</summary>
+    public static IResult SeeOther(string address, string? flash = null) => new SeeOtherResult(address, flash);
 
-    private sealed class SeeOtherResult(string address) : IResult
+    private sealed class SeeOtherResult(string address, string? flash) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (flash is not null) Flash.Say(httpContext, flash);
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = address;
             return Task.CompletedTask;

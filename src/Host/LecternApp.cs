@@ -1,0 +1,97 @@
+using System.Globalization;
+using Lectern.Data;
+using Lectern.Data.Outbox;
+using Lectern.Host.Operations;
+using Lectern.Host.Stores;
+using Lectern.Web;
+using Lectern.Web.Access;
+using Lectern.Web.Api;
+using Lectern.Web.Live;
+using Lectern.Web.Serving;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Lectern.Host;
+
+/// <summary>Puts the program together: services, then the way of a request through it.</summary>
+internal static class LecternApp
+{
+    /// <summary>
+    /// Builds it without starting it. <c>Data</c> is the data folder (database and files), <c>Database:Connection</c> names a
+    /// PostgreSQL, <c>urls</c> says where to listen.
+    /// </summary>
+    internal static WebApplication Build(IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings);
+        var data = Path.GetFullPath(builder.Configuration["Data"] ?? "data");
+        Directory.CreateDirectory(data);
+        AddLogging(builder);
+        AddStores(builder, data);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddWeb();
+        builder.Services.AddModules();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+    }
+
+    private static void AddStores(WebApplicationBuilder builder, string data)
+    {
+        var measure = builder.Configuration.GetValue<bool>("Measure");
+        var counter = new StatementCounter();
+        var connection = builder.Configuration["Database:Connection"];
+        var sources = new ModelSources(Modules.Assemblies);
+        if (PostgreSql.IsMeant(connection))
+        {
+            var source = NpgsqlDataSource.Create(connection!);
+            builder.Services.AddSingleton(source).AddSingleton<PostgreSqlBus>().AddSingleton<ILiveBus>(p => p.GetRequiredService<PostgreSqlBus>()).AddHostedService(p => p.GetRequiredService<PostgreSqlBus>());
+            builder.Services.AddDatabase(sources, (_, options) => PostgreSql.Use(Counted(options), source));
+        }
+        else
+        {
+            builder.Services.AddDatabase(sources, (_, options) => Sqlite.Use(Counted(options), connection ?? Sqlite.ConnectionString(data)));
+        }
+
+        DbContextOptionsBuilder Counted(DbContextOptionsBuilder options) => measure ? options.AddInterceptors(counter) : options;
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        if (app.Configuration.GetValue<bool>("Measure")) app.UseMeasuring();
+        app.UseErrorPages();
+        app.UseClientAssets();
+        app.UseContentSecurityPolicy(_ => "'self'");
+        app.UseRouting();
+        app.UseAccessGate();
+        app.UseForgeryGate();
+        app.UseIdempotency();
+        app.MapWeb();
+        app.MapModules();
+        app.MapOperations();
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API says nothing about anyone.");
+    }
+
+    /// <summary>Brings the database up to date; returns what was applied.</summary>
+    internal static async Task<IReadOnlyList<string>> Migrate(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
+        var applied = await db.Migrate(cancel);
+        if (applied.Count > 0 && db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
+        return applied;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Lectern.Web.Serving;
+
+/// <summary>What our own pages may load and do (CSP level 3), and the other headers that keep a browser from guessing.</summary>
+public static class ContentSecurityPolicy
+{
+    private static readonly object Key = new();
+
+    /// <summary>The nonce of this request's inline style.</summary>
+    public static string NonceOf(HttpContext http)
+    {
+        if (http.Items[Key] is string nonce) return nonce;
+        http.Items[Key] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        return nonce;
+    }
+
+    /// <param name="app">The pipeline.</param>
+    /// <param name="contentOrigin">Where uploaded content is served, as this request's browser reaches it.</param>
+    public static IApplicationBuilder UseContentSecurityPolicy(this IApplicationBuilder app, Func<HttpContext, string> contentOrigin) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            if (!headers.ContainsKey("Content-Security-Policy") && http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            {
+                var content = contentOrigin(http);
+                headers.ContentSecurityPolicy =
+                    $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{NonceOf(http)}'; style-src-attr 'unsafe-inline'; " +
+                    $"img-src 'self' data: blob: {content}; media-src 'self' blob: {content}; frame-src 'self' {content}; connect-src 'self'; " +
+                    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            }
+
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+}
