@@ -2,27 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Plugin } from "vite";
 import { client, filesUnder, sources } from "./folders.ts";
-
-// How a page, a component or a module names an icon: <Icon Name="x"/>, Icon="x", IconEnd="x", Icon: "x", icon: "x", Icon = "x".
-const spoken = /\b(?:Icon Name|Icon|IconEnd|icon)\s*[=:]\s*"([a-z][a-z0-9-]*)"/g;
-// Names that are chosen in code stand in a C# expression after the same words: Icon="@(done ? "check" : "circle")".
-const chosen = /\b(?:Icon Name|Icon|IconEnd)="@\(([^)]*\)?[^)]*)\)"/g;
-
-function iconsInUse(): Map<string, string> {
-  const used = new Map<string, string>();
-  const listed = join(client, "icons.txt");
-  for (const line of readFileSync(listed, "utf8").split("\n")) {
-    const name = line.replace(/#.*/, "").trim();
-    if (name) used.set(name, listed);
-  }
-  for (const file of filesUnder(sources, [".razor", ".cs"])) {
-    const text = readFileSync(file, "utf8");
-    for (const match of text.matchAll(spoken)) used.set(match[1]!, file);
-    for (const match of text.matchAll(chosen))
-      for (const literal of match[1]!.matchAll(/[?:(]\s*"([a-z][a-z0-9-]*)"/g)) used.set(literal[1]!, file);
-  }
-  return used;
-}
+import { iconsInUse } from "./icons-in-use.mjs";
 
 const inner = (svg: string) => svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/\s*\n\s*/g, "");
 const viewBox = (svg: string) => /viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 24 24";
@@ -30,9 +10,9 @@ const sprite = (symbols: string[]) => `<svg xmlns="http://www.w3.org/2000/svg">$
 
 function iconSprite(): string {
   const symbols: string[] = [];
-  for (const [name, file] of [...iconsInUse()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, file] of iconsInUse()) {
     const path = join(client, "node_modules/lucide-static/icons", `${name}.svg`);
-    if (!existsSync(path)) throw new Error(`There is no Lucide icon called "${name}" (named in ${relative(sources, file)}). See lucide.dev/icons.`);
+    if (!existsSync(path)) throw new Error(`There is no Lucide icon called "${name}" (named in ${relative(sources, file ?? "")}). See lucide.dev/icons.`);
     symbols.push(`<symbol id="i-${name}" viewBox="0 0 24 24">${inner(readFileSync(path, "utf8"))}</symbol>`);
   }
   return sprite(symbols);

@@ -1,0 +1,1 @@
+export function iconsInUse(): Map<string, string | undefined>;
