@@ -6,13 +6,15 @@ namespace Lectern.Progress;
 
 /// <summary>
 /// Where activities meet their learner: says who sits here, in front of which content and between which neighbours, and
-/// takes in what was achieved. The callers save; report and result commit together.
+/// takes in what was achieved. The callers save; report and result commit together. Only the first opening of an activity
+/// is written down at once, in a unit of work of its own: whoever has seen an activity has started it, whatever its kind.
 /// </summary>
-public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds)
+public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, IServiceScopeFactory scopes)
 {
     /// <summary>
     /// The learner's seat in front of an activity of the published version, or, with <paramref name="preview"/>, an
-    /// editor's seat in front of the draft. Null when there is no such activity or it is not theirs. Two statements.
+    /// editor's seat in front of the draft. Null when there is no such activity or it is not theirs. Two statements; the
+    /// first opening writes, later ones don't.
     /// </summary>
     public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel)
     {
@@ -34,27 +36,46 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
         var outline = Outline.Read(found.OutlineJson);
         if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
-        var statuses = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
+        var statuses = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status }).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
+        if (statuses.TryAdd(activityId, ActivityStatus.Started)) await Open(found.EnrolmentId, found.CourseId, activityId, cancel);
         return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses);
     }
 
     /// <summary>Takes in what the learner achieved; nothing for a preview. Doesn't save.</summary>
     public async Task Report(Seat seat, ActivityStatus status, CancellationToken cancel)
     {
-        if (seat.EnrolmentId is not { } enrolmentId) return;
+        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, status, cancel);
+    }
+
+    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
-        var activityId = seat.Activity.Id;
         var progress = db.ActivityProgresses.Local.FirstOrDefault(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
             ?? await db.ActivityProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel);
-        if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, seat.CourseId, activityId, now));
+        if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId, now));
         progress.Report(status, now);
         db.Add(new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Status = status, At = now });
     }
 
     /// <summary>Where the learner goes from here: the address of the next activity, or of the course when this is the last.</summary>
-    public string NextAddress(Seat seat) => seat.Next is { } next ? AddressOf(seat, next) : $"/courses/{seat.Slug}{(seat.IsPreview ? "/preview" : "/home")}";
+    public string NextAddress(Seat seat) => seat.Next is { } next ? AddressOf(seat, next) : seat.CourseAddress;
 
-    public string AddressOf(Seat seat, OutlineActivity activity) => kinds[activity.Kind].PlayerAddress(activity.Id) + (seat.IsPreview ? "?preview=1" : "");
+    public string AddressOf(Seat seat, OutlineActivity activity) => kinds.AddressOf(seat, activity);
+
+    private async Task Open(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<LecternDb>();
+        await Report(own, enrolmentId, courseId, activityId, ActivityStatus.Started, cancel);
+        try
+        {
+            await own.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)   // two tabs opened it at the same moment: the other one has written it
+        {
+            if (!await own.ActivityProgresses.AnyAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel)) throw;
+        }
+    }
 
     private async Task<Seat?> Preview(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
     {
@@ -72,14 +93,10 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     }
 }
 
-/// <summary>A person in front of an activity. Without an enrolment it is an editor's preview of the draft, and nothing is recorded.</summary>
-/// <param name="Activity">What is in front of them; in a preview its ContentId is empty and the kind shows its draft.</param>
-public sealed record Seat(
-    Id<CourseEnrolment>? EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string CourseTitle,
-    Outline Outline, OutlineActivity Activity, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses)
+internal static class AddressesOfActivities
 {
-    public bool IsPreview => EnrolmentId is null;
-    public bool IsDone => Statuses.TryGetValue(Activity.Id, out var status) && status is ActivityStatus.Completed or ActivityStatus.Passed;
-    public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault();
-    public OutlineActivity? Previous => Outline.Activities.TakeWhile(a => a.Id != Activity.Id).LastOrDefault();
+    extension(ActivityKinds kinds)
+    {
+        internal string AddressOf(Seat seat, OutlineActivity activity) => kinds[activity.Kind].PlayerAddress(activity.Id) + (seat.IsPreview ? "?preview=1" : "");
+    }
 }

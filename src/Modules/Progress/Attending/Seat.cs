@@ -1,0 +1,20 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+
+namespace Lectern.Progress;
+
+/// <summary>A person in front of an activity. Without an enrolment it is an editor's preview of the draft, and nothing is recorded.</summary>
+/// <param name="Activity">What is in front of them; in a preview its ContentId is empty and the kind shows its draft.</param>
+public sealed record Seat(
+    Id<CourseEnrolment>? EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string CourseTitle,
+    Outline Outline, OutlineActivity Activity, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses)
+{
+    public bool IsPreview => EnrolmentId is null;
+    public bool IsDone => Statuses.IsDone(Activity.Id);
+    public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault();
+    public OutlineActivity? Previous => Outline.Activities.TakeWhile(a => a.Id != Activity.Id).LastOrDefault();
+
+    /// <summary>Where the course itself is: its home, or for an editor its preview.</summary>
+    public string CourseAddress => $"/courses/{Slug}{(IsPreview ? "/preview" : "/home")}";
+}

@@ -1,0 +1,29 @@
+using Lectern.Courses;
+using Lectern.Web.Design;
+
+namespace Lectern.Progress;
+
+/// <summary>Reads what was done against an outline: for tracks, ticks and the next thing to do.</summary>
+public static class Track
+{
+    extension(IReadOnlyDictionary<Id<Activity>, ActivityStatus> statuses)
+    {
+        public bool IsDone(Id<Activity> activityId) => statuses.TryGetValue(activityId, out var status) && status is ActivityStatus.Completed or ActivityStatus.Passed;
+
+        /// <summary>One tick per activity, module by module; <paramref name="now"/> is the one in hand.</summary>
+        public IReadOnlyList<IReadOnlyList<Tick>> Ticks(Outline outline, Id<Activity>? now = null) =>
+            [.. outline.Modules.Select(module => (IReadOnlyList<Tick>)[.. module.Activities.Select(a => a.Id == now ? Tick.Now : statuses.IsDone(a.Id) ? Tick.Done : Tick.Open)])];
+
+        public int DoneIn(IEnumerable<OutlineActivity> activities) => activities.Count(a => statuses.IsDone(a.Id));
+
+        public int MinutesLeft(Outline outline) => outline.Activities.Where(a => !statuses.IsDone(a.Id)).Sum(a => a.Minutes);
+
+        /// <summary>
+        /// What to go on with: the activity that was last in hand when it isn't done, else the first undone one after it, else
+        /// the first undone one anywhere. Null when all is done.
+        /// </summary>
+        public OutlineActivity? NextIn(Outline outline, Id<Activity>? last) =>
+            outline.Activities.SkipWhile(a => a.Id != last).FirstOrDefault(a => !statuses.IsDone(a.Id))
+            ?? outline.Activities.FirstOrDefault(a => !statuses.IsDone(a.Id));
+    }
+}
