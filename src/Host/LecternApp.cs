@@ -3,6 +3,7 @@ using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Host.Operations;
 using Lectern.Host.Stores;
+using Lectern.People;
 using Lectern.Web;
 using Lectern.Web.Access;
 using Lectern.Web.Api;
@@ -18,9 +19,9 @@ internal static class LecternApp
 {
     /// <summary>
     /// Builds it without starting it. <c>Data</c> is the data folder (database and files), <c>Database:Connection</c> names a
-    /// PostgreSQL, <c>urls</c> says where to listen.
+    /// PostgreSQL, <c>urls</c> says where to listen. <paramref name="configure"/> comes last: for tests, the clock.
     /// </summary>
-    internal static WebApplication Build(IReadOnlyDictionary<string, string?> settings)
+    internal static WebApplication Build(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings);
@@ -36,6 +37,8 @@ internal static class LecternApp
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         UsePipeline(app);
@@ -92,6 +95,7 @@ internal static class LecternApp
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
         var applied = await db.Migrate(cancel);
         if (applied.Count > 0 && db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
+        await FoundInstitution.Handle(db, cancel);
         return applied;
     }
 }

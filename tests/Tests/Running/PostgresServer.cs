@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Lectern.Tests;
+
+/// <summary>A real PostgreSQL that the test run starts for itself, in a folder of its own, reachable by its socket only.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly Process _server;
+    private int _databases;
+
+    private PostgresServer(string folder, Process server) => (_folder, _server) = (folder, server);
+
+    internal static async Task<PostgresServer> Start()
+    {
+        var binaries = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
+            : null;
+        binaries = binaries ?? throw new InvalidOperationException("PostgreSQL is not installed; ./test installs it on Debian.");
+        var folder = Directory.CreateTempSubdirectory("lectern-pg-").FullName;
+        if (Environment.UserName == "root") await Run("chown", "postgres", folder);
+        await AsServerUser(Path.Combine(binaries, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
+        var server = Process.Start(Command(Path.Combine(binaries, "postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "log_min_messages=fatal"))!;
+        var started = new PostgresServer(folder, server);
+        await started.Answer();
+        return started;
+    }
+
+    /// <summary>A connection string to a new, empty database.</summary>
+    internal async Task<string> NewDatabase()
+    {
+        var name = $"lectern_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(To("postgres"));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return To(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (!_server.HasExited)
+        {
+            var pid = (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0];
+            await Run("kill", "-QUIT", pid);
+            await _server.WaitForExitAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string To(string database) => $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=30";
+
+    private async Task Answer()
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(To("postgres") + ";Pooling=false");
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (!_server.HasExited && patience.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static async Task AsServerUser(string file, params string[] arguments)
+    {
+        using var process = Process.Start(Command(file, arguments))!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{file} failed: {await said}");
+    }
+
+    // PostgreSQL refuses to run as root.
+    private static ProcessStartInfo Command(string file, params string[] arguments) => Environment.UserName == "root"
+        ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", file, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = "/" }
+        : new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, WorkingDirectory = "/" };
+
+    private static async Task Run(string file, params string[] arguments)
+    {
+        using var process = Process.Start(file, arguments);
+        await process.WaitForExitAsync();
+    }
+}

@@ -1,0 +1,121 @@
+using Lectern.Data;
+using Lectern.Data.Outbox;
+using Lectern.Host;
+using Lectern.Kernel;
+using Lectern.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests;
+
+/// <summary>The whole program, really listening, on a data folder and a database of its own.</summary>
+public sealed class TheApp : IAsyncDisposable
+{
+    public const string Password = "Correct-horse-7-battery";
+    private static int _people;
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private TheApp(WebApplication app, string folder, MovableClock clock) => (_app, _folder, Clock) = (app, folder, clock);
+
+    public IServiceProvider Services => _app.Services;
+    public MovableClock Clock { get; }
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public string DataFolder => _folder;
+
+    internal static async Task<TheApp> Start(string connection, params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-app-").FullName;
+        var clock = new MovableClock();
+        var all = new Dictionary<string, string?>
+        {
+            ["Data"] = folder,
+            ["Database:Connection"] = connection,
+            ["urls"] = "http://127.0.0.1:0",
+            ["Measure"] = "true",
+            ["RateLimits:Off"] = "true",
+        };
+        foreach (var (key, value) in settings) all[key] = value;
+        var app = LecternApp.Build(all, services => services.AddSingleton<TimeProvider>(clock));
+        await LecternApp.Migrate(app.Services, CancellationToken.None);
+        await app.StartAsync();
+        return new TheApp(app, folder, clock);
+    }
+
+    /// <summary>Someone at a browser: cookies, redirects, forms.</summary>
+    public Browser Browser() => new(Address);
+
+    /// <summary>Does something in a unit of work of its own.</summary>
+    public async Task<T> InDb<T>(Func<LecternDb, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<LecternDb>());
+    }
+
+    public Task InDb(Func<LecternDb, Task> work) => InDb<bool>(async db =>
+    {
+        await work(db);
+        return true;
+    });
+
+    public Task<Scope> Institution() => InDb(db => db.Scopes.AsNoTracking().SingleAsync(s => s.ParentId == null));
+
+    /// <summary>A person with a confirmed address and the usual <see cref="Password"/>, with a role at a scope (the institution when none is named).</summary>
+    public async Task<Person> Person(Role role, Id<Scope>? at = null, string? name = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
+        var person = new Person(name ?? $"{role} {Interlocked.Increment(ref _people)}", $"{role}{Id<Person>.New()}@example.org".ToLowerInvariant(), Clock.GetUtcNow()) { EmailConfirmed = true };
+        var made = await users.CreateAsync(person, Password);
+        Assert.True(made.Succeeded, string.Join(", ", made.Errors.Select(e => e.Description)));
+        db.Add(new RoleAssignment { PersonId = person.Id, Role = role, ScopeId = at ?? (await Institution()).Id, GivenAt = Clock.GetUtcNow() });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    /// <summary>A browser in which a new person with this role is signed in.</summary>
+    public async Task<(Browser Browser, Person Person)> SignedIn(Role role, Id<Scope>? at = null)
+    {
+        var person = await Person(role, at);
+        var browser = Browser();
+        await browser.SignIn(person.Email!, Password);
+        return (browser, person);
+    }
+
+    /// <summary>Waits until everything that was raised has been handled; fails when something is parked or keeps failing.</summary>
+    public async Task Settle()
+    {
+        var dispatcher = Services.GetRequiredService<OutboxDispatcher>();
+        while (true)
+        {
+            await dispatcher.DeliverAll(TestContext.Current.CancellationToken);
+            var left = await InDb(db => db.Set<OutboxMessage>().AsNoTracking().ToListAsync());
+            var failing = left.FirstOrDefault(m => m.Error is not null);
+            Assert.True(failing is null, $"{failing?.Handler} keeps failing: {failing?.Error}");
+            if (left.Count == 0) return;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>The real time, moved forward by a test.</summary>
+public sealed class MovableClock : TimeProvider
+{
+    private TimeSpan _moved;
+
+    public void Advance(TimeSpan by) => _moved += by;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _moved;
+}
