@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lectern.Data;
 using Lectern.Data.Outbox;
+using Lectern.Files;
 using Lectern.Host.Operations;
 using Lectern.Host.Stores;
 using Lectern.People;
@@ -31,6 +32,9 @@ internal static class LecternApp
         AddStores(builder, data);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddFiles(data);
+        builder.Services.AddS3FilesIfConfigured(builder.Configuration);
+        ContentOrigin.Listen(builder);
         builder.Services.AddWeb();
         builder.Services.AddModules();
         builder.Services.AddOpenApi("v1");
@@ -77,7 +81,8 @@ internal static class LecternApp
         if (app.Configuration.GetValue<bool>("Measure")) app.UseMeasuring();
         app.UseErrorPages();
         app.UseClientAssets();
-        app.UseContentSecurityPolicy(_ => "'self'");
+        var content = app.Services.GetRequiredService<ContentOrigin>();
+        app.UseContentSecurityPolicy(content.For);
         app.UseRouting();
         app.UseAccessGate();
         app.UseForgeryGate();
