@@ -88,6 +88,7 @@ internal static class LecternApp
         app.UseForgeryGate();
         app.UseIdempotency();
         app.MapWeb();
+        app.MapUploads();
         app.MapModules();
         app.MapOperations();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API says nothing about anyone.");

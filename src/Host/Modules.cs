@@ -2,6 +2,7 @@ using System.Reflection;
 using Lectern.Courses;
 using Lectern.Credentials;
 using Lectern.Enrolment;
+using Lectern.Files;
 using Lectern.Grading;
 using Lectern.Lessons;
 using Lectern.Notifications;
@@ -30,7 +31,7 @@ internal static class Modules
         Of<CredentialsModule>(),
     ];
 
-    internal static IReadOnlyList<Assembly> Assemblies => [typeof(Texts).Assembly, .. All.Select(module => module.Assembly)];
+    internal static IReadOnlyList<Assembly> Assemblies => [typeof(Texts).Assembly, typeof(IFileStore).Assembly, .. All.Select(module => module.Assembly)];
 
     internal static void AddModules(this IServiceCollection services)
     {

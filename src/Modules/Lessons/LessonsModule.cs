@@ -1,5 +1,18 @@
 namespace Lectern.Lessons;
 
+public static class LessonsTables
+{
+    extension(LecternDb db)
+    {
+        public DbSet<PageDraft> PageDrafts => db.Set<PageDraft>();
+        public DbSet<PageContent> PageContents => db.Set<PageContent>();
+        public DbSet<PageImage> PageImages => db.Set<PageImage>();
+        public DbSet<VideoDraft> VideoDrafts => db.Set<VideoDraft>();
+        public DbSet<VideoContent> VideoContents => db.Set<VideoContent>();
+        public DbSet<VideoWatch> VideoWatches => db.Set<VideoWatch>();
+    }
+}
+
 public sealed class LessonsModule : IModule
 {
     public static void AddServices(IServiceCollection services)

@@ -18,6 +18,9 @@ public readonly record struct Outcome<T>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public T Value => Refusal is null ? _value! : throw new InvalidOperationException($"Refused: {Refusal.Code}");
 
+    /// <summary>What was asked for; said in words where <typeparamref name="T"/> is an interface, which C# doesn't convert by itself.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 }

@@ -45,6 +45,8 @@ public sealed class ContentOrigin(IConfiguration configuration, IServer server)
     public static void Listen(WebApplicationBuilder builder)
     {
         if (builder.Configuration["Content:Origin"] is { Length: > 0 }) return;
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            throw new InvalidOperationException("With Kestrel:Endpoints configured, Content:Origin must say where uploaded content is served.");
         var urls = (builder.Configuration["urls"] ?? "http://127.0.0.1:5000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var main = BindingAddress.Parse(urls[0]);
         var port = main.Port == 0 ? 0 : main.Port + 1;

@@ -1,0 +1,57 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+
+namespace Lectern.Lessons;
+
+/// <summary>What one learner has seen of one video file, and where they are in it. A new file in a later version is watched anew.</summary>
+public sealed class VideoWatch : Entity<VideoWatch>
+{
+    // The fastest that players offer, and what a first report may hold before we know when it began.
+    private const double FastestRate = 4;
+    private const double Slack = 30;
+
+    private WatchedParts? _watched;
+
+    private VideoWatch() { }
+
+    internal VideoWatch(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, string fileHash, DateTimeOffset since) =>
+        (EnrolmentId, ActivityId, FileHash, Since, LastAt) = (enrolmentId, activityId, fileHash, since, since);
+
+    public Id<CourseEnrolment> EnrolmentId { get; private set; }
+    public Id<Activity> ActivityId { get; private set; }
+    public string FileHash { get; private set; } = "";
+    /// <summary>When the learner opened the video first.</summary>
+    public DateTimeOffset Since { get; private set; }
+    public DateTimeOffset LastAt { get; private set; }
+    /// <summary>Where to go on, in seconds.</summary>
+    public double Position { get; private set; }
+    /// <summary><see cref="Watched"/> as text.</summary>
+    public string WatchedText { get; private set; } = "";
+    public int Revision { get; private set; }
+
+    public WatchedParts Watched => _watched ??= WatchedParts.None.With(WatchedParts.Read(WatchedText) ?? [], double.MaxValue);
+
+    /// <summary>Takes in what the player reports. Seeing more than time has passed for is refused: that is a program, not a person.</summary>
+    public Refusal? Report(IReadOnlyList<Part> parts, double position, double duration, DateTimeOffset at)
+    {
+        var watched = Watched.With(parts, duration);
+        if (watched.Seconds > ((at - Since).TotalSeconds * FastestRate) + Slack)
+            return new("watched-too-fast", "That is more than can have been watched by now.");
+        var text = watched.ToString();
+        (WatchedText, _watched, Position, LastAt) = (text, watched, Math.Clamp(position, 0, duration), at);
+        Revision++;
+        return null;
+    }
+}
+
+internal sealed class VideoWatchMap : IEntityTypeConfiguration<VideoWatch>
+{
+    public void Configure(EntityTypeBuilder<VideoWatch> watch)
+    {
+        watch.Ignore(w => w.Watched);
+        watch.Property(w => w.FileHash).HasMaxLength(64);
+        watch.Property(w => w.Revision).IsConcurrencyToken();
+        watch.HasOne<CourseEnrolment>().WithMany().HasForeignKey(w => w.EnrolmentId);
+        watch.HasIndex(w => new { w.EnrolmentId, w.ActivityId, w.FileHash }).IsUnique();
+    }
+}
