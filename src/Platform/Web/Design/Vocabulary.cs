@@ -24,6 +24,15 @@ public sealed record Step(string Text, string? Note = null, string? Href = null)
 /// <summary>A small fact with its icon: "6 h", "24 lessons".</summary>
 public sealed record Fact(string Icon, string Text, string? Href = null);
 
+/// <summary>A fact of a course's hero: "6 hours", "at your own pace".</summary>
+public sealed record BigFact(string Icon, string Text, string Note);
+
+/// <summary>How far a question of a quiz is, in the navigator.</summary>
+public enum Answered { No, Partly, Yes }
+
+/// <summary>A question in the navigator. <paramref name="Label"/> says in words what the look says: "Question 5, partly answered, flagged".</summary>
+public sealed record QuestionLink(int Number, string Href, string Label, Answered Answered = Answered.No, bool Flagged = false, bool Here = false);
+
 internal static class ClassNames
 {
     /// <summary>The class attribute's value: what is not null or empty, separated by spaces; null when nothing is left.</summary>
