@@ -4,6 +4,7 @@ using Lectern.Data.Outbox;
 using Lectern.Files;
 using Lectern.Host.Operations;
 using Lectern.Host.Stores;
+using Lectern.People.SigningIn;
 using Lectern.People;
 using Lectern.Web;
 using Lectern.Web.Access;
@@ -84,6 +85,7 @@ internal static class LecternApp
         var content = app.Services.GetRequiredService<ContentOrigin>();
         app.UseContentSecurityPolicy(content.For);
         app.UseRouting();
+        app.UseVisitor();
         app.UseAccessGate();
         app.UseForgeryGate();
         app.UseIdempotency();

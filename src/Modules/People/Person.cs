@@ -53,10 +53,38 @@ public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
 
     public void Close(DateTimeOffset at) => ClosedAt ??= at;
     public void Reopen() => ClosedAt = null;
+
+    /// <summary>The address was shown to be this person's own: they came by a link that was sent there.</summary>
+    public void Confirm()
+    {
+        EmailConfirmed = true;
+        LockoutEnd = null;
+        AccessFailedCount = 0;
+    }
+
+    public void AskToConfirm() => _raised.Add(new ConfirmationAsked(Id));
+    public void AskToResetPassword() => _raised.Add(new PasswordResetAsked(Id));
+    public void Invite() => _raised.Add(new PersonInvited(Id));
+    public void RegisterAgain() => _raised.Add(new RegisteredAgain(Id));
 }
 
 /// <summary>Somebody has an account now.</summary>
 public sealed record PersonAdded(Id<Person> PersonId) : IEvent;
+
+// What a person is to be told by mail. None of them carries a link: whoever writes the mail asks SignInLinks for one at that
+// moment, so that no secret waits in the outbox.
+
+/// <summary>Someone registered and has to show that the address is theirs.</summary>
+public sealed record ConfirmationAsked(Id<Person> PersonId) : IEvent;
+
+/// <summary>Someone wants to set a new password.</summary>
+public sealed record PasswordResetAsked(Id<Person> PersonId) : IEvent;
+
+/// <summary>An account was made for someone, who is to choose a password.</summary>
+public sealed record PersonInvited(Id<Person> PersonId) : IEvent;
+
+/// <summary>Someone tried to register with the address of an account that there is already.</summary>
+public sealed record RegisteredAgain(Id<Person> PersonId) : IEvent;
 
 internal sealed class PersonMap : IEntityTypeConfiguration<Person>
 {

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Claims;
+using Lectern.People.Branding;
+using Lectern.Web.Api;
+using Microsoft.AspNetCore.Http.Headers;
+
+namespace Lectern.People.SigningIn;
+
+/// <summary>
+/// Finds out who sent a request: by the session cookie on pages, by a personal access token under /api (there a cookie never
+/// counts, so that no other site can make a browser write). One statement loads everything, and checks that the account is
+/// open and the security stamp still the one of the cookie: a changed password or a closed account ends every session at once.
+/// </summary>
+public static class VisitorLoader
+{
+    internal const string LanguageCookie = "lectern.language";
+
+    public static IApplicationBuilder UseVisitor(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))   // answers also when the database doesn't
+        {
+            await next(http);
+            return;
+        }
+
+        await http.RequestServices.GetRequiredService<InstitutionBrand>().Refresh(http.RequestAborted);
+        var visitor = (http.Request.IsForPrograms ? await ByToken(http) : await ByCookie(http)) ?? Anonymous(http);
+        http.Visitor = visitor;
+        var actor = http.RequestServices.GetRequiredService<Actor>();
+        (actor.Id, actor.From) = (visitor.PersonId, http.AddressOfVisitor);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = visitor.Culture;
+        await next(http);
+    });
+
+    private static async Task<Visitor?> ByCookie(HttpContext http)
+    {
+        if (await Session.Read(http) is not { } session) return null;
+        var db = http.RequestServices.GetRequiredService<LecternDb>();
+        var visitor = await Load(http, db, db.People.Where(p => p.Id == session.Person && p.SecurityStamp == session.Stamp));
+        if (visitor is not null) http.User = session.Principal;   // antiforgery tokens are bound to it
+        return visitor;
+    }
+
+    private static async Task<Visitor?> ByToken(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer " + PersonalAccessToken.Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > 200) return null;
+        var db = http.RequestServices.GetRequiredService<LecternDb>();
+        var hash = PersonalAccessToken.HashOf(header["Bearer ".Length..]);
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var tokens = db.PersonalAccessTokens;
+        var visitor = await Load(http, db, db.People.Where(p => tokens.Any(t => t.PersonId == p.Id && t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now)));
+        if (visitor is null) return null;
+        http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", visitor.PersonId.ToString()!)], "Token"));
+        var hourAgo = now.AddHours(-1);   // when it was used is shown to the hour, so that reading writes seldom
+        await tokens.Where(t => t.Hash == hash && (t.LastUsedAt == null || t.LastUsedAt < hourAgo)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), http.RequestAborted);
+        return visitor;
+    }
+
+    private static async Task<Visitor?> Load(HttpContext http, LecternDb db, IQueryable<Person> people)
+    {
+        var grants = db.RoleAssignments.Join(db.Scopes, a => a.ScopeId, s => s.Id, (a, s) => new { a.PersonId, a.Role, a.ScopeId, s.Path });
+        var unread = http.RequestServices.GetRequiredService<IUnread>().Owners(db);
+        var found = await people.AsNoTracking().Where(p => p.ClosedAt == null).Select(p => new
+        {
+            p.Id,
+            p.Name,
+            p.Language,
+            p.TimeZone,
+            Unread = unread.Count(owner => owner == p.Id),
+            Grants = grants.Where(g => g.PersonId == p.Id).ToList(),
+        }).SingleOrDefaultAsync(http.RequestAborted);
+        return found is null ? null : new Visitor
+        {
+            PersonId = found.Id.Value,
+            Name = found.Name,
+            Unread = found.Unread,
+            Grants = [.. found.Grants.Select(g => new Grant(g.Role, g.ScopeId.Value, g.Path))],
+            Culture = Cultures.Of(found.Language),
+            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        };
+    }
+
+    private static Visitor Anonymous(HttpContext http)
+    {
+        var chosen = http.Request.Cookies[LanguageCookie];
+        if (chosen is null || !Texts.Languages.Contains(chosen)) chosen = Cultures.Best(new RequestHeaders(http.Request.Headers).AcceptLanguage);
+        return Visitor.Nobody with { Culture = Cultures.Of(chosen ?? "en") };
+    }
+
+    extension(HttpContext http)
+    {
+        /// <summary>Where the request comes from, for the audit log and for limits; behind a proxy the host has put the visitor's own address here.</summary>
+        internal string AddressOfVisitor => http.Connection.RemoteIpAddress is { } address
+            ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+            : "local";
+    }
+}
