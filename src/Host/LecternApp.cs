@@ -40,6 +40,7 @@ internal static class LecternApp
         builder.Services.AddModules();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddJobs(builder.Configuration["Database:Connection"] ?? Sqlite.ConnectionString(data));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
