@@ -55,6 +55,8 @@ internal static class LecternApp
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);   // the keys are as safe as the database they are in
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
     }
 

@@ -1,7 +1,6 @@
 using Lectern.Data;
 using Lectern.Kernel;
 using Lectern.People;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Host.Demonstration;
@@ -34,9 +33,8 @@ internal static partial class DemonstrationInstitution
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().From = "demonstration";
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-        _ = (size, users, now, report);
+        _ = (size, now, report);
         await Task.CompletedTask;
     }
 }

@@ -20,9 +20,15 @@ internal static class Jobs
             quartz.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
-                if (PostgreSql.IsMeant(connection)) store.UsePostgres(NpgsqlFactory.Instance, connection);
-                else store.UseSqlite(SqliteFactory.Instance, connection);
-                store.UseClustering(_ => { });
+                if (PostgreSql.IsMeant(connection))
+                {
+                    store.UsePostgres(NpgsqlFactory.Instance, connection);
+                    store.UseClustering(_ => { });
+                }
+                else
+                {
+                    store.UseSqlite(SqliteFactory.Instance, connection);   // one process, so no cluster
+                }
             });
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -40,8 +46,8 @@ internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<Job
         {
             var job = JobBuilder.Create<RunJob>().WithIdentity(schedule.Name).UsingJobData(RunJob.Work, schedule.Name).StoreDurably().Build();
             var trigger = TriggerBuilder.Create().WithIdentity(schedule.Name).ForJob(job)
-                .StartNow().WithSimpleSchedule(simple => simple.WithInterval(schedule.Every).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()).Build();
-            await scheduler.ScheduleJob(job, [trigger], replace: true, cancellationToken);
+                .StartNow().WithSimpleSchedule(simple => simple.WithInterval(schedule.Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build();
+            await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellationToken);
         }
     }
 
