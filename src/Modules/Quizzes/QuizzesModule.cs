@@ -1,12 +1,42 @@
+using Lectern.Courses;
+using Lectern.Quizzes.Authoring;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.QuestionTypes.MultipleAnswer;
+using Lectern.Quizzes.QuestionTypes.MultipleChoice;
+using Lectern.Quizzes.QuestionTypes.ShortAnswer;
+using Lectern.Quizzes.QuestionTypes.TrueFalse;
+using Lectern.Quizzes.Taking;
+
 namespace Lectern.Quizzes;
+
+public static class QuizzesTables
+{
+    extension(LecternDb db)
+    {
+        /// <summary>Drafts.</summary>
+        public DbSet<Quiz> Quizzes => db.Set<Quiz>();
+        public DbSet<QuizContent> QuizContents => db.Set<QuizContent>();
+        public DbSet<Attempt> Attempts => db.Set<Attempt>();
+        public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
+    }
+}
 
 public sealed class QuizzesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        services.AddScoped<IActivityKind, QuizActivity>();
+        services.AddSingleton<IQuestionKind, MultipleChoice>().AddSingleton<IQuestionKind, MultipleAnswer>().AddSingleton<IQuestionKind, TrueFalse>().AddSingleton<IQuestionKind, ShortAnswer>();
+        services.AddSingleton<QuestionKinds>();
+        services.AddScoped<AttemptDesk>();
+        services.AddScoped<CloseOverdueAttempts>();
+        services.AddScoped<EditorDesk>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        TakingRoutes.Map(routes);
+        AuthoringRoutes.Map(routes);
+        Api.QuizApi.Map(routes);
     }
 }

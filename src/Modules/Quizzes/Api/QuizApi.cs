@@ -1,0 +1,8 @@
+namespace Lectern.Quizzes.Api;
+
+internal static class QuizApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+using Lectern.Courses;
+using Lectern.Web.Access;
+
+namespace Lectern.Quizzes.Authoring;
+
+internal static class AuthoringRoutes
+{
+    // The address names the activity, not its course: the desk checks the capability at the course it belongs to.
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var quiz = routes.MapGroup("/quizzes/{activityId}").Requires(CourseCapabilities.EditCourse);
+        quiz.MapGet("/edit", EditQuiz.Show);
+        quiz.MapPost("/settings", EditQuiz.ChangeSettings);
+        quiz.MapPost("/questions", ArrangeQuestions.Add);
+        quiz.MapPost("/questions/order", ArrangeQuestions.Drop);
+        quiz.MapPost("/questions/{questionId}/move", ArrangeQuestions.Move);
+        quiz.MapPost("/questions/{questionId}/remove", ArrangeQuestions.Remove);
+        quiz.MapPost("/questions/{questionId}/restore", ArrangeQuestions.BringBack);
+        quiz.MapGet("/questions/{questionId}", EditQuestion.Show);
+        quiz.MapPost("/questions/{questionId}", EditQuestion.Handle);
+        quiz.MapPost("/questions/{questionId}/draft", EditQuestion.Autosave);
+    }
+}

@@ -1,0 +1,35 @@
+using Lectern.Courses;
+using Lectern.Web.Access;
+
+namespace Lectern.Quizzes.Authoring;
+
+/// <summary>The draft of a quiz in front of somebody who may edit its course.</summary>
+public sealed record QuizInHand(Quiz Quiz, Activity Activity, Course Course)
+{
+    public Question? Find(Id<Question> id) => Quiz.Questions.FirstOrDefault(q => q.Id == id);
+
+    public string Builder => $"/courses/{Course.Id}/edit";
+}
+
+/// <summary>Where quizzes are edited. The callers save.</summary>
+internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Notable = TimeSpan.FromMinutes(5);
+
+    /// <summary>Null when there is no such quiz, or the visitor may not edit its course.</summary>
+    public async Task<QuizInHand?> TakeUp(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
+    {
+        if (await db.Activities.SingleOrDefaultAsync(a => a.Id == activityId && a.Kind == QuizActivity.Kind, cancel) is not { } activity) return null;
+        if (await scopes.PathOf(activity.CourseId.Value, cancel) is not { } path || !visitor.HoldsAt(CourseCapabilities.EditCourse, path)) return null;
+        var quiz = await db.Quizzes.Include(q => q.Questions).AsSingleQuery().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel);
+        return quiz is null ? null : new QuizInHand(quiz, activity, await db.Courses.SingleAsync(c => c.Id == activity.CourseId, cancel));
+    }
+
+    /// <summary>Says that the course's draft has changed; not at every keystroke, because each time whoever edits the outline meets a conflict.</summary>
+    public async Task Save(QuizInHand hand, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (db.ChangeTracker.HasChanges() && (!hand.Course.HasUnpublishedChanges || now - hand.Course.DraftChangedAt > Notable)) hand.Course.Touch(now);
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes.Authoring;
+
+/// <summary>What stands in the fields of the page that edits a question.</summary>
+public sealed record WrittenQuestion(string Prompt, string Points, string Data, string Feedback, string Revision, string Window)
+{
+    public static WrittenQuestion Of(Question question) => new(
+        WrittenText.Show(question.Prompt), question.Points.ToString("0.##", CultureInfo.InvariantCulture), question.Data, WrittenText.Show(question.Feedback),
+        question.Revision.ToString(CultureInfo.InvariantCulture), RandomNumberGenerator.GetHexString(16));
+
+    /// <summary>As it was sent, mistakes and all.</summary>
+    public static WrittenQuestion Of(IFormCollection form, IQuestionKind kind) => new(
+        form["Prompt"].ToString(), form["Points"].ToString(), kind.ReadData(form) is { Refusal: null } data ? data.Value : kind.AsWritten(form), form["Feedback"].ToString(),
+        form["revision"].ToString(), form["window"].ToString());
+}

@@ -1,0 +1,11 @@
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes;
+
+/// <summary>From answers to fractions; on the server, from what was saved, and nowhere else.</summary>
+public static class Marking
+{
+    /// <summary>0 to 1, in millionths: a third of one right answer and two thirds of another make a whole.</summary>
+    public static decimal Fraction(IQuestionKind kind, QuizQuestion question, string? response) =>
+        response is null ? 0 : decimal.Round(Math.Clamp(kind.Grade(question.Data, response), 0, 1), 6, MidpointRounding.AwayFromZero);
+}

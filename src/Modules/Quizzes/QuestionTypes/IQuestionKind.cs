@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+
+namespace Lectern.Quizzes.QuestionTypes;
+
+/// <summary>
+/// The question slot: a kind of question. Each filling is a folder here; nothing else names it. Its data and its responses
+/// are JSON that no one else reads. Singletons without state; registered by <see cref="QuestionKinds"/>.
+/// </summary>
+public interface IQuestionKind
+{
+    /// <summary>Stable, lower case, kept in the database: "multiple-choice".</summary>
+    string Name { get; }
+    /// <summary>English key of what people call it: "Multiple choice".</summary>
+    string Label { get; }
+    /// <summary>Lucide icon name.</summary>
+    string Icon { get; }
+    /// <summary>English key of how it is marked, in one sentence that authors read.</summary>
+    string Rule { get; }
+
+    /// <summary>The data of a new question.</summary>
+    string Blank { get; }
+    /// <summary>The data that an author wrote into the edit part; a refusal names its field.</summary>
+    Outcome<string> ReadData(IFormCollection form);
+    /// <summary>What stands in the edit part's fields, mistakes and all, to be shown there again.</summary>
+    string AsWritten(IFormCollection form);
+    /// <summary>The data that a program sent.</summary>
+    Outcome<string> ReadData(JsonElement json);
+    /// <summary>What must still be done before learners can meet it: a right answer is missing, say. Null when nothing.</summary>
+    Refusal? Missing(string data);
+    /// <summary>The fields that authors fill in. Errors by field name.</summary>
+    RenderFragment EditPart(string data, IReadOnlyDictionary<string, string> errors);
+
+    /// <summary>What learners answer with.</summary>
+    RenderFragment AnswerPart(string data, string? response, AnswerPlace place);
+    /// <summary>The response that a learner gave in the answer part; null for none. What isn't part of the question is left out.</summary>
+    string? ReadResponse(string data, IFormCollection form, string field);
+    /// <summary>The response that a program sent; null for none, or when it is not one.</summary>
+    string? ReadResponse(string data, JsonElement json);
+    /// <summary>The data without what would give the answer away, for programs that show the question to its learner.</summary>
+    JsonElement ForLearners(string data);
+
+    /// <summary>The fraction of the points that a response earns, 0 to 1, by <see cref="Rule"/>. Never throws for a response of its own.</summary>
+    decimal Grade(string data, string response);
+    /// <summary>A response in words, one line each.</summary>
+    IReadOnlyList<string> Describe(string data, string response, Texts texts);
+    /// <summary>The right answer in words, one line each.</summary>
+    IReadOnlyList<string> DescribeRight(string data, Texts texts);
+    /// <summary>What the author has to say to just this response, in plain text; mostly nothing.</summary>
+    IReadOnlyList<string> Remarks(string data, string response);
+}
+
+/// <summary>Where an answer part stands.</summary>
+/// <param name="Field">The name of its form field; more fields may begin with it and a dot.</param>
+/// <param name="PromptId">The element with the question's text, to be named by.</param>
+/// <param name="Seed">When the choices are shuffled: by this.</param>
+public sealed record AnswerPlace(string Field, string PromptId, int? Seed, bool Disabled = false);
+
+/// <summary>All kinds of question, by name.</summary>
+public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)
+{
+    private readonly Dictionary<string, IQuestionKind> _byName = kinds.ToDictionary(kind => kind.Name);
+
+    public IReadOnlyCollection<IQuestionKind> All => _byName.Values;
+    public IQuestionKind this[string name] => _byName[name];
+    public IQuestionKind? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+}

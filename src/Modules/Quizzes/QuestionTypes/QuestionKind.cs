@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+
+namespace Lectern.Quizzes.QuestionTypes;
+
+/// <summary>A kind whose data and responses have types: reads and writes the JSON, so that a filling is only rules and parts.</summary>
+public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData : class where TResponse : class
+{
+    public abstract string Name { get; }
+    public abstract string Label { get; }
+    public abstract string Icon { get; }
+    public abstract string Rule { get; }
+
+    protected abstract TData New { get; }
+    /// <summary>What the edit part's fields say.</summary>
+    protected abstract TData Read(IFormCollection form);
+    /// <summary>Trims, drops what is empty, and checks lengths, whoever sent it.</summary>
+    protected abstract Outcome<TData> Tidy(TData data);
+    protected abstract Refusal? Missing(TData data);
+    protected abstract RenderFragment EditPart(TData data, IReadOnlyDictionary<string, string> errors);
+    protected abstract RenderFragment AnswerPart(TData data, TResponse? response, AnswerPlace place);
+    /// <summary>What the answer part's fields say.</summary>
+    protected abstract TResponse? Read(IFormCollection form, string field);
+    /// <summary>Leaves out what isn't part of the question; null when nothing is left.</summary>
+    protected abstract TResponse? Tidy(TData data, TResponse response);
+    protected abstract object Shown(TData data);
+    protected abstract decimal Grade(TData data, TResponse response);
+    protected abstract IReadOnlyList<string> Describe(TData data, TResponse response, Texts texts);
+    protected abstract IReadOnlyList<string> DescribeRight(TData data, Texts texts);
+    protected virtual IReadOnlyList<string> Remarks(TData data, TResponse response) => [];
+
+    public string Blank => Write(New);
+    public Outcome<string> ReadData(IFormCollection form) => Written(Tidy(Read(form)));
+    public string AsWritten(IFormCollection form) => Write(Read(form));
+    public Outcome<string> ReadData(JsonElement json) => Parse<TData>(json) is { } data ? Written(Tidy(data))
+        : new Refusal("question-data-unreadable", "The data of this question can't be read. See the API's documentation for its shape.", "Data");
+    public Refusal? Missing(string data) => Missing(Data(data));
+    public RenderFragment EditPart(string data, IReadOnlyDictionary<string, string> errors) => EditPart(Data(data), errors);
+    public RenderFragment AnswerPart(string data, string? response, AnswerPlace place) => AnswerPart(Data(data), response is null ? null : Response(response), place);
+    public string? ReadResponse(string data, IFormCollection form, string field) => Written(Data(data), Read(form, field));
+    public string? ReadResponse(string data, JsonElement json) => Written(Data(data), Parse<TResponse>(json));
+    public JsonElement ForLearners(string data) => JsonSerializer.SerializeToElement(Shown(Data(data)), JsonSerializerOptions.Web);
+    public decimal Grade(string data, string response) => Grade(Data(data), Response(response));
+    public IReadOnlyList<string> Describe(string data, string response, Texts texts) => Describe(Data(data), Response(response), texts);
+    public IReadOnlyList<string> DescribeRight(string data, Texts texts) => DescribeRight(Data(data), texts);
+    public IReadOnlyList<string> Remarks(string data, string response) => Remarks(Data(data), Response(response));
+
+    /// <summary>A component as a part of a page.</summary>
+    protected static RenderFragment Part<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : IComponent => builder =>
+    {
+        builder.OpenComponent<TComponent>(0);
+        foreach (var (name, value) in parameters) builder.AddComponentParameter(1, name, value);
+        builder.CloseComponent();
+    };
+
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+    private static TData Data(string json) => JsonSerializer.Deserialize<TData>(json, JsonSerializerOptions.Web)!;
+    private static TResponse Response(string json) => JsonSerializer.Deserialize<TResponse>(json, JsonSerializerOptions.Web)!;
+    private static Outcome<string> Written(Outcome<TData> data) => data.Refusal is { } refusal ? refusal : Write(data.Value);
+    private string? Written(TData data, TResponse? response) => response is null || Tidy(data, response) is not { } tidy ? null : Write(tidy);
+
+    private static T? Parse<T>(JsonElement json) where T : class
+    {
+        try
+        {
+            return json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : json.Deserialize<T>(JsonSerializerOptions.Web);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or NotSupportedException)
+        {
+            return null;   // not of this shape; the caller says so
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Lectern.People;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Web.Api;
+
+namespace Lectern.Quizzes.Taking;
+
+/// <summary>Keeps what a learner has answered: while they write, and when they turn the page.</summary>
+internal static class SaveAnswers
+{
+    /// <summary>For the script that saves in the background. When it says saved, it is.</summary>
+    internal static async Task<IResult> Autosave(Id<Attempt> id, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    {
+        var form = await request.ReadFormAsync(cancel);
+        return await db.Retried<IResult>(async () =>
+        {
+            if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+            if (desk.Save(hand, AnswerForm.Read(form, hand.Quiz, kinds)) is { } refusal) return refusal.ToProblem(texts);
+            await db.SaveChangesAsync(cancel);
+            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Quiz.Questions.Count));
+        });
+    }
+
+    /// <summary>
+    /// The form's own buttons: saves and goes where "go" says: "next", "back", "save", "leave", "check", "submit", or the number of a question.
+    /// </summary>
+    internal static async Task<IResult> Turn(Id<Attempt> id, int? page, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    {
+        var form = await request.ReadFormAsync(cancel);
+        var go = form["go"].ToString();
+        return await db.Retried<IResult>(async () =>
+        {
+            if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+            if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
+            var late = desk.Save(hand, AnswerForm.Read(form, hand.Quiz, kinds)) is not null;
+            if (late || go == "submit") await desk.HandIn(hand, cancel);
+            await db.SaveChangesAsync(cancel);
+            return late ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])
+                : go == "submit" ? Page.SeeOther(Addresses.Result(id))
+                : go == "leave" ? Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts["Your answers are saved. Go on whenever you like."])
+                : Page.SeeOther(Target(hand, go, page ?? 1));
+        });
+    }
+
+    private static string Target(AttemptInHand hand, string go, int page)
+    {
+        var pages = new QuizPages(hand.Quiz, hand.Attempt.Seed);
+        if (int.TryParse(go, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && pages.All.FirstOrDefault(q => q.Number == number) is { } question)
+            return $"{Addresses.Of(hand.Attempt.Id, question.Page)}#question-{number}";
+        return go switch
+        {
+            "check" => Addresses.Check(hand.Attempt.Id),
+            "next" => page < pages.Count ? Addresses.Of(hand.Attempt.Id, page + 1) : Addresses.Check(hand.Attempt.Id),
+            "back" => Addresses.Of(hand.Attempt.Id, Math.Max(1, page - 1)),
+            _ => Addresses.Of(hand.Attempt.Id, Math.Clamp(page, 1, pages.Count)),
+        };
+    }
+
+    internal sealed record Saved(DateTimeOffset SavedAt, int Answered, int Questions);
+}

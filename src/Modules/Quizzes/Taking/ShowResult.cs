@@ -1,0 +1,19 @@
+using Lectern.People;
+using Lectern.Progress;
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes.Taking;
+
+/// <summary>How an attempt went, as far as its author lets it be seen, and the one thing to do next.</summary>
+internal static class ShowResult
+{
+    internal static async Task<IResult> Handle(Id<Attempt> id, string? show, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, CancellationToken cancel)
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        if (!hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Of(id));
+        if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel) is not { } seat) return TypedResults.NotFound();
+        var attempts = await desk.AttemptsOf(seat, cancel);
+        var about = new ShowResultPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Quiz, hand.Attempt.Seed), attempts, kinds, classroom.NextAddress(seat), me.Visitor, show == "review");
+        return Page.Of<ShowResultPage>(seat.Activity.Title, about, new PageOptions(Crumbs: [new(seat.CourseTitle, seat.CourseAddress), new(seat.Activity.Title, QuizActivity.Address(seat.Activity.Id)), new("Result")]));
+    }
+}

@@ -1,0 +1,20 @@
+using Lectern.People;
+
+namespace Lectern.Quizzes.Taking;
+
+/// <summary>A learner hands in. What was saved is marked; the mark and the news of it commit together.</summary>
+internal static class SubmitAttempt
+{
+    internal static Task<IResult> Handle(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, CancellationToken cancel) => db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        // Handing in what is handed in already shows the result: the second press, or the other tab, did no harm.
+        if (!hand.Attempt.IsFinished)
+        {
+            await desk.HandIn(hand, cancel);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return Page.SeeOther(Addresses.Result(id));
+    });
+}

@@ -1,0 +1,138 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Grading;
+using Lectern.Kernel;
+using Lectern.People;
+using Lectern.Progress;
+using Lectern.Quizzes;
+using static Lectern.Tests.Quizzes.Documents;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class An_attempt
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private static QuizContent Sealed(QuizDocument quiz) => new() { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
+
+    private static Outcome<Attempt> Start(QuizContent content, params Attempt[] earlier) =>
+        Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, earlier, 7, Noon);
+
+    private static (Attempt Attempt, AnswerSheet Sheet) Begun(QuizDocument quiz) => (Start(Sealed(quiz)).Value, new AnswerSheet(quiz, []));
+
+    [Fact]
+    public void is_marked_from_what_was_saved_and_tells_the_score()
+    {
+        var quiz = Quiz(new QuizSettings { PassingPercent = 60 }, OneOfFour(2), TwoOfFour(2), ItIsTrue());
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Save(sheet, [new(quiz.Questions[0].Id, "\"c3\"", false), new(quiz.Questions[1].Id, "[\"c1\"]", true)], Noon.AddMinutes(1));
+
+        var steps = attempt.Submit(sheet, Kinds, Noon.AddMinutes(2)).Value;
+
+        Assert.Equal(3, attempt.Points);
+        Assert.Equal(5, attempt.MaximumPoints);
+        Assert.True(attempt.IsPassed);
+        Assert.Equal(ActivityStatus.Passed, attempt.Verdict(quiz.Settings));
+        Assert.Equal([1, 0.5m, 0], steps.Select(s => s.Fraction!.Value));
+        var told = Assert.IsType<ScoreReported>(Assert.Single(((IEntity)attempt).Raised));
+        Assert.Equal((3m, 5m, Noon.AddMinutes(2)), (told.Points, told.MaximumPoints, told.At));
+    }
+
+    [Fact]
+    public void makes_whole_points_of_thirds()
+    {
+        var quiz = Quiz(new(), Question("multiple-answer", Choices(4, 1, 2, 3), 1), Question("multiple-answer", Choices(4, 1, 2, 3), 1));
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Save(sheet, [new(quiz.Questions[0].Id, "[\"c1\"]", false), new(quiz.Questions[1].Id, "[\"c1\",\"c2\"]", false)], Noon);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal(1, attempt.Points);
+    }
+
+    [Fact]
+    public void without_a_pass_mark_is_done_when_it_is_handed_in()
+    {
+        var quiz = Quiz(new QuizSettings { PassingPercent = 0 }, OneOfFour());
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal(ActivityStatus.Completed, attempt.Verdict(quiz.Settings));
+    }
+
+    [Fact]
+    public void below_the_pass_mark_is_failed_even_by_a_hair()
+    {
+        var quiz = Quiz(new QuizSettings { PassingPercent = 67 }, OneOfFour(), ItIsTrue(2));
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Save(sheet, [new(quiz.Questions[1].Id, "\"true\"", false)], Noon);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal(ActivityStatus.Failed, attempt.Verdict(quiz.Settings));
+    }
+
+    [Fact]
+    public void is_submitted_once()
+    {
+        var (attempt, sheet) = Begun(Quiz(new(), OneOfFour()));
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal("attempt-finished", attempt.Submit(sheet, Kinds, Noon).Refusal!.Code);
+        Assert.Single(((IEntity)attempt).Raised);
+    }
+
+    [Fact]
+    public void takes_no_answer_after_it_was_submitted()
+    {
+        var quiz = Quiz(new(), OneOfFour());
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal("attempt-finished", attempt.Save(sheet, [new(quiz.Questions[0].Id, "\"c3\"", false)], Noon).Refusal!.Code);
+        Assert.Equal(0, attempt.Points);
+    }
+
+    [Fact]
+    public void takes_answers_for_half_a_minute_after_the_time_and_no_longer()
+    {
+        var quiz = Quiz(new QuizSettings { TimeLimitMinutes = 10 }, OneOfFour());
+        var (attempt, sheet) = Begun(quiz);
+        Answer[] answers = [new(quiz.Questions[0].Id, "\"c3\"", false)];
+        Assert.Null(attempt.Save(sheet, answers, Noon.AddMinutes(10).AddSeconds(30)).Refusal);
+        Assert.Equal("attempt-over", attempt.Save(sheet, answers, Noon.AddMinutes(10).AddSeconds(31)).Refusal!.Code);
+    }
+
+    [Fact]
+    public void ends_when_its_time_did_whoever_closes_it()
+    {
+        var (attempt, sheet) = Begun(Quiz(new QuizSettings { TimeLimitMinutes = 10 }, OneOfFour()));
+        attempt.Submit(sheet, Kinds, Noon.AddDays(2));
+        Assert.Equal(Noon.AddMinutes(10), attempt.SubmittedAt);
+        Assert.True(attempt.IsClosedByTime);
+    }
+
+    [Fact]
+    public void keeps_a_step_for_every_change_and_none_for_what_stayed_the_same()
+    {
+        var quiz = Quiz(new(), OneOfFour(), ItIsTrue());
+        var (attempt, sheet) = Begun(quiz);
+        var (first, second) = (quiz.Questions[0].Id, quiz.Questions[1].Id);
+        Assert.Single(attempt.Save(sheet, [new(first, "\"c1\"", false), new(second, null, false)], Noon).Value);
+        Assert.Empty(attempt.Save(sheet, [new(first, "\"c1\"", false), new(second, null, false)], Noon).Value);
+        Assert.Single(attempt.Save(sheet, [new(first, null, true)], Noon).Value);
+        Assert.Null(sheet.Response(first));
+        Assert.True(sheet.IsFlagged(first));
+    }
+
+    [Fact]
+    public void leaves_out_questions_of_another_quiz()
+    {
+        var (attempt, sheet) = Begun(Quiz(new(), OneOfFour()));
+        Assert.Empty(attempt.Save(sheet, [new(Id<Question>.New(), "\"c3\"", false)], Noon).Value);
+    }
+
+    [Fact]
+    public void is_refused_while_another_is_open_and_when_none_is_left()
+    {
+        var quiz = Quiz(new QuizSettings { AttemptsAllowed = 1 }, OneOfFour());
+        var content = Sealed(quiz);
+        var first = Start(content).Value;
+        Assert.Equal("attempt-open", Start(content, first).Refusal!.Code);
+        first.Submit(new AnswerSheet(quiz, []), Kinds, Noon);
+        Assert.Equal("no-attempts-left", Start(content, first).Refusal!.Code);
+    }
+}
