@@ -22,16 +22,23 @@ public sealed class Activity : Entity<Activity>
     /// <summary>Whether the course can't be completed without it.</summary>
     public bool IsRequired { get; private set; } = true;
 
-    public Refusal? Describe(string title, int minutes, bool isRequired)
+    /// <summary>When its title, settings or content changed last; null when never since it was made.</summary>
+    public DateTimeOffset? ChangedAt { get; private set; }
+    /// <summary>Set when it was taken out of the draft; published versions may still have it.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    internal Refusal? Describe(string title, int minutes, bool isRequired)
     {
-        if (string.IsNullOrWhiteSpace(title)) return new("title-missing", "Enter a title.", nameof(Title));
-        if (title.Length > 200) return new("title-too-long", "A title has at most 200 characters.", nameof(Title));
+        if (Parts.TitleRefusal(title) is { } refusal) return refusal;
         if (minutes is < 0 or > 6000) return new("minutes-out-of-range", "Enter a number of minutes from 0 to 6000.", nameof(Minutes));
         (Title, Minutes, IsRequired) = (title.Trim(), minutes, isRequired);
         return null;
     }
 
-    public void MoveTo(Id<CourseModule> moduleId, int position) => (ModuleId, Position) = (moduleId, position);
+    internal void MoveTo(Id<CourseModule> moduleId, int position) => (ModuleId, Position) = (moduleId, position);
+    internal void Edited(DateTimeOffset at) => ChangedAt = at;
+    internal void Remove(DateTimeOffset at) => RemovedAt ??= at;
+    internal void Restore() => RemovedAt = null;
 }
 
 internal sealed class ActivityMap : IEntityTypeConfiguration<Activity>

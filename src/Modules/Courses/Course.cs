@@ -18,10 +18,15 @@ public sealed class Course : Entity<Course>, IAudited
     public Course(Id<Scope> unitId, string title, string slug, DateTimeOffset at)
     {
         UnitId = unitId;
-        Title = title;
+        Title = title.Trim();
         Slug = slug;
         CreatedAt = DraftChangedAt = at;
+        Cover = Covers[Id.Value.ToByteArray()[15] % Covers.Count];
+        SearchText = SearchWords.Of(Title);
     }
+
+    /// <summary>The topic covers that there are, by their names in the art sprite.</summary>
+    public static IReadOnlyList<string> Covers => Web.Design.Cover.Topics;
 
     /// <summary>The organisation unit that the course belongs to.</summary>
     public Id<Scope> UnitId { get; private set; }
@@ -33,7 +38,7 @@ public sealed class Course : Entity<Course>, IAudited
     /// <summary>Sanitised HTML for the course's own page.</summary>
     public string Description { get; private set; } = "";
     /// <summary>The topic cover, by its name in the art sprite.</summary>
-    public string Cover { get; private set; } = "heart";
+    public string Cover { get; private set; } = "";
     public string Topic { get; private set; } = "";
     public EnrolmentPolicy Policy { get; private set; } = EnrolmentPolicy.Open;
     /// <summary>How long a certificate of this course is valid, in months; null for ever.</summary>
@@ -42,12 +47,23 @@ public sealed class Course : Entity<Course>, IAudited
     public DateTimeOffset DraftChangedAt { get; private set; }
     public Id<CourseVersion>? PublishedVersionId { get; private set; }
     public int PublishedNumber { get; private set; }
+    /// <summary>How long the published outline takes, in minutes, and how many activities it has: for lists, without reading it.</summary>
+    public int PublishedMinutes { get; private set; }
+    public int PublishedActivities { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     /// <summary>Raised by every change of the draft; two people who edit can't overwrite each other unseen.</summary>
     public int Revision { get; private set; }
+    /// <summary>The words of title, summary and topic as <see cref="SearchWords"/> folds them.</summary>
+    public string SearchText { get; private set; } = "";
 
-    /// <summary>The draft outline, in order of <see cref="CourseModule.Position"/>.</summary>
+    /// <summary>Every module that was loaded, in no order, removed ones too; the draft as it stands is <see cref="DraftModules"/>.</summary>
     public IReadOnlyList<CourseModule> Modules => _modules;
+    /// <summary>The modules of the draft, in order.</summary>
+    public IEnumerable<CourseModule> DraftModules => _modules.Where(m => m.RemovedAt is null).OrderBy(m => m.Position);
+    /// <summary>A module of the draft, or null; needs the modules loaded.</summary>
+    public CourseModule? ModuleOf(Id<CourseModule> id) => DraftModules.FirstOrDefault(m => m.Id == id);
+    /// <summary>An activity of the draft, or null; needs the modules and activities loaded.</summary>
+    public Activity? ActivityOf(Id<Activity> id) => DraftModules.SelectMany(m => m.DraftActivities).FirstOrDefault(a => a.Id == id);
     public bool IsPublished => PublishedVersionId is not null;
     public bool HasUnpublishedChanges => PublishedAt is null || DraftChangedAt > PublishedAt;
     /// <summary>The scope at which roles in this course hold; it has the course's id.</summary>
@@ -55,34 +71,93 @@ public sealed class Course : Entity<Course>, IAudited
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Title), nameof(Slug), nameof(Policy), nameof(PublishedNumber), nameof(UnitId)];
 
-    public Refusal? Describe(string title, string summary, string description, string cover, string topic, EnrolmentPolicy policy, int? certificateMonths, DateTimeOffset at)
+    /// <summary>Sets what stands in the catalog. It holds at once; the outline alone waits for publishing.</summary>
+    public Refusal? Describe(string title, string summary, string description, string cover, string topic, EnrolmentPolicy policy, int? certificateMonths)
     {
-        if (string.IsNullOrWhiteSpace(title)) return new("title-missing", "Enter a title.", nameof(Title));
-        if (title.Length > 200) return new("title-too-long", "A title has at most 200 characters.", nameof(Title));
+        if (Parts.TitleRefusal(title) is { } refusal) return refusal;
         if (summary.Length > 500) return new("summary-too-long", "A summary has at most 500 characters.", nameof(Summary));
+        if (topic.Length > 80) return new("topic-too-long", "A topic has at most 80 characters.", nameof(Topic));
+        if (!Covers.Contains(cover)) return new("cover-unknown", "Choose one of the covers.", nameof(Cover));
         if (certificateMonths is < 1 or > 600) return new("validity-out-of-range", "Enter a number of months from 1 to 600, or leave it empty.", nameof(CertificateMonths));
         (Title, Summary, Description, Cover, Topic, Policy, CertificateMonths) = (title.Trim(), summary.Trim(), description, cover, topic.Trim(), policy, certificateMonths);
-        Touch(at);
+        SearchText = SearchWords.Of(Title, Summary, Topic);
+        Revision++;
         return null;
     }
 
     public CourseModule AddModule(string title, DateTimeOffset at)
     {
-        var module = new CourseModule(Id, title, _modules.Count == 0 ? 0 : _modules.Max(m => m.Position) + 1);
+        var module = new CourseModule(Id, title.Trim(), _modules.Count == 0 ? 0 : _modules.Max(m => m.Position) + 1);
         _modules.Add(module);
         Touch(at);
         return module;
     }
 
-    public void RemoveModule(CourseModule module, DateTimeOffset at)
+    public Refusal? Rename(CourseModule module, string title, DateTimeOffset at)
     {
-        _modules.Remove(module);
+        if (Parts.TitleRefusal(title) is { } refusal) return refusal;
+        module.Rename(title.Trim());
+        Touch(at);
+        return null;
+    }
+
+    public Refusal? Describe(Activity activity, string title, int minutes, bool isRequired, DateTimeOffset at)
+    {
+        if (activity.Describe(title, minutes, isRequired) is { } refusal) return refusal;
+        Touch(at, activity);
+        return null;
+    }
+
+    /// <summary>Puts a module at a place among the others; 0 is the first.</summary>
+    public void Place(CourseModule module, int position, DateTimeOffset at)
+    {
+        var modules = DraftModules.Where(m => m != module).ToList();
+        modules.Insert(Math.Clamp(position, 0, modules.Count), module);
+        for (var i = 0; i < modules.Count; i++) modules[i].MoveTo(i);
         Touch(at);
     }
 
-    /// <summary>Says that something of the draft changed: activity kinds call it when they change their content.</summary>
-    public void Touch(DateTimeOffset at)
+    /// <summary>Puts an activity at a place in a module, perhaps another one; 0 is the first.</summary>
+    public void Place(Activity activity, CourseModule target, int position, DateTimeOffset at)
     {
+        var activities = target.DraftActivities.Where(a => a != activity).ToList();
+        activities.Insert(Math.Clamp(position, 0, activities.Count), activity);
+        for (var i = 0; i < activities.Count; i++) activities[i].MoveTo(target.Id, i);
+        Touch(at);
+    }
+
+    /// <summary>
+    /// Takes a module, or an activity, out of the draft. It is kept: a published version may still show it to learners, and
+    /// the person may think better of it (<see cref="Restore(CourseModule, DateTimeOffset)"/>).
+    /// </summary>
+    public void Remove(CourseModule module, DateTimeOffset at)
+    {
+        module.Remove(at);
+        Touch(at);
+    }
+
+    public void Remove(Activity activity, DateTimeOffset at)
+    {
+        activity.Remove(at);
+        Touch(at);
+    }
+
+    public void Restore(CourseModule module, DateTimeOffset at)
+    {
+        module.Restore();
+        Touch(at);
+    }
+
+    public void Restore(Activity activity, DateTimeOffset at)
+    {
+        activity.Restore();
+        Touch(at);
+    }
+
+    /// <summary>Says that something of the draft changed. Activity kinds call it, with the activity, when they change its content.</summary>
+    public void Touch(DateTimeOffset at, Activity? edited = null)
+    {
+        edited?.Edited(at);
         DraftChangedAt = at;
         Revision++;
     }
@@ -91,14 +166,16 @@ public sealed class Course : Entity<Course>, IAudited
     public Outline DraftOutline() => Outline(_ => Guid.Empty);
 
     internal Outline Outline(Func<Activity, Guid> contentOf) => new(
-        [.. _modules.OrderBy(m => m.Position).Select(module => new OutlineModule(module.Id, module.Title,
-            [.. module.Activities.OrderBy(a => a.Position).Select(a => new OutlineActivity(a.Id, a.Kind, a.Title, a.Minutes, a.IsRequired, contentOf(a)))]))]);
+        [.. DraftModules.Select(module => new OutlineModule(module.Id, module.Title,
+            [.. module.DraftActivities.Select(a => new OutlineActivity(a.Id, a.Kind, a.Title, a.Minutes, a.IsRequired, contentOf(a)))]))]);
 
     internal void Published(CourseVersion version)
     {
         PublishedVersionId = version.Id;
         PublishedNumber = version.Number;
         PublishedAt = version.PublishedAt;
+        PublishedMinutes = version.Outline.Minutes;
+        PublishedActivities = version.Outline.Activities.Count();
         Revision++;
         Raise(new CoursePublished(Id, version.Id));
     }

@@ -12,14 +12,21 @@ public sealed class CourseModule : Entity<CourseModule>
     public Id<Course> CourseId { get; private set; }
     public string Title { get; private set; } = "";
     public int Position { get; private set; }
+    /// <summary>Set when it was taken out of the draft, with all that is in it.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+    /// <summary>Every activity that was loaded, in no order, removed ones too; the draft as it stands is <see cref="DraftActivities"/>.</summary>
     public IReadOnlyList<Activity> Activities => _activities;
+    /// <summary>The activities of the draft, in order.</summary>
+    public IEnumerable<Activity> DraftActivities => _activities.Where(a => a.RemovedAt is null).OrderBy(a => a.Position);
 
-    public void Rename(string title) => Title = title;
-    public void MoveTo(int position) => Position = position;
+    internal void Rename(string title) => Title = title;
+    internal void MoveTo(int position) => Position = position;
+    internal void Remove(DateTimeOffset at) => RemovedAt ??= at;
+    internal void Restore() => RemovedAt = null;
 
     public Activity Add(string kind, string title, int minutes)
     {
-        var activity = new Activity(CourseId, Id, kind, title, minutes, _activities.Count == 0 ? 0 : _activities.Max(a => a.Position) + 1);
+        var activity = new Activity(CourseId, Id, kind, title.Trim(), minutes, _activities.Count == 0 ? 0 : _activities.Max(a => a.Position) + 1);
         _activities.Add(activity);
         return activity;
     }

@@ -36,6 +36,7 @@ public sealed class The_migrations(Apps apps)
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
         await create(db);
         var schema = await db.Database.SqlQueryRaw<string>(database == Database.Sqlite ? SqliteSchema : PostgresSchema).ToListAsync(TestContext.Current.CancellationToken);
-        return [.. schema.Where(line => !line.Contains("EFMigrations", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        // Full-text indexes are PostgreSQL's own: a model for both databases can't name them.
+        return [.. schema.Where(line => !line.Contains("EFMigrations", StringComparison.Ordinal) && !line.Contains("USING gin", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 }

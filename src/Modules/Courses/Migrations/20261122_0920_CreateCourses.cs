@@ -24,8 +24,11 @@ internal sealed class CreateCourses : Migration
             DraftChangedAt = t.Column<DateTime>(),
             PublishedVersionId = t.Column<Guid>(nullable: true),
             PublishedNumber = t.Column<int>(),
+            PublishedMinutes = t.Column<int>(),
+            PublishedActivities = t.Column<int>(),
             PublishedAt = t.Column<DateTime>(nullable: true),
             Revision = t.Column<int>(),
+            SearchText = t.Column<string>(),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_Course", c => c.Id);
@@ -41,6 +44,7 @@ internal sealed class CreateCourses : Migration
             CourseId = t.Column<Guid>(),
             Title = t.Column<string>(maxLength: 200),
             Position = t.Column<int>(),
+            RemovedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_CourseModule", m => m.Id);
@@ -58,6 +62,8 @@ internal sealed class CreateCourses : Migration
             Position = t.Column<int>(),
             Minutes = t.Column<int>(),
             IsRequired = t.Column<bool>(),
+            ChangedAt = t.Column<DateTime>(nullable: true),
+            RemovedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_Activity", a => a.Id);

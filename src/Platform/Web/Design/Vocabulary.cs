@@ -32,6 +32,11 @@ public enum Answered { No, Partly, Yes }
 
 /// <summary>A question in the navigator. <paramref name="Label"/> says in words what the look says: "Question 5, partly answered, flagged".</summary>
 public sealed record QuestionLink(int Number, string Href, string Label, Answered Answered = Answered.No, bool Flagged = false, bool Here = false);
+/// <summary>A module of a syllabus: its lessons, each perhaps with a link.</summary>
+public sealed record SyllabusModule(string Title, string Note, IReadOnlyList<SyllabusLesson> Lessons);
+
+/// <summary>A lesson of a syllabus. <paramref name="Kind"/> says in words what the icon shows.</summary>
+public sealed record SyllabusLesson(string Icon, string Kind, string Title, string Note, string? Href = null);
 
 internal static class ClassNames
 {

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lectern.Courses;
+
+/// <summary>
+/// Folds text to words that can be compared: lower case, without accents and Arabic vowel signs, one form for the letters
+/// that people write in several ways. Done in code, so that both databases find the same.
+/// </summary>
+internal static class SearchWords
+{
+    /// <summary>Each word preceded by one blank, so that <c>' word'</c> inside it is the beginning of a word.</summary>
+    internal static string Of(params ReadOnlySpan<string> texts)
+    {
+        var folded = new StringBuilder();
+        foreach (var text in texts)
+        {
+            var inWord = false;
+            foreach (var character in text.Normalize(NormalizationForm.FormKD))
+            {
+                var kind = CharUnicodeInfo.GetUnicodeCategory(character);
+                if (kind is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark || character == Tatweel) continue;
+                if (!char.IsLetterOrDigit(character))
+                {
+                    inWord = false;
+                    continue;
+                }
+
+                if (!inWord) folded.Append(' ');
+                inWord = true;
+                folded.Append(Fold(char.ToLowerInvariant(character)));
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The words of a query, at most eight.</summary>
+    internal static IReadOnlyList<string> Split(string? query) =>
+        [.. Of(query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(8)];
+
+    private const char Tatweel = '\u0640';
+
+    private static char Fold(char letter) => letter switch
+    {
+        'ı' => 'i',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ς' => 'σ',
+        '\u0671' => '\u0627',               // alef wasla; hamza above and below fall away as marks
+        '\u0649' or '\u06CC' => '\u064A',   // alef maksura and Persian yeh are written for yeh
+        '\u0629' => '\u0647',               // teh marbuta is written as heh
+        '\u06A9' => '\u0643',
+        _ => letter,
+    };
+}

@@ -1,0 +1,23 @@
+namespace Lectern.Courses;
+
+/// <summary>
+/// How people come into a course. Courses shows the door (on the course's page, on cards, in lists); what stands in it is
+/// decided by whoever knows enrolment, which is above: that module fills this slot.
+/// </summary>
+public interface ICourseDoor
+{
+    /// <summary>The card beside a published course: a component and its <c>Model</c>.</summary>
+    Task<Door> For(DoorOf course, Visitor visitor, CancellationToken cancel);
+
+    /// <summary>Those of these courses in which the visitor is a learner.</summary>
+    Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel);
+
+    /// <summary>How many learners these courses have; none is left out.</summary>
+    Task<IReadOnlyDictionary<Id<Course>, int>> Learners(IReadOnlyCollection<Id<Course>> courses, CancellationToken cancel);
+}
+
+/// <summary>What the door needs to know of its course. <paramref name="Path"/> is the place of its scope in the tree.</summary>
+public sealed record DoorOf(Id<Course> Id, string Slug, EnrolmentPolicy Policy, string Path, int Minutes, int? CertificateMonths);
+
+/// <summary>A component that takes <paramref name="Model"/> as its only parameter.</summary>
+public sealed record Door(Type Component, object Model);

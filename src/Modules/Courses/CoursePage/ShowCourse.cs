@@ -1,0 +1,56 @@
+using Lectern.People;
+using Lectern.Web.Design;
+
+namespace Lectern.Courses;
+
+/// <summary>A published course's own page: what it is about, what it consists of, who teaches it, and how to get in.</summary>
+internal static class ShowCourse
+{
+    internal static async Task<IResult> Handle(string slug, Visitor visitor, LecternDb db, ActivityKinds kinds, ICourseDoor door, Texts texts, CancellationToken cancel)
+    {
+        var (courses, scopes, versions) = (db.Courses, db.Scopes, db.CourseVersions);
+        var found = await (
+            from c in courses.AsNoTracking()
+            join s in scopes.AsNoTracking() on c.UnitId equals s.Id
+            join v in versions.AsNoTracking() on c.PublishedVersionId equals (Id<CourseVersion>?)v.Id
+            where c.Slug == slug
+            select new { Course = c, Unit = s.Path, Version = v }).SingleOrDefaultAsync(cancel);
+        if (found is null) return TypedResults.NotFound();
+
+        var course = found.Course;
+        var path = $"{found.Unit}{course.Id}/";
+        var outline = found.Version.Outline;
+        var model = new CourseModel(course.Slug, course.Title, course.Summary, course.Description, course.Cover, course.Topic, course.CertificateMonths,
+            outline.Minutes, outline.Activities.Count(), Syllabus(outline, kinds, texts, null), Ticks(outline), await Instructors(db, course, cancel),
+            await door.For(new DoorOf(course.Id, course.Slug, course.Policy, path, outline.Minutes, course.CertificateMonths), visitor, cancel), null,
+            visitor.HoldsAt(CourseCapabilities.EditCourse, path) ? $"/courses/{course.Id}/edit" : null);
+        return Page.Of<CoursePage>(course.Title, model,
+            new PageOptions(Frame.Public, Description: course.Policy == EnrolmentPolicy.Open ? (course.Summary.Length > 0 ? course.Summary : course.Title) : null));
+    }
+
+    internal static IReadOnlyList<SyllabusModule> Syllabus(Outline outline, ActivityKinds kinds, Texts texts, Func<OutlineActivity, string>? address) =>
+        [.. outline.Modules.Select(m => new SyllabusModule(m.Title, texts.Extent(m.Activities.Count, m.Activities.Sum(a => a.Minutes)),
+            [.. m.Activities.Select(a => new SyllabusLesson(kinds[a.Kind].Icon, texts[kinds[a.Kind].Label], a.Title, texts.Duration(a.Minutes), address?.Invoke(a)))]))];
+
+    internal static IReadOnlyList<IReadOnlyList<Tick>> Ticks(Outline outline) =>
+        [.. outline.Modules.Select(m => (IReadOnlyList<Tick>)[.. m.Activities.Select(_ => Tick.Open)])];
+
+    internal static async Task<IReadOnlyList<string>> Instructors(LecternDb db, Course course, CancellationToken cancel)
+    {
+        var (people, assignments, scope) = (db.People, db.RoleAssignments, course.ScopeId);
+        return await (
+            from a in assignments.AsNoTracking()
+            join p in people.AsNoTracking() on a.PersonId equals p.Id
+            where a.ScopeId == scope && a.Role == Role.Instructor && p.ClosedAt == null
+            orderby a.GivenAt
+            select p.Name).Take(12).ToListAsync(cancel);
+    }
+}
+
+/// <param name="Preview">In a preview of the draft: what the page says about it. Then there is no door.</param>
+/// <param name="EditHref">For those who may edit the course.</param>
+public sealed record CourseModel(string Slug, string Title, string Summary, string Description, string Cover, string Topic, int? CertificateMonths, int Minutes, int Activities,
+    IReadOnlyList<SyllabusModule> Syllabus, IReadOnlyList<IReadOnlyList<Tick>> Ticks, IReadOnlyList<string> Instructors, Door? Door, DraftPreview? Preview, string? EditHref);
+
+/// <summary>Which version learners meet while the draft is shown; 0 when none.</summary>
+public sealed record DraftPreview(int PublishedNumber, bool HasUnpublishedChanges);

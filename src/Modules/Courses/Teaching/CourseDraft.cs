@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Lectern.People;
+
+namespace Lectern.Courses;
+
+/// <summary>Makes draft courses from code: the page and the API, imports, the demonstration institution. Nothing here saves.</summary>
+public static class CourseDraft
+{
+    /// <summary>A draft at a unit, with its scope and its maker as instructor. Refused when the title is wrong or there is no such unit.</summary>
+    public static async Task<Outcome<Course>> Start(LecternDb db, Id<Scope> unitId, string title, Id<Person>? creator, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (Parts.TitleRefusal(title) is { } refusal) return refusal;
+        var unit = await db.Scopes.SingleOrDefaultAsync(s => s.Id == unitId && s.Kind == ScopeKind.Unit, cancel);
+        if (unit is null) return new Refusal("unit-unknown", "Choose one of the units in the list.", "Unit");
+
+        var course = new Course(unitId, title, await FreeSlug(db, title, cancel), at);
+        db.Courses.Add(course);
+        db.Scopes.Add(unit.AddCourse(course.Id.Value, course.Title));
+        if (creator is { } person) await db.GiveRole(person, course.ScopeId, Role.Instructor, at, cancel);
+        return course;
+    }
+
+    /// <summary>Adds an activity with an empty draft of its kind at the end of a module.</summary>
+    public static async Task<Activity> Add(LecternDb db, ActivityKinds kinds, Course course, CourseModule module, string kind, string title, int? minutes, DateTimeOffset at, CancellationToken cancel)
+    {
+        var activity = module.Add(kind, title, minutes ?? kinds[kind].UsualMinutes);
+        db.Activities.Add(activity);
+        await kinds[kind].Create(activity, cancel);
+        course.Touch(at);
+        return activity;
+    }
+
+    private static async Task<string> FreeSlug(LecternDb db, string title, CancellationToken cancel)
+    {
+        var wanted = SlugOf(title);
+        var like = wanted + "-";
+        var courses = db.Courses;
+        var taken = (await courses.Where(c => c.Slug == wanted || c.Slug.StartsWith(like)).Select(c => c.Slug).ToListAsync(cancel)).ToHashSet();
+        foreach (var added in courses.Local) taken.Add(added.Slug);
+        if (!taken.Contains(wanted)) return wanted;
+        for (var number = 2; ; number++)
+        {
+            var next = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
+            if (!taken.Contains(next)) return next;
+        }
+    }
+
+    /// <summary>Lower-case words and dashes; letters of other scripts stay.</summary>
+    internal static string SlugOf(string title)
+    {
+        const int longest = 100;
+        var slug = new StringBuilder();
+        foreach (var word in SearchWords.Of(title).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (slug.Length + word.Length >= longest) break;
+            if (slug.Length > 0) slug.Append('-');
+            slug.Append(word);
+        }
+
+        return slug.Length == 0 ? "course" : slug.ToString();
+    }
+}
