@@ -1,3 +1,5 @@
-using Lectern.Host.Commands;
+using Lectern.Host;
 
-return await CommandLine.Build().Parse(args).InvokeAsync();
+var app = LecternApp.Build(new Dictionary<string, string?>());
+await LecternApp.Migrate(app.Services, CancellationToken.None);
+await app.RunAsync();

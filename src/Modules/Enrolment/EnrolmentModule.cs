@@ -1,3 +1,6 @@
+using Lectern.Courses;
+using Lectern.Web.Access;
+
 namespace Lectern.Enrolment;
 
 public static class EnrolmentTables
@@ -12,9 +15,27 @@ public sealed class EnrolmentModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        services.AddScoped<ICourseDoor, CourseDoor>();
+        services.AddSingleton(new CourseTab(60, "People", "people", EnrolmentCapabilities.EnrolOthers));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapPost("/courses/{id}/enrolment", EnrolYourself.Handle).ForSignedIn("Enrols only the person who asks; the course's policy decides.");
+        routes.MapPost("/courses/{id}/enrolment/leave", LeaveCourse.Handle).ForSignedIn("Ends only one's own enrolment.");
+
+        var people = routes.MapGroup("/courses/{id}/people").Requires(EnrolmentCapabilities.EnrolOthers, "id");
+        people.MapGet("", ShowPeople.Handle);
+        people.MapGet("/add", AssignPeople.Show);
+        people.MapPost("/add", AssignPeople.Handle);
+        people.MapPost("/{enrolmentId}/withdraw", ManageLearner.Withdraw);
+        people.MapPost("/{enrolmentId}/restore", ManageLearner.Restore);
+
+        var api = routes.MapGroup("/api/v1/courses/{id}");
+        api.MapPost("/enrolment", EnrolYourself.FromProgram).ForSignedIn("Enrols only the person who asks; the course's policy decides.");
+        api.MapDelete("/enrolment", LeaveCourse.FromProgram).ForSignedIn("Ends only one's own enrolment.");
+        api.MapGet("/enrolments", ShowPeople.ForProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
+        api.MapPost("/enrolments", AssignPeople.FromProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
+        api.MapDelete("/enrolments/{enrolmentId}", ManageLearner.WithdrawFromProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
     }
 }

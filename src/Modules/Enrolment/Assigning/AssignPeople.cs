@@ -1,0 +1,113 @@
+using Lectern.Courses;
+using Lectern.People;
+using Lectern.Web.Api;
+
+namespace Lectern.Enrolment;
+
+/// <summary>
+/// Enrols people by a list of e-mail addresses. First it says what would happen, line by line; nobody is enrolled before
+/// that was confirmed. Addresses without an account are named, not invented.
+/// </summary>
+internal static class AssignPeople
+{
+    private const int MostLines = 1000;
+
+    internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, CourseTabs tabs, Texts texts, CancellationToken cancel) =>
+        await Draw(id, "", null, null, visitor, tabs, texts, cancel);
+
+    internal static async Task<IResult> Handle(Id<Course> id, [FromForm] string? people, [FromForm] string? confirmed, Visitor visitor, LecternDb db, CourseTabs tabs, Texts texts, TimeProvider clock, CancellationToken cancel)
+    {
+        var outcome = await Plan(db, id, people ?? "", cancel);
+        if (outcome.Refusal is { } refusal) return await Draw(id, people ?? "", null, refusal, visitor, tabs, texts, cancel);
+        var plan = outcome.Value;
+        if (confirmed is null || plan.ToEnrol.Count == 0) return await Draw(id, people ?? "", plan, null, visitor, tabs, texts, cancel);
+        await Enrol(db, id, plan, clock, cancel);
+        return Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", plan.ToEnrol.Count));
+    }
+
+    internal static async Task<IResult> FromProgram(Id<Course> id, PeopleToEnrol asked, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
+    {
+        var outcome = await Plan(db, id, string.Join('\n', asked.Emails ?? []), cancel);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem(texts);
+        var plan = outcome.Value;
+        if (!asked.DryRun) await Enrol(db, id, plan, clock, cancel);
+        return TypedResults.Ok(new PeopleEnrolled([.. plan.ToEnrol.Select(l => l.Email)], [.. plan.Already.Select(l => l.Email)], [.. plan.Unknown.Select(l => l.Email)]));
+    }
+
+    private static async Task<Outcome<AssignmentPlan>> Plan(LecternDb db, Id<Course> id, string text, CancellationToken cancel)
+    {
+        var lines = text.Split(['\n', ',', ';']).Select((line, i) => (Number: i + 1, Email: AddressIn(line))).Where(l => l.Email.Length > 0).ToList();
+        if (lines.Count == 0) return new Refusal("people-missing", "Enter at least one e-mail address.", "people");
+        if (lines.Count > MostLines) return new Refusal("people-too-many", "Enter at most {0} addresses at once.", "people", MostLines);
+        var courses = db.Courses;
+        if (!await courses.AnyAsync(c => c.Id == id && c.PublishedNumber > 0, cancel))
+            return new Refusal("course-not-published", "Publish the course first: there is nothing yet that learners could see.");
+
+        var (people, enrolments) = (db.People, db.Enrolments);
+        var wanted = lines.Select(l => l.Email.ToUpperInvariant()).Distinct().ToList();
+        var found = await (
+            from p in people.AsNoTracking()
+            where wanted.Contains(p.NormalizedEmail!) && p.ClosedAt == null
+            select new { p.Id, p.Name, Email = p.NormalizedEmail!, IsLearner = enrolments.Any(e => e.CourseId == id && e.LearnerId == p.Id && e.Status == EnrolmentStatus.Active) }).ToListAsync(cancel);
+        var byEmail = found.DistinctBy(p => p.Email).ToDictionary(p => p.Email);
+
+        List<PlannedLine> toEnrol = [], already = [], unknown = [];
+        var seen = new HashSet<string>();
+        foreach (var (number, email) in lines)
+        {
+            var key = email.ToUpperInvariant();
+            if (!seen.Add(key)) continue;
+            if (!byEmail.TryGetValue(key, out var person)) unknown.Add(new(number, email, null, null));
+            else (person.IsLearner ? already : toEnrol).Add(new(number, email, person.Name, person.Id));
+        }
+
+        return new AssignmentPlan(toEnrol, already, unknown);
+    }
+
+    private static async Task Enrol(LecternDb db, Id<Course> id, AssignmentPlan plan, TimeProvider clock, CancellationToken cancel)
+    {
+        var (enrolments, now) = (db.Enrolments, clock.GetUtcNow());
+        for (var again = false; ; again = true)
+        {
+            var learners = plan.ToEnrol.Select(l => l.PersonId!.Value).ToList();
+            var there = await enrolments.Where(e => e.CourseId == id && learners.Contains(e.LearnerId)).ToDictionaryAsync(e => e.LearnerId, cancel);
+            foreach (var learner in learners)
+                if (there.TryGetValue(learner, out var enrolment)) enrolment.Resume(EnrolmentSources.Assigned, now);
+                else enrolments.Add(new CourseEnrolment(id, learner, EnrolmentSources.Assigned, now));
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+                return;
+            }
+            catch (DbUpdateException) when (!again)   // one of them enrolled at this moment
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>The address in "name@example.org" or in "A Name &lt;name@example.org&gt;".</summary>
+    private static string AddressIn(string line)
+    {
+        var open = line.LastIndexOf('<');
+        var close = line.IndexOf('>', Math.Max(open, 0));
+        return (open >= 0 && close > open ? line[(open + 1)..close] : line).Trim();
+    }
+
+    private static async Task<IResult> Draw(Id<Course> id, string people, AssignmentPlan? plan, Refusal? refusal, Visitor visitor, CourseTabs tabs, Texts texts, CancellationToken cancel)
+    {
+        if (await tabs.Heading(id, "people", visitor, cancel) is not { } heading) return TypedResults.NotFound();
+        var options = new PageOptions(Crumbs: [new(texts["Teach"], "/teach"), new(heading.Title, heading.Address), new(texts["People"], $"/courses/{id}/people"), new(texts["Enrol people"])]);
+        var model = new AssignModel(heading, people, plan, refusal);
+        return refusal is null ? Page.Of<AssignPage>("Enrol people", model, options) : Page.Refused<AssignPage>("Enrol people", model, options);
+    }
+}
+
+/// <summary>What a program sends to enrol people; with <paramref name="DryRun"/> nothing happens but the answer.</summary>
+public sealed record PeopleToEnrol(IReadOnlyList<string>? Emails, bool DryRun = false);
+public sealed record PeopleEnrolled(IReadOnlyList<string> Enrolled, IReadOnlyList<string> AlreadyEnrolled, IReadOnlyList<string> Unknown);
+
+/// <summary>What enrolling a list of addresses would do.</summary>
+public sealed record AssignmentPlan(IReadOnlyList<PlannedLine> ToEnrol, IReadOnlyList<PlannedLine> Already, IReadOnlyList<PlannedLine> Unknown);
+public sealed record PlannedLine(int Number, string Email, string? Name, Id<Person>? PersonId);
+public sealed record AssignModel(CourseHeading Heading, string People, AssignmentPlan? Plan, Refusal? Refusal);

@@ -1,0 +1,25 @@
+using Lectern.Courses;
+
+namespace Lectern.Enrolment;
+
+/// <summary>Takes one learner out of a course, and brings them back.</summary>
+internal static class ManageLearner
+{
+    internal static async Task<IResult> Withdraw(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
+        await Change(id, enrolmentId, e => e.Withdraw(clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people?removed={enrolmentId}") : TypedResults.NotFound();
+
+    internal static async Task<IResult> Restore(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel) =>
+        await Change(id, enrolmentId, e => e.Resume(e.Source, clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", 1)) : TypedResults.NotFound();
+
+    internal static async Task<IResult> WithdrawFromProgram(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
+        await Change(id, enrolmentId, e => e.Withdraw(clock.GetUtcNow()), db, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<bool> Change(Id<Course> id, Id<CourseEnrolment> enrolmentId, Action<CourseEnrolment> change, LecternDb db, CancellationToken cancel)
+    {
+        var enrolments = db.Enrolments;
+        if (await enrolments.SingleOrDefaultAsync(e => e.Id == enrolmentId && e.CourseId == id, cancel) is not { } enrolment) return false;
+        change(enrolment);
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using Lectern.Courses;
+using Lectern.People;
+
+namespace Lectern.Enrolment;
+
+/// <summary>Decides what stands in a course's door for a visitor.</summary>
+internal sealed class CourseDoor(LecternDb db) : ICourseDoor
+{
+    public async Task<Door> For(DoorOf course, Visitor visitor, CancellationToken cancel)
+    {
+        var enrolments = db.Enrolments;
+        var enrolment = visitor.PersonId is { } person
+            ? await enrolments.AsNoTracking().Where(e => e.CourseId == course.Id && e.LearnerId == new Id<Person>(person)).Select(e => new { e.Status, e.Source }).SingleOrDefaultAsync(cancel)
+            : null;
+        var state = enrolment switch
+        {
+            { Status: EnrolmentStatus.Active } => DoorState.Enrolled,
+            _ when course.Policy == EnrolmentPolicy.Assigned => DoorState.ByAssignment,
+            { Status: EnrolmentStatus.Withdrawn } => DoorState.Left,
+            _ => visitor.IsSignedIn ? DoorState.Open : DoorState.SignInFirst,
+        };
+        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.CertificateMonths));
+    }
+
+    public async Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel)
+    {
+        if (courses.Count == 0 || visitor.PersonId is not { } person) return new HashSet<Id<Course>>();
+        var (enrolments, learner, ids) = (db.Enrolments, new Id<Person>(person), courses.ToList());
+        return (await enrolments.Where(e => e.LearnerId == learner && e.Status == EnrolmentStatus.Active && ids.Contains(e.CourseId)).Select(e => e.CourseId).ToListAsync(cancel)).ToHashSet();
+    }
+
+    public async Task<IReadOnlyDictionary<Id<Course>, int>> Learners(IReadOnlyCollection<Id<Course>> courses, CancellationToken cancel)
+    {
+        var (enrolments, ids) = (db.Enrolments, courses.ToList());
+        var counts = ids.Count == 0 ? [] : await enrolments.Where(e => e.Status == EnrolmentStatus.Active && ids.Contains(e.CourseId))
+            .GroupBy(e => e.CourseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return courses.ToDictionary(id => id, id => counts.GetValueOrDefault(id));
+    }
+}
+
+public enum DoorState { SignInFirst, Open, ByAssignment, Enrolled, Left }
+
+/// <param name="MayLeave">Whoever enrolled by themselves may leave by themselves.</param>
+public sealed record CourseDoorModel(Id<Course> Id, string Slug, DoorState State, bool IsSignedIn, bool MayLeave, int? CertificateMonths);
