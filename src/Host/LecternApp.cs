@@ -40,6 +40,7 @@ internal static class LecternApp
         builder.Services.AddModules();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddJobs(builder.Configuration["Database:Connection"] ?? Sqlite.ConnectionString(data));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
@@ -54,6 +55,8 @@ internal static class LecternApp
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);   // the keys are as safe as the database they are in
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
     }
 

@@ -1,5 +1,3 @@
-using Lectern.Host;
+using Lectern.Host.Commands;
 
-var app = LecternApp.Build(new Dictionary<string, string?>());
-await LecternApp.Migrate(app.Services, CancellationToken.None);
-await app.RunAsync();
+return await CommandLine.Build().Parse(args).InvokeAsync();

@@ -3,6 +3,7 @@ using Lectern.Data.Outbox;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class DatabaseSetup
         services.AddDbContext<LecternDb>((provider, options) =>
         {
             use(provider, options);
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));   // a module without tables is one
             options.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
         });
         services.AddSingleton<OutboxDispatcher>();

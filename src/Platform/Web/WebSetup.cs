@@ -1,3 +1,5 @@
+using Lectern.Data.Jobs;
+using Lectern.Web.Api;
 using Lectern.Web.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +25,7 @@ public static class WebSetup
         services.TryAddSingleton<IBrand, LecternBrand>();
         services.AddSingleton<Texts>().AddSingleton<ShellOfRequest>();
         services.TryAddSingleton<ILiveBus, InProcessBus>();
+        services.AddJob<ForgetIdempotencyRecords>(TimeSpan.FromHours(1));
         services.AddSingleton<LiveUpdates>().AddSingleton<LiveTopics>();
         return services;
     }

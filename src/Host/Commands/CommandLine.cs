@@ -1,0 +1,100 @@
+using System.CommandLine;
+
+namespace Lectern.Host.Commands;
+
+/// <summary>The commands and their options. What each does is in a file of its own.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string> Data = new("--data") { Description = "The data folder (database and files).", Recursive = true, DefaultValueFactory = _ => "data", HelpName = "DIR" };
+    private static readonly Option<string?> Database = new("--database") { Description = "A PostgreSQL connection string; without one the database is a file in the data folder.", Recursive = true, HelpName = "CONNECTION" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON, for programs.", Recursive = true };
+    private static readonly Option<string> Urls = new("--urls") { Description = "Where to listen; uploaded content is served from the next port.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+    private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "Leave an empty database empty." };
+
+    internal static RootCommand Build()
+    {
+        var root = new RootCommand("Lectern, a learning management system: from enrolment to certification.") { Data, Database, Json, Urls, NoDemo };
+        var serve = new Command("serve", "Run it (also without a command). An empty database is filled with a demonstration institution.") { Urls, NoDemo };
+        root.SetAction(RunServe);
+        serve.SetAction(RunServe);
+        root.Add(serve);
+
+        var migrate = new Command("migrate", "Bring the database up to date.");
+        migrate.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Migrate.Run(app, screen, cancel)));
+        root.Add(migrate);
+
+        var size = new Option<string>("--size") { Description = "small, medium or large.", DefaultValueFactory = _ => "small" };
+        size.AcceptOnlyFromAmong("small", "medium", "large");
+        var demo = new Command("demo", "Fill an empty database with a demonstration institution.") { size };
+        demo.SetAction((parsed, cancel) => Run(parsed, (app, screen) => FillDemonstration.Run(app, screen, parsed.GetRequiredValue(size), cancel)));
+        root.Add(demo);
+
+        root.Add(UserCommands());
+        root.Add(CourseCommands());
+
+        var target = new Argument<string>("file") { Description = "The file to write." };
+        var backup = new Command("backup", "Write the database and all files into one file.") { target };
+        backup.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Backup.Run(app, screen, parsed.GetRequiredValue(target), cancel)));
+        root.Add(backup);
+
+        var source = new Argument<string>("file") { Description = "A file that backup wrote." };
+        var replace = new Option<bool>("--replace") { Description = "Replace what is there." };
+        var restore = new Command("restore", "Bring back what backup wrote. Stop the server first.") { source, replace };
+        restore.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Restore.Run(app, screen, parsed.GetRequiredValue(source), parsed.GetValue(replace), cancel), migrate: false));
+        root.Add(restore);
+
+        var doctor = new Command("doctor", "Check the set-up and say what to mend.");
+        doctor.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Doctor.Run(app, screen, cancel), migrate: false));
+        root.Add(doctor);
+        return root;
+    }
+
+    private static Command UserCommands()
+    {
+        var email = new Argument<string>("email");
+        var name = new Option<string?>("--name") { Description = "The person's name; otherwise the part before the @." };
+        var role = new Option<string>("--role") { Description = "administrator, manager, instructor or learner, at the whole institution.", DefaultValueFactory = _ => "learner" };
+        role.AcceptOnlyFromAmong("administrator", "manager", "instructor", "learner");
+        var password = new Option<string?>("--password") { Description = "Otherwise one is made and printed." };
+        var add = new Command("add", "Add a person, or give one who is there the role.") { email, name, role, password };
+        add.SetAction((parsed, cancel) => Run(parsed, (app, screen) => AddUser.Run(app, screen, parsed.GetRequiredValue(email), parsed.GetValue(name), parsed.GetRequiredValue(role), parsed.GetValue(password), cancel)));
+
+        var days = new Option<int>("--days") { Description = "How long it is valid.", DefaultValueFactory = _ => 90 };
+        var token = new Command("token", "Make an access token for the API and print it, once.") { email, days };
+        token.SetAction((parsed, cancel) => Run(parsed, (app, screen) => MakeToken.Run(app, screen, parsed.GetRequiredValue(email), parsed.GetValue(days), cancel)));
+        return new Command("user", "People, from the command line.") { add, token };
+    }
+
+    private static Command CourseCommands()
+    {
+        var file = new Argument<string>("file") { Description = "A SCORM package (zip)." };
+        var owner = new Option<string?>("--owner") { Description = "E-mail of the instructor who gets the course; otherwise the first administrator." };
+        var publish = new Option<bool>("--publish") { Description = "Publish it at once." };
+        var import = new Command("import", "Make a draft course from a package and print its address.") { file, owner, publish };
+        import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ImportCourse.Run(app, screen, parsed.GetRequiredValue(file), parsed.GetValue(owner), parsed.GetValue(publish), cancel)));
+        return new Command("course", "Courses, from the command line.") { import };
+    }
+
+    private static async Task<int> RunServe(ParseResult parsed, CancellationToken cancel)
+    {
+        var settings = Settings(parsed);
+        settings["urls"] = parsed.GetRequiredValue(Urls);
+        return await Serve.Run(LecternApp.Build(settings), new Screen(parsed.GetValue(Json)), fillWhenEmpty: !parsed.GetValue(NoDemo), cancel);
+    }
+
+    private static async Task<int> Run(ParseResult parsed, Func<WebApplication, Screen, Task<int>> work, bool migrate = true)
+    {
+        var settings = Settings(parsed);
+        settings["Logging:LogLevel:Default"] = "Error";
+        await using var app = LecternApp.Build(settings);
+        if (migrate) await LecternApp.Migrate(app.Services, CancellationToken.None);
+        return await work(app, new Screen(parsed.GetValue(Json)));
+    }
+
+    private static Dictionary<string, string?> Settings(ParseResult parsed)
+    {
+        var settings = new Dictionary<string, string?> { ["Data"] = parsed.GetRequiredValue(Data) };
+        if (parsed.GetValue(Database) is { } connection) settings["Database:Connection"] = connection;
+        return settings;
+    }
+}
