@@ -28,18 +28,28 @@ public sealed class ActivityProgress : Entity<ActivityProgress>
 
     public bool IsDone => Status is ActivityStatus.Completed or ActivityStatus.Passed;
 
-    /// <summary>Takes in a report. A later failure doesn't undo a success; a pass is better than a completion.</summary>
+    /// <summary>How long a learner may be at the same thing before it is written down again that they are: what "last seen" is exact to.</summary>
+    internal static readonly TimeSpan PresenceEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a report says something that isn't known yet: more achieved, or still at it after a while.</summary>
+    internal bool IsNews(ActivityStatus status, DateTimeOffset at) => status > Status || at - LastAt >= PresenceEvery;
+
+    /// <summary>
+    /// Takes in a report. A later failure doesn't undo a success; a pass is better than a completion. Reports may come late,
+    /// twice or in any order: the result is the same (the best status, the earliest start and success, the latest sign of life).
+    /// </summary>
     internal void Report(ActivityStatus status, DateTimeOffset at)
     {
-        LastAt = at > LastAt ? at : LastAt;
-        if (status <= Status) return;
-        Status = status;
-        if (IsDone) DoneAt ??= at;
-        Raise(new ActivityProgressed(EnrolmentId, CourseId, ActivityId, status, at));
+        var before = (Status, StartedAt, DoneAt, LastAt);
+        if (status > Status) Status = status;
+        if (at < StartedAt) StartedAt = at;
+        if (at > LastAt) LastAt = at;
+        if (status is ActivityStatus.Completed or ActivityStatus.Passed && (DoneAt is null || at < DoneAt)) DoneAt = at;
+        if (before != (Status, StartedAt, DoneAt, LastAt)) Raise(new ActivityProgressed(EnrolmentId, CourseId, ActivityId, Status, at));
     }
 }
 
-/// <summary>A learner has got further with an activity.</summary>
+/// <summary>A learner has got further with an activity, or is still at it.</summary>
 public sealed record ActivityProgressed(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Activity> ActivityId, ActivityStatus Status, DateTimeOffset At) : IEvent;
 
 internal sealed class ActivityProgressMap : IEntityTypeConfiguration<ActivityProgress>

@@ -23,23 +23,53 @@ public sealed class CourseProgress : Entity<CourseProgress>
     public DateTimeOffset? CompletedAt { get; private set; }
     /// <summary>The version that was completed: the record points at what the person met.</summary>
     public Id<CourseVersion>? CompletedVersionId { get; private set; }
+    /// <summary>The version that this was computed against.</summary>
+    public Id<CourseVersion>? VersionId { get; private set; }
     public int Revision { get; private set; }
 
-    internal void Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
+    /// <summary>Brings it up to date with what was done, against the version that learners meet. Says whether anything on screen changed.</summary>
+    internal bool Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
     {
-        var done = activities.Where(a => a.IsDone).Select(a => a.ActivityId).ToHashSet();
-        Total = version.Outline.Activities.Count();
-        Done = version.Outline.Activities.Count(a => done.Contains(a.Id));
-        if (activities.MaxBy(a => a.LastAt) is { } last) (LastActivityId, LastAt) = (last.ActivityId, last.LastAt);
+        var before = (Done, Total, LastActivityId, LastAt, CompletedAt);
+        var now = Standing.Of(version.Outline, activities);
+        (VersionId, Done, Total, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.LastActivityId, now.LastAt);
         Revision++;
+        if (CompletedAt is null && now.CompletedAt is { } completedAt)
+        {
+            (CompletedAt, CompletedVersionId) = (completedAt, version.Id);
+            Raise(new CourseCompleted(EnrolmentId, CourseId, LearnerId, version.Id, completedAt));
+        }
 
-        var required = version.Outline.Activities.Where(a => a.IsRequired).ToList();
-        if (CompletedAt is not null || Total == 0 || !(required.Count == 0 ? Done == Total : required.All(a => done.Contains(a.Id)))) return;
-        CompletedAt = activities.Max(a => a.DoneAt);
-        CompletedVersionId = version.Id;
-        Raise(new CourseCompleted(EnrolmentId, CourseId, LearnerId, version.Id, CompletedAt!.Value));
+        return before != (Done, Total, LastActivityId, LastAt, CompletedAt);
+    }
+
+    /// <summary>Tells whoever looks at this learner's progress that it has changed.</summary>
+    internal void Announce() => Raise(new CourseProgressed(EnrolmentId, CourseId, LearnerId));
+
+    /// <summary>Says that this learner, and a batch with them, has reached a new version; the rest follow.</summary>
+    internal void PassOn() => Raise(new LearnersBroughtForward(CourseId, VersionId!.Value));
+}
+
+/// <summary>What the fold of a learner's activities says about a course: a value, so that it can be computed again and compared.</summary>
+internal sealed record Standing(int Done, int Total, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
+{
+    internal static Standing Of(Outline outline, IReadOnlyCollection<ActivityProgress> activities)
+    {
+        var doneAt = activities.Where(a => a.IsDone).ToDictionary(a => a.ActivityId, a => a.DoneAt);
+        var all = outline.Activities.ToList();
+        var last = activities.OrderByDescending(a => a.LastAt).ThenBy(a => a.ActivityId.Value).FirstOrDefault();
+
+        var asked = outline.AskedFor;
+        DateTimeOffset? completedAt = asked.Count > 0 && asked.All(a => doneAt.ContainsKey(a.Id)) ? asked.Max(a => doneAt[a.Id]) : null;
+        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, last?.ActivityId, last?.LastAt, completedAt);
     }
 }
+
+/// <summary>A learner's progress with a course is another than before; for pages that show it.</summary>
+public sealed record CourseProgressed(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId) : IEvent;
+
+/// <summary>A batch of learners has reached a course's new version.</summary>
+internal sealed record LearnersBroughtForward(Id<Course> CourseId, Id<CourseVersion> VersionId) : IEvent;
 
 /// <summary>A learner has done all that a course requires. Said once per enrolment.</summary>
 public sealed record CourseCompleted(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, Id<CourseVersion> VersionId, DateTimeOffset At) : IEvent;
@@ -53,6 +83,7 @@ internal sealed class CourseProgressMap : IEntityTypeConfiguration<CourseProgres
         progress.Property(p => p.Revision).IsConcurrencyToken();
         progress.HasIndex(p => p.EnrolmentId).IsUnique();
         progress.HasIndex(p => p.LearnerId);
-        progress.HasIndex(p => p.CourseId);
+        progress.Property(p => p.VersionId);   // no foreign key: it only tells who is behind
+        progress.HasIndex(p => new { p.CourseId, p.VersionId });
     }
 }

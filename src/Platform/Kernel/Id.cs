@@ -20,6 +20,12 @@ public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>
     }
 
     public override string ToString() => Value.ToString();
+
+    // For going on in a list after the last one seen; the databases compare by their own order of UUIDs, as they sort.
+    public static bool operator <(Id<T> left, Id<T> right) => left.Value.CompareTo(right.Value) < 0;
+    public static bool operator >(Id<T> left, Id<T> right) => left.Value.CompareTo(right.Value) > 0;
+    public static bool operator <=(Id<T> left, Id<T> right) => left.Value.CompareTo(right.Value) <= 0;
+    public static bool operator >=(Id<T> left, Id<T> right) => left.Value.CompareTo(right.Value) >= 0;
 }
 
 /// <summary>Writes an <see cref="Id{T}"/> as its plain UUID, as a value and as a dictionary key.</summary>

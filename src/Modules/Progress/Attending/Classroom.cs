@@ -41,7 +41,10 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses);
     }
 
-    /// <summary>Takes in what the learner achieved; nothing for a preview. Doesn't save.</summary>
+    /// <summary>
+    /// Takes in what the learner achieved; nothing for a preview. Doesn't save. Saying the same again and again is cheap:
+    /// only news is kept.
+    /// </summary>
     public async Task Report(Seat seat, ActivityStatus status, CancellationToken cancel)
     {
         if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, status, cancel);
@@ -53,6 +56,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var progress = db.ActivityProgresses.Local.FirstOrDefault(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
             ?? await db.ActivityProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel);
         if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId, now));
+        else if (!progress.IsNews(status, now)) return;
         progress.Report(status, now);
         db.Add(new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Status = status, At = now });
     }

@@ -38,6 +38,7 @@ internal sealed class CreateProgress : Migration
             LastAt = t.Column<DateTime>(nullable: true),
             CompletedAt = t.Column<DateTime>(nullable: true),
             CompletedVersionId = t.Column<Guid>(nullable: true),
+            VersionId = t.Column<Guid>(nullable: true),
             Revision = t.Column<int>(),
         }, constraints: t =>
         {
@@ -47,7 +48,7 @@ internal sealed class CreateProgress : Migration
         });
         migrationBuilder.CreateIndex("IX_CourseProgress_EnrolmentId", "CourseProgress", "EnrolmentId", unique: true);
         migrationBuilder.CreateIndex("IX_CourseProgress_LearnerId", "CourseProgress", "LearnerId");
-        migrationBuilder.CreateIndex("IX_CourseProgress_CourseId", "CourseProgress", "CourseId");
+        migrationBuilder.CreateIndex("IX_CourseProgress_CourseId_VersionId", "CourseProgress", ["CourseId", "VersionId"]);
         migrationBuilder.CreateIndex("IX_CourseProgress_CompletedVersionId", "CourseProgress", "CompletedVersionId");
 
         migrationBuilder.CreateTable("LearningRecord", t => new

@@ -1,7 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 
-namespace Lectern.Progress;
+namespace Lectern.Progress.Recomputing;
 
 /// <summary>Brings the projection up to date with what was reported. Safe to run twice: it recomputes, it doesn't add.</summary>
 internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgressed>, IHandle<LearnerEnrolled>
@@ -17,7 +17,8 @@ internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgress
         if (version is null) return;
         var activities = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
         var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
+        var isNew = progress is null;
         if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
-        progress.Recompute(version, activities);
+        if (progress.Recompute(version, activities) || isNew) progress.Announce();
     }
 }

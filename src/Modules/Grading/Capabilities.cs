@@ -1,0 +1,6 @@
+namespace Lectern.Grading;
+
+public static class GradingCapabilities
+{
+    public static readonly Capability ViewGrades = new("grades.view", "see and export the marks of a course's learners", Role.Administrator, Role.Manager, Role.Instructor);
+}

@@ -1,0 +1,45 @@
+using Lectern.Courses;
+using Lectern.Progress;
+using Lectern.Web.Api;
+
+namespace Lectern.Grading.Gradebook;
+
+/// <summary>Learners and what they have for each graded activity.</summary>
+public static class ShowGradebook
+{
+    internal static async Task<IResult> Handle(Id<Course> id, string? q, string? after, LecternDb db, CancellationToken cancel)
+    {
+        var course = await CourseOf(db, id, cancel);
+        if (course is null) return TypedResults.NotFound();
+        var activities = await db.GradedActivities(id, course.Outline, cancel);
+        var learners = db.GradebookLearners(id);
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
+            var lower = q.Trim().ToLowerInvariant();
+            learners = learners.Where(l => l.Name.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+
+        var found = await learners.Page(l => l.Name, l => l.EnrolmentId, descending: false, after).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
+        var page = Paged<GradebookLearner>.Of(found, Paged<GradebookLearner>.UsualSize, l => Keyset.KeyOf(l.Name, l.EnrolmentId));
+        var rows = await db.WithMarks(page.Items, activities, cancel);
+        return Page.Of<ShowGradebookPage>("Grades", new Model(id, course.Title, activities, rows, q?.Trim() ?? "", after is not null, page.Next),
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{id}/edit"), new("Grades")], Wide: true));
+    }
+
+    internal static async Task<CourseFound?> CourseOf(LecternDb db, Id<Course> id, CancellationToken cancel)
+    {
+        var found = await (
+            from c in db.Courses.AsNoTracking()
+            where c.Id == id
+            join v in db.CourseVersions on c.PublishedVersionId equals v.Id into versions
+            from version in versions.DefaultIfEmpty()
+            select new { c.Title, c.Slug, OutlineJson = (string?)version!.OutlineJson }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new CourseFound(found.Title, found.Slug, found.OutlineJson is null ? new Outline([]) : Outline.Read(found.OutlineJson));
+    }
+
+    internal sealed record CourseFound(string Title, string Slug, Outline Outline);
+
+    public sealed record Model(Id<Course> CourseId, string CourseTitle, IReadOnlyList<OutlineActivity> Activities, IReadOnlyList<GradebookRow> Rows, string Words, bool IsFurtherPage, string? Next);
+}

@@ -1,0 +1,48 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Grading.Gradebook;
+using Lectern.People;
+using Lectern.Progress;
+
+namespace Lectern.Grading.OwnMarks;
+
+/// <summary>A learner's own marks in a course, with every result they come from.</summary>
+public static class ShowOwnMarks
+{
+    private const int MostEntries = 500;
+
+    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, CancellationToken cancel)
+    {
+        var found = await (
+            from course in db.Courses.AsNoTracking()
+            where course.Slug == slug
+            join version in db.CourseVersions on course.PublishedVersionId equals version.Id
+            join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
+            where enrolment.LearnerId == me.Id && enrolment.Status == EnrolmentStatus.Active
+            select new { course.Title, version.OutlineJson, EnrolmentId = enrolment.Id }).SingleOrDefaultAsync(cancel);
+        if (found is null) return TypedResults.NotFound();
+
+        var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
+        var entries = (await db.ScoreEntries.AsNoTracking().Where(e => e.EnrolmentId == found.EnrolmentId).OrderByDescending(e => e.At).Take(MostEntries).ToListAsync(cancel)).ToLookup(e => e.ActivityId);
+        var lines = Outline.Read(found.OutlineJson).Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new Line(a.Title, marks[a.Id], [.. entries[a.Id]])).ToList();
+        return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark))),
+            new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"), new("Your marks")]));
+    }
+
+    public sealed record Line(string Activity, Mark Mark, IReadOnlyList<ScoreEntry> Entries);
+
+    public sealed record Model(string Slug, string CourseTitle, Id<CourseEnrolment> EnrolmentId, IReadOnlyList<Line> Lines, decimal? Total);
+}
+
+/// <summary>The marks beside a course's home.</summary>
+internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
+{
+    public int Position => 20;
+
+    public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
+    {
+        var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
+        var lines = course.Outline.Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Percent)).ToList();
+        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug, lines, CourseTotal.Of(marks.Values.Where(m => course.Outline.Activities.Any(a => a.Id == m.ActivityId)))));
+    }
+}

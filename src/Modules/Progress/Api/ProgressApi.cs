@@ -1,0 +1,62 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+using Lectern.Progress.Following;
+using Lectern.Progress.Home;
+using Lectern.Web.Api;
+
+namespace Lectern.Progress.Api;
+
+/// <summary>Where people stand, for programs.</summary>
+internal static class ProgressApi
+{
+    /// <summary>My courses with how far I am, latest first.</summary>
+    internal static async Task<Ok<Paged<MyCourseProgress>>> Mine(Me me, string? after, int? size, LecternDb db, CancellationToken cancel)
+    {
+        var limit = Cursor.Size(size);
+        var rows = await (
+            from row in db.MyCourseRows(me.Id)
+            join found in db.Set<CourseProgress>() on row.EnrolmentId equals found.EnrolmentId into projections
+            from progress in projections.DefaultIfEmpty()
+            select new MyCourseProgress
+            {
+                EnrolmentId = row.EnrolmentId,
+                CourseId = row.CourseId,
+                Slug = row.Slug,
+                Title = row.Title,
+                Done = (int?)progress!.Done ?? 0,
+                Total = (int?)progress.Total ?? 0,
+                LastAt = progress.LastAt,
+                CompletedAt = row.CompletedAt,
+                SortedBy = row.At,
+            }).Page(c => c.SortedBy, c => c.EnrolmentId, descending: true, after).Take(limit + 1).ToListAsync(cancel);
+        return TypedResults.Ok(Paged<MyCourseProgress>.Of(rows, limit, c => Keyset.KeyOf(c.SortedBy, c.EnrolmentId)));
+    }
+
+    /// <summary>The learners of a course with how far they are, by name.</summary>
+    internal static async Task<Ok<Paged<LearnerProgress>>> OfCourse(Id<Course> id, string? show, string? after, int? size, LecternDb db, TimeProvider clock, CancellationToken cancel)
+    {
+        var limit = Cursor.Size(size);
+        var filter = Enum.TryParse<LearnerFilter>(show, ignoreCase: true, out var f) ? f : LearnerFilter.All;
+        var rows = await db.LearnersOf(id).Only(filter, null, clock.GetUtcNow()).PageBy(LearnerOrder.Name, descending: false, after).Take(limit + 1).ToListAsync(cancel);
+        var page = Paged<LearnerRow>.Of(rows, limit, row => Learners.KeyOf(row, LearnerOrder.Name));
+        return TypedResults.Ok(new Paged<LearnerProgress>(
+            [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.LastActivityId, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));
+    }
+
+    internal sealed class MyCourseProgress
+    {
+        public Id<CourseEnrolment> EnrolmentId { get; init; }
+        public Id<Course> CourseId { get; init; }
+        public string Slug { get; init; } = "";
+        public string Title { get; init; } = "";
+        public int Done { get; init; }
+        public int Total { get; init; }
+        public DateTimeOffset? LastAt { get; init; }
+        public DateTimeOffset? CompletedAt { get; init; }
+        [System.Text.Json.Serialization.JsonIgnore] public DateTimeOffset SortedBy { get; init; }
+    }
+
+    internal sealed record LearnerProgress(
+        Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, int Done, int Total, Id<Activity>? LastActivityId, DateTimeOffset EnrolledAt, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt);
+}

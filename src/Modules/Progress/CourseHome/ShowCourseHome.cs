@@ -1,0 +1,45 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+
+namespace Lectern.Progress.CourseHome;
+
+/// <summary>A course for one of its learners: what is done, what comes next, what the certificate still needs.</summary>
+public static class ShowCourseHome
+{
+    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CancellationToken cancel)
+    {
+        var found = await (
+            from course in db.Courses.AsNoTracking()
+            where course.Slug == slug
+            join version in db.CourseVersions on course.PublishedVersionId equals version.Id
+            join enrolment in db.Set<CourseEnrolment>().Where(e => e.LearnerId == me.Id && e.Status == EnrolmentStatus.Active) on course.Id equals enrolment.CourseId into enrolments
+            from enrolment in enrolments.DefaultIfEmpty()
+            join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
+            from progress in projections.DefaultIfEmpty()
+            select new { course.Id, course.Title, course.Summary, course.Cover, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
+        if (found is null) return TypedResults.NotFound();
+        if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
+
+        var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).Select(p => new { p.ActivityId, p.Status }).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
+        var outline = Outline.Read(found.OutlineJson);
+        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.CompletedAt);
+        var beside = new List<SidePanel>();
+        foreach (var panel in panels.OrderBy(p => p.Position))
+            if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
+
+        var next = activities.NextIn(outline, found.LastActivityId);
+        var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+    }
+
+    public sealed record Model(
+        LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
+        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyList<SidePanel> Panels)
+    {
+        public int Done => Statuses.DoneIn(Course.Outline.Activities);
+        public int Total => Course.Outline.Activities.Count();
+        /// <summary>What the certificate asks for that isn't done yet.</summary>
+        public IReadOnlyList<OutlineActivity> Missing => [.. Course.Outline.AskedFor.Where(a => !Statuses.IsDone(a.Id))];
+    }
+}

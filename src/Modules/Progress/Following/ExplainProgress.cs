@@ -1,0 +1,36 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Web.Api;
+
+namespace Lectern.Progress.Following;
+
+/// <summary>Why a learner stands where they stand: what they did, in order, as it was recorded.</summary>
+public static class ExplainProgress
+{
+    internal static async Task<IResult> Handle(Id<Course> id, Id<CourseEnrolment> enrolmentId, string? after, LecternDb db, ActivityKinds kinds, CancellationToken cancel)
+    {
+        var learner = await db.LearnersOf(id).Where(l => l.EnrolmentId == enrolmentId).SingleOrDefaultAsync(cancel);
+        var course = await (
+            from c in db.Courses.AsNoTracking()
+            where c.Id == id
+            join v in db.CourseVersions on c.PublishedVersionId equals v.Id
+            select new { c.Title, v.OutlineJson }).SingleOrDefaultAsync(cancel);
+        if (learner is null || course is null) return TypedResults.NotFound();
+
+        var records = await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId)
+            .Page(r => r.At, r => r.Id, descending: true, after).Take(Paged<LearningRecord>.MaximumSize + 1).ToListAsync(cancel);
+        var page = Paged<LearningRecord>.Of(records, Paged<LearningRecord>.MaximumSize, r => Keyset.KeyOf(r.At, r.Id));
+        var outline = Outline.Read(course.OutlineJson);
+        var byId = outline.Activities.ToDictionary(a => a.Id);
+        var lines = page.Items.Select(r => byId.TryGetValue(r.ActivityId, out var activity)
+            ? new Line(r.At, activity.Title, kinds[activity.Kind].Icon, r.Status)
+            : new Line(r.At, null, "archive", r.Status)).ToList();
+        return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, course.Title, learner, outline.AskedFor.Count, lines, page.Next),
+            new PageOptions(Crumbs: [new(course.Title, $"/courses/{id}/edit"), new("Progress", $"/courses/{id}/progress"), new(learner.Name)]));
+    }
+
+    /// <param name="Activity">Null when it isn't in the course any more.</param>
+    public sealed record Line(DateTimeOffset At, string? Activity, string Icon, ActivityStatus Status);
+
+    public sealed record Model(Id<Course> CourseId, string CourseTitle, LearnerRow Learner, int Asked, IReadOnlyList<Line> Lines, string? Next);
+}

@@ -1,0 +1,78 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+using Lectern.Web.Design;
+
+namespace Lectern.Progress.Home;
+
+/// <summary>A learner's course as cards show it.</summary>
+/// <param name="Next">What to go on with; null when all is done.</param>
+public sealed record MyCourse(
+    Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, string Slug, string Title, string Cover, int Done, int Total, int MinutesLeft,
+    IReadOnlyList<IReadOnlyList<Tick>> Ticks, OutlineActivity? Next, string? NextAddress, string? NextModule, int NextModuleNumber,
+    bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt)
+{
+    public string Address => $"/courses/{Slug}/home";
+}
+
+/// <summary>Reads a learner's courses with where they stand: two statements, however many courses.</summary>
+internal static class MyCourses
+{
+    extension(LecternDb db)
+    {
+        /// <summary>The courses that the learner is in, with or without a progress projection yet.</summary>
+        internal IQueryable<MyCourseRow> MyCourseRows(Id<Person> learnerId) =>
+            from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
+            where enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
+            join course in db.Set<Course>() on enrolment.CourseId equals course.Id
+            join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
+            join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
+            from progress in projections.DefaultIfEmpty()
+            select new MyCourseRow
+            {
+                EnrolmentId = enrolment.Id,
+                CourseId = course.Id,
+                Slug = course.Slug,
+                Title = course.Title,
+                Cover = course.Cover,
+                OutlineJson = version.OutlineJson,
+                At = progress!.LastAt ?? enrolment.EnrolledAt,
+                LastActivityId = progress.LastActivityId,
+                CompletedAt = progress.CompletedAt,
+            };
+
+        /// <summary>Completes the rows with what was done, in one statement.</summary>
+        internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, ActivityKinds kinds, CancellationToken cancel)
+        {
+            var ids = rows.Select(row => row.EnrolmentId).ToList();
+            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel);
+            var byEnrolment = known.ToLookup(p => p.EnrolmentId);
+            return [.. rows.Select(row => Read(row, byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status), kinds))];
+        }
+    }
+
+    private static MyCourse Read(MyCourseRow row, Dictionary<Id<Activity>, ActivityStatus> statuses, ActivityKinds kinds)
+    {
+        var outline = Outline.Read(row.OutlineJson);
+        var next = statuses.NextIn(outline, row.LastActivityId);
+        var number = next is null ? 0 : outline.ModuleNumberOf(next.Id);
+        return new MyCourse(
+            row.EnrolmentId, row.CourseId, row.Slug, row.Title, row.Cover, statuses.DoneIn(outline.Activities), outline.Activities.Count(), statuses.MinutesLeft(outline),
+            statuses.Ticks(outline, next?.Id), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
+            statuses.Count > 0, row.At, row.CompletedAt);
+    }
+}
+
+/// <summary>What the database says about a learner's course; <see cref="At"/> is the last sign of life, or when they were enrolled.</summary>
+internal sealed class MyCourseRow
+{
+    public Id<CourseEnrolment> EnrolmentId { get; init; }
+    public Id<Course> CourseId { get; init; }
+    public string Slug { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Cover { get; init; } = "";
+    public string OutlineJson { get; init; } = "";
+    public DateTimeOffset At { get; init; }
+    public Id<Activity>? LastActivityId { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+}

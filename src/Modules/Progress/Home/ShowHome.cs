@@ -1,0 +1,44 @@
+using Lectern.Courses;
+using Lectern.People;
+
+namespace Lectern.Progress.Home;
+
+/// <summary>The first page after signing in: the one thing to go on with, and what else is going on.</summary>
+public static class ShowHome
+{
+    private const int AlsoInProgress = 6;
+    private const int RecentlyFinished = 3;
+
+    internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, ActivityKinds kinds, IEnumerable<IHomePanel> panels, TimeProvider clock, CancellationToken cancel)
+    {
+        if (visitor.PersonId is not { } person) return Page.SeeOther("/catalog");
+        var me = new Id<Person>(person);
+        var rows = await db.MyCourseRows(me).Where(c => c.CompletedAt == null).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1).ToListAsync(cancel);
+        var finished = await db.MyCourseRows(me).Where(c => c.CompletedAt != null).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished)
+            .Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value)).ToListAsync(cancel);
+        var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], kinds, cancel);
+
+        var beside = new List<SidePanel>();
+        foreach (var panel in panels.OrderBy(p => p.Position))
+            if (await panel.Show(me, cancel) is { } shown) beside.Add(shown);
+
+        var model = new Model(
+            FirstNameOf(visitor.Name), visitor.Local(clock.GetUtcNow()).Hour, courses.Count == 0 ? null : courses[0], [.. courses.Skip(1)], rows.Count > 1 + AlsoInProgress, finished, beside);
+        return Page.Of<ShowHomePage>("Home", model, new PageOptions(Crumbs: [new("Home")]));
+    }
+
+    /// <summary>The word to greet by: the first name where that is safe to say, else the whole name (titles, initials).</summary>
+    private static string FirstNameOf(string name)
+    {
+        var first = name.Split(' ', 2)[0];
+        return first.Length < 3 || first.EndsWith('.') ? name : first;
+    }
+
+    public sealed record Finished(string Slug, string Title, string Cover, DateTimeOffset CompletedAt);
+
+    public sealed record Model(string Name, int Hour, MyCourse? Next, IReadOnlyList<MyCourse> Others, bool HasMore, IReadOnlyList<Finished> Finished, IReadOnlyList<SidePanel> Panels)
+    {
+        /// <summary>Nothing was ever opened or finished: the first day.</summary>
+        public bool IsFirstDay => Finished.Count == 0 && !Others.Append(Next).Any(course => course is { IsStarted: true });
+    }
+}

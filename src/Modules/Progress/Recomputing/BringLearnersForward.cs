@@ -1,0 +1,46 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Web.Live;
+
+namespace Lectern.Progress.Recomputing;
+
+/// <summary>
+/// When a course has a new version, recomputes where its learners stand, batch by batch, each in a transaction of its own.
+/// It looks for those who are behind, so it goes on where it stopped, and a newer version simply takes over.
+/// </summary>
+internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHandle<CoursePublished>, IHandle<LearnersBroughtForward>
+{
+    internal const int BatchSize = 200;
+
+    public Task Handle(CoursePublished @event, CancellationToken cancel) => NextBatch(@event.CourseId, @event.VersionId, cancel);
+
+    public async Task Handle(LearnersBroughtForward @event, CancellationToken cancel)
+    {
+        await live.Publish(ProgressTopics.OfCourse(@event.CourseId), cancel);
+        await NextBatch(@event.CourseId, @event.VersionId, cancel);
+    }
+
+    private async Task NextBatch(Id<Course> courseId, Id<CourseVersion> versionId, CancellationToken cancel)
+    {
+        var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == courseId && v.Id == versionId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (version is null) return;   // overtaken by a newer one, which has its own event
+
+        var upToDate = db.CourseProgresses.Where(p => p.CourseId == courseId && p.VersionId == versionId).Select(p => p.EnrolmentId);
+        var behind = await db.Enrolments.AsNoTracking()
+            .Where(e => e.CourseId == courseId && e.Status == EnrolmentStatus.Active && !upToDate.Contains(e.Id))
+            .OrderBy(e => e.EnrolledAt).Take(BatchSize).Select(e => new { e.Id, e.LearnerId }).ToListAsync(cancel);
+        if (behind.Count == 0) return;
+
+        var ids = behind.Select(e => e.Id).ToList();
+        var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        var known = await db.CourseProgresses.Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
+        CourseProgress? last = null;
+        foreach (var enrolment in behind)
+        {
+            if (!known.TryGetValue(enrolment.Id, out last)) db.Add(last = new CourseProgress(enrolment.Id, courseId, enrolment.LearnerId));
+            last.Recompute(version, [.. activities[enrolment.Id]]);
+        }
+
+        last!.PassOn();
+    }
+}

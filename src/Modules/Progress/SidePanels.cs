@@ -1,0 +1,35 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+using Microsoft.AspNetCore.Components;
+
+namespace Lectern.Progress;
+
+/// <summary>A part of a page that another module draws: a component with a <c>Model</c> parameter.</summary>
+public sealed record SidePanel(Type Component, object Model)
+{
+    public static SidePanel Of<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), model);
+}
+
+/// <summary>The slot beside a learner's home: certificates, deadlines. One SQL statement each at most.</summary>
+public interface IHomePanel
+{
+    /// <summary>The order from the top.</summary>
+    int Position { get; }
+
+    /// <summary>What to show to this learner; null for nothing.</summary>
+    Task<SidePanel?> Show(Id<Person> learnerId, CancellationToken cancel);
+}
+
+/// <summary>The slot beside a course's home: marks, the certificate. One SQL statement each at most.</summary>
+public interface ICoursePanel
+{
+    /// <summary>The order from the top.</summary>
+    int Position { get; }
+
+    /// <summary>What to show to this learner about this course; null for nothing.</summary>
+    Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel);
+}
+
+/// <summary>A course as one of its learners has it.</summary>
+public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string Title, Outline Outline, DateTimeOffset? CompletedAt);
