@@ -1,16 +1,16 @@
-using System.Globalization;
 using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Files;
 using Lectern.Host.Operations;
 using Lectern.Host.Stores;
-using Lectern.People.SigningIn;
 using Lectern.People;
+using Lectern.People.SigningIn;
 using Lectern.Web;
 using Lectern.Web.Access;
 using Lectern.Web.Api;
 using Lectern.Web.Live;
 using Lectern.Web.Serving;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -30,6 +30,7 @@ internal static class LecternApp
         var data = Path.GetFullPath(builder.Configuration["Data"] ?? "data");
         Directory.CreateDirectory(data);
         AddLogging(builder);
+        builder.AddTelemetry();
         AddStores(builder, data);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
@@ -42,7 +43,14 @@ internal static class LecternApp
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddJobs(builder.Configuration["Database:Connection"] ?? Sqlite.ConnectionString(data));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;   // the only secret in a page, the form token, is sealed afresh each time
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));   // requests in hand are answered first
 
         configure?.Invoke(builder.Services);
 
@@ -83,6 +91,7 @@ internal static class LecternApp
     private static void UsePipeline(WebApplication app)
     {
         if (app.Configuration.GetValue<bool>("Measure")) app.UseMeasuring();
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/content"), ours => ours.UseResponseCompression());
         app.UseErrorPages();
         app.UseClientAssets();
         var content = app.Services.GetRequiredService<ContentOrigin>();
