@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Lectern.Tests;
+
+/// <summary>The program as people run it: a process of its own, that can be killed and started again on the same data.</summary>
+public sealed class TheProgram : IAsyncDisposable
+{
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
+    private readonly string _data;
+    private readonly bool _ownsData;
+    private readonly string[] _arguments;
+    private Process? _process;
+
+    private TheProgram(string data, bool ownsData, int port, string[] arguments) =>
+        (_data, _ownsData, Address, _arguments) = (data, ownsData, new Uri($"http://127.0.0.1:{port}"), arguments);
+
+    public Uri Address { get; }
+
+    /// <summary>What it said on its standard outputs; for messages of tests that failed.</summary>
+    public StringBuilder Said { get; } = new();
+
+    /// <summary>Starts it on an empty data folder, or on <paramref name="data"/>; returns when it answers.</summary>
+    public static async Task<TheProgram> Start(string? data = null, params string[] arguments)
+    {
+        var program = new TheProgram(data ?? Directory.CreateTempSubdirectory("lectern-run-").FullName, data is null, FreePort(), arguments);
+        await program.Start();
+        return program;
+    }
+
+    /// <summary>Starts it again, at the same address, on the same data.</summary>
+    public async Task Start()
+    {
+        _process = Process.Start(Command(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", _data, .. _arguments]))!;
+        _process.OutputDataReceived += Note;
+        _process.ErrorDataReceived += Note;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = Address };
+        for (var patience = Stopwatch.StartNew(); ; await Task.Yield())
+        {
+            if (_process.HasExited || patience.Elapsed > TimeSpan.FromMinutes(2)) throw new InvalidOperationException($"The program did not start:\n{Said}");
+            try
+            {
+                if ((await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+        }
+    }
+
+    /// <summary>Ends it as a power cut would: SIGKILL, no chance to tidy up.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Runs a command of the command line on the same data and returns its JSON answer.</summary>
+    public async Task<JsonElement> Run(params string[] command)
+    {
+        using var process = Process.Start(Command([.. command, "--data", _data, "--json", .. _arguments.Where(a => a != "--no-demo")]))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var answer = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{answer}\n{await errors}");
+        return JsonDocument.Parse(answer).RootElement;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false }) await Kill();
+        _process?.Dispose();
+        if (_ownsData) Directory.Delete(_data, recursive: true);
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (Said) Said.AppendLine(line.Data);
+    }
+
+    private static ProcessStartInfo Command(IEnumerable<string> arguments)
+    {
+        var host = Path.Combine(Repository, "artifacts", "bin", "Host", "debug", "Lectern.Host.dll");
+        if (!File.Exists(host)) throw new InvalidOperationException($"{host} is not built.");
+        var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["RateLimits__Off"] = "true";
+        return start;
+    }
+
+    // Uploaded content is served from the next port, so two in a row must be free.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            using var first = new TcpListener(IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            try
+            {
+                using var second = new TcpListener(IPAddress.Loopback, port + 1);
+                second.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: try another pair
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                // the last port of all
+            }
+        }
+    }
+
+    private static string Here([CallerFilePath] string here = "") => here;
+}
