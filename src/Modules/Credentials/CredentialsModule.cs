@@ -1,6 +1,11 @@
+using Lectern.Credentials.Holding;
 using Lectern.Credentials.Issuing;
+using Lectern.Credentials.Managing;
+using Lectern.Credentials.Printing;
+using Lectern.Credentials.Verifying;
 using Lectern.Data.Outbox;
 using Lectern.Progress;
+using Lectern.Web.Access;
 
 namespace Lectern.Credentials;
 
@@ -14,15 +19,36 @@ public static class CredentialsTables
 
 public sealed class CredentialsModule : IModule
 {
+    private const string OpenBecause = "Whoever was shown a certificate may check it; the code in the address can't be guessed.";
+    private const string OwnOnly = "Shows only certificates of whoever is signed in.";
+
     public static void AddServices(IServiceCollection services)
     {
         services.AddHandler<CourseCompleted, IssueCertificate>();
         services.AddHandler<CertificateIssued, RefreshOpenPages>();
         services.AddHandler<CertificateRevoked, RefreshOpenPages>();
         services.AddHandler<CertificateRestored, RefreshOpenPages>();
+        services.AddSingleton<ChecksPerAddress>();
+        services.AddSingleton(new NavigationItem(30, "Certificates", "/certificates", "award"));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/verify", CheckCode.Handle).OpenToAll("A form without anything of anyone.");
+        routes.MapGet("/verify/{code}", VerifyCertificate.Handle).LimitedPerAddress().OpenToAll(OpenBecause);
+        routes.MapGet("/certificates/{code}/pdf", DownloadCertificate.Handle).LimitedPerAddress().OpenToAll(OpenBecause);
+        routes.MapGet("/api/v1/certificates/{code}", VerifyCertificateInJson.Handle).LimitedPerAddress().OpenToAll(OpenBecause);
+
+        routes.MapGet("/certificates", MyCertificates.Show).ForSignedIn(OwnOnly);
+        routes.MapGet("/certificates/{code}", ShowCertificate.Handle).ForSignedIn(OwnOnly);
+        routes.MapGet("/api/v1/me/certificates", MyCertificates.List).ForSignedIn(OwnOnly);
+
+        routes.MapGet("/courses/{id:guid}/certificates", CourseCertificates.Show).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapGet("/courses/{id:guid}/certificates/{certificate:guid}/revoke", RevokeCertificate.Show).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapPost("/courses/{id:guid}/certificates/{certificate:guid}/revoke", RevokeCertificate.Handle).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapPost("/courses/{id:guid}/certificates/{certificate:guid}/restore", RestoreCertificate.Handle).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapGet("/api/v1/courses/{id:guid}/certificates", CourseCertificates.List).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapPost("/api/v1/courses/{id:guid}/certificates/{certificate:guid}/revocation", RevokeCertificate.HandleInJson).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapDelete("/api/v1/courses/{id:guid}/certificates/{certificate:guid}/revocation", RestoreCertificate.HandleInJson).Requires(CredentialCapabilities.ManageCertificates, "id");
     }
 }

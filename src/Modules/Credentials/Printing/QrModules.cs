@@ -3,7 +3,7 @@ using QRCoder;
 namespace Lectern.Credentials.Printing;
 
 /// <summary>A QR code as dark strips on a grid: each is a row, where it starts and how many modules long it is.</summary>
-internal sealed record QrModules(int Side, IReadOnlyList<(int Row, int Start, int Length)> Strips)
+public sealed record QrModules(int Side, IReadOnlyList<(int Row, int Start, int Length)> Strips)
 {
     private const int QuietZone = 4;   // ISO/IEC 18004, 5.3.8: four modules; drawn by whoever draws, as white space
 
