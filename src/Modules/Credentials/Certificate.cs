@@ -32,7 +32,7 @@ public sealed class Certificate : Entity<Certificate>, IAudited
             ExpiresAt = EndOf(ValidUntil.Value, zone);
         }
 
-        Raise(new CertificateIssued(Id, learnerId, courseId));
+        Raise(new CertificateIssued(Id, enrolmentId, learnerId, courseId));
     }
 
     /// <summary>The public key to it, without dashes (<see cref="CertificateCode"/>).</summary>
@@ -75,7 +75,7 @@ public sealed class Certificate : Entity<Certificate>, IAudited
         if (said.Length > 300) return new("reason-too-long", "A reason has at most 300 characters.", "reason");
         (RevokedAt, RevokedById, RevocationReason) = (at, by, said);
         Revision++;
-        Raise(new CertificateRevoked(Id, LearnerId, CourseId));
+        Raise(new CertificateRevoked(Id, EnrolmentId, LearnerId, CourseId));
         return null;
     }
 
@@ -84,7 +84,7 @@ public sealed class Certificate : Entity<Certificate>, IAudited
         if (RevokedAt is null) return new("not-revoked", "This certificate is not revoked.");
         (RevokedAt, RevokedById, RevocationReason) = (null, null, null);
         Revision++;
-        Raise(new CertificateRestored(Id, LearnerId, CourseId));
+        Raise(new CertificateRestored(Id, EnrolmentId, LearnerId, CourseId));
         return null;
     }
 
@@ -97,11 +97,11 @@ public sealed class Certificate : Entity<Certificate>, IAudited
 }
 
 /// <summary>A learner has a certificate now.</summary>
-public sealed record CertificateIssued(Id<Certificate> CertificateId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
+public sealed record CertificateIssued(Id<Certificate> CertificateId, Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
 /// <summary>A certificate may no longer be relied on.</summary>
-public sealed record CertificateRevoked(Id<Certificate> CertificateId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
+public sealed record CertificateRevoked(Id<Certificate> CertificateId, Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
 /// <summary>A revocation was taken back.</summary>
-public sealed record CertificateRestored(Id<Certificate> CertificateId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
+public sealed record CertificateRestored(Id<Certificate> CertificateId, Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, Id<Course> CourseId) : IEvent;
 
 internal sealed class CertificateMap : IEntityTypeConfiguration<Certificate>
 {

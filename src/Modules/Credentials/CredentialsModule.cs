@@ -29,6 +29,8 @@ public sealed class CredentialsModule : IModule
         services.AddHandler<CertificateRevoked, RefreshOpenPages>();
         services.AddHandler<CertificateRestored, RefreshOpenPages>();
         services.AddSingleton<ChecksPerAddress>();
+        services.AddScoped<IHomePanel, CertificatesBesideHome>();
+        services.AddScoped<ICoursePanel, CertificateBesideCourse>();
         services.AddSingleton(new NavigationItem(30, "Certificates", "/certificates", "award"));
     }
 

@@ -256,7 +256,7 @@ internal static class CertificateBeginnings
         return await app.InDb(async db =>
         {
             var course = new Course(institution.Id, title, $"course-{Id<Course>.New()}", now);
-            course.Describe(title, "", "", "heart", "", EnrolmentPolicy.Open, months, now);
+            Assert.Null(course.Describe(title, "", "", "sepsis", "", EnrolmentPolicy.Open, months));
             var scope = (await db.Scopes.SingleAsync(s => s.Id == institution.Id)).AddCourse(course.Id.Value, title);
             var version = new CourseVersion { CourseId = course.Id, Number = 1, PublishedAt = now, PublishedById = null, OutlineJson = new Outline([]).Write() };
             var enrolment = new CourseEnrolment(course.Id, learner.Id, "self", now);

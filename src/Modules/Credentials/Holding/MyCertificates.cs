@@ -1,3 +1,4 @@
+using Lectern.Credentials.Issuing;
 using Lectern.Credentials.Verifying;
 using Lectern.People;
 using Lectern.Web.Api;
@@ -15,7 +16,7 @@ public static class MyCertificates
         var now = clock.GetUtcNow();
         var page = await db.Certificates.Where(c => c.LearnerId == me.Id).NewestFirst(after, Paged<Line>.UsualSize, cancel);
         var lines = page.Items.Select(c => new Line(c.Code, c.CourseTitle, c.CompletedOn, c.ValidUntil, c.RevokedAt is { } at ? DateOnly.FromDateTime(me.Visitor.Local(at).DateTime) : null, c.StatusAt(now))).ToList();
-        return Page.Of<MyCertificatesPage>("Certificates", new Model(lines, page.Next is null ? null : $"/certificates?after={page.Next}", $"person/{me.Id}"));
+        return Page.Of<MyCertificatesPage>("Certificates", new Model(lines, page.Next is null ? null : $"/certificates?after={page.Next}", CertificateTopics.OfHolder(me.Id)));
     }
 
     internal static async Task<Ok<Paged<CertificateInJson>>> List(Me me, LecternDb db, SiteAddress site, TimeProvider clock, string? after, int? size, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Lectern.Credentials.Issuing;
 using Lectern.Credentials.Verifying;
 using Lectern.People;
 
@@ -16,7 +17,7 @@ public static class ShowCertificate
 
         var address = site.Of(CertificateAddresses.Verify(read));
         var model = new Model(CertificatePaper.Content.Of(certificate, clock.GetUtcNow(), address), read, certificate.ValidUntil,
-            certificate.RevokedAt is { } at ? DateOnly.FromDateTime(me.Visitor.Local(at).DateTime) : null, certificate.RevocationReason, address, LinkedIn.AddressFor(certificate, address), $"person/{me.Id}");
+            certificate.RevokedAt is { } at ? DateOnly.FromDateTime(me.Visitor.Local(at).DateTime) : null, certificate.RevocationReason, address, LinkedIn.AddressFor(certificate, address), CertificateTopics.OfHolder(me.Id));
         return Page.Of<ShowCertificatePage>(certificate.CourseTitle, model, new PageOptions(Crumbs: [new("Certificates", "/certificates"), new(certificate.CourseTitle)]));
     }
 }

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Credentials.Verifying;
+using Lectern.Progress;
 using Lectern.Web.Api;
 
 namespace Lectern.Credentials.Managing;
@@ -18,7 +19,7 @@ public static class CourseCertificates
         var page = await db.Certificates.Where(c => c.CourseId == id).NewestFirst(after, Paged<Line>.UsualSize, cancel);
         var lines = page.Items.Select(c => new Line(c.Id, c.Code, c.LearnerName, c.CompletedOn, c.ValidUntil, c.RevokedAt is { } at ? DateOnly.FromDateTime(visitor.Local(at).DateTime) : null, c.RevocationReason, c.StatusAt(now))).ToList();
         var address = CertificateAddresses.OfCourse(id);
-        return Page.Of<CourseCertificatesPage>("Certificates", new Model(id, course, lines, page.Next is null ? null : $"{address}?after={page.Next}", $"course/{id}/progress"),
+        return Page.Of<CourseCertificatesPage>("Certificates", new Model(id, course, lines, page.Next is null ? null : $"{address}?after={page.Next}", ProgressTopics.OfCourse(id)),
             new PageOptions(Crumbs: [new(course), new("Certificates")]));
     }
 

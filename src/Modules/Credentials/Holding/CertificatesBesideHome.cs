@@ -1,0 +1,35 @@
+using Lectern.People;
+using Lectern.Progress;
+
+namespace Lectern.Credentials.Holding;
+
+/// <summary>The newest certificates beside a learner's home.</summary>
+internal sealed class CertificatesBesideHome(LecternDb db) : IHomePanel
+{
+    private const int Shown = 3;
+
+    public int Position => 30;
+
+    public async Task<SidePanel?> Show(Id<Person> learnerId, CancellationToken cancel)
+    {
+        var newest = await db.Certificates.AsNoTracking().Where(c => c.LearnerId == learnerId && c.RevokedAt == null)
+            .OrderByDescending(c => c.IssuedAt).Take(Shown).Select(c => new HomePanel.Line(c.Code, c.CourseTitle, c.CompletedOn)).ToListAsync(cancel);
+        return newest.Count == 0 ? null : SidePanel.Of<HomePanel>(new HomePanel.Certificates(newest));
+    }
+}
+
+/// <summary>The certificate beside a course's home: there, or on its way. What leads to it, the course's home says itself.</summary>
+internal sealed class CertificateBesideCourse(LecternDb db, TimeProvider clock) : ICoursePanel
+{
+    public int Position => 30;
+
+    public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var enrolment = course.EnrolmentId;
+        var found = await db.Certificates.AsNoTracking().Where(c => c.EnrolmentId == enrolment)
+            .Select(c => new { c.Code, c.ValidUntil, c.ExpiresAt, c.RevokedAt }).SingleOrDefaultAsync(cancel);
+        if (found is not null) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil));
+        return course.CompletedAt is null ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
+    }
+}
