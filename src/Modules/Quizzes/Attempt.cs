@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Grading;
@@ -7,6 +8,7 @@ using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes;
 
+[JsonConverter(typeof(JsonStringEnumConverter<AttemptState>))]
 public enum AttemptState { InProgress, Finished }
 
 /// <summary>One go of one learner at a quiz: from the moment it starts to the marks. The server's clock decides when it is over.</summary>

@@ -21,7 +21,7 @@ public sealed class QuizContent : Entity<QuizContent>
 /// <summary>A whole quiz as one value: what is sealed, previewed, exported and read over the API.</summary>
 public sealed record QuizDocument(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions)
 {
-    public decimal MaximumPoints => Questions.Sum(q => q.Points);
+    [JsonIgnore] public decimal MaximumPoints => Questions.Sum(q => q.Points);
 
     public static QuizDocument Read(string json) => JsonSerializer.Deserialize<QuizDocument>(json)!;
     public string Write() => JsonSerializer.Serialize(this);

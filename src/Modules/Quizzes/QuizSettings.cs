@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Quizzes;
 
 /// <summary>What a learner sees of an attempt once it is over.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Review>))]
 public enum Review
 {
     /// <summary>Which answers were right, the right ones, and the feedback.</summary>
@@ -26,8 +29,8 @@ public sealed record QuizSettings
     public bool InPages { get; init; } = true;
     public Review Review { get; init; } = Review.Answers;
 
-    public TimeSpan? TimeLimit => TimeLimitMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
-    public bool HasPassMark => PassingPercent > 0;
+    [JsonIgnore] public TimeSpan? TimeLimit => TimeLimitMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    [JsonIgnore] public bool HasPassMark => PassingPercent > 0;
 
     internal Refusal? Check()
     {

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Data.Jobs;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.MultipleAnswer;
@@ -29,7 +30,7 @@ public sealed class QuizzesModule : IModule
         services.AddSingleton<IQuestionKind, MultipleChoice>().AddSingleton<IQuestionKind, MultipleAnswer>().AddSingleton<IQuestionKind, TrueFalse>().AddSingleton<IQuestionKind, ShortAnswer>();
         services.AddSingleton<QuestionKinds>();
         services.AddScoped<AttemptDesk>();
-        services.AddScoped<CloseOverdueAttempts>();
+        services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
     }
 

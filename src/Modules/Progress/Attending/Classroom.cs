@@ -83,15 +83,12 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
     private async Task<Seat?> Preview(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
     {
-        var found = await (
-            from activity in db.Activities
-            join owner in db.Courses on activity.CourseId equals owner.Id
-            join scope in db.Scopes on owner.Id.Value equals scope.Id.Value
-            where activity.Id == activityId
-            select new { owner.Id, scope.Path }).SingleOrDefaultAsync(cancel);
-        if (found is null || !visitor.HoldsAt(CourseCapabilities.EditCourse, found.Path)) return null;
+        // Two statements: the databases can't compare the id of a course with the id of its scope, which EF keeps apart by type.
+        if (await db.Activities.Where(a => a.Id == activityId).Select(a => (Id<Course>?)a.CourseId).SingleOrDefaultAsync(cancel) is not { } courseId) return null;
+        var scopeId = new Id<Scope>(courseId.Value);
+        if (await db.Scopes.Where(s => s.Id == scopeId).Select(s => s.Path).SingleOrDefaultAsync(cancel) is not { } path || !visitor.HoldsAt(CourseCapabilities.EditCourse, path)) return null;
 
-        var course = await db.Courses.AsNoTracking().Include(c => c.Modules).ThenInclude(m => m.Activities).AsSingleQuery().SingleAsync(c => c.Id == found.Id, cancel);
+        var course = await db.Courses.AsNoTracking().Include(c => c.Modules).ThenInclude(m => m.Activities).AsSingleQuery().SingleAsync(c => c.Id == courseId, cancel);
         var outline = course.DraftOutline();
         return new Seat(null, course.Id, new Id<Person>(visitor.PersonId!.Value), course.Slug, course.Title, outline, outline.Activities.First(a => a.Id == activityId), new Dictionary<Id<Activity>, ActivityStatus>());
     }

@@ -1,8 +1,45 @@
+using System.Text.Json;
+using Lectern.Courses;
+using Lectern.Web.Access;
+
 namespace Lectern.Quizzes.Api;
 
+/// <summary>Everything that the pages do, for programs.</summary>
 internal static class QuizApi
 {
+    private const string OwnAttempt = "Gives and changes only attempts of the person whose token it is.";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
+        var api = routes.MapGroup("/api/v1").WithTags("Quizzes");
+        api.MapGet("/quizzes/{activityId}/draft", DraftForPrograms.Read).Requires(CourseCapabilities.EditCourse);
+        api.MapPut("/quizzes/{activityId}/draft", DraftForPrograms.Replace).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/quizzes/{activityId}/draft/questions", DraftForPrograms.Add).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/quizzes/{activityId}/attempts", AttemptsForPrograms.Start).ForSignedIn("Begins an attempt of the person whose token it is, when they are enrolled.");
+        api.MapGet("/attempts/{id}", AttemptsForPrograms.Read).ForSignedIn(OwnAttempt);
+        api.MapPut("/attempts/{id}/answers", AttemptsForPrograms.Save).ForSignedIn(OwnAttempt);
+        api.MapPost("/attempts/{id}/submit", AttemptsForPrograms.Submit).ForSignedIn(OwnAttempt);
+        api.MapGet("/attempts/{id}/result", AttemptsForPrograms.Result).ForSignedIn(OwnAttempt);
     }
 }
+
+/// <param name="Id">Of a question that is there already; without one it is added.</param>
+/// <param name="Kind">"multiple-choice", "multiple-answer", "true-false" or "short-answer".</param>
+/// <param name="Prompt">HTML; what is not harmless is left out.</param>
+/// <param name="Data">In the shape of the kind.</param>
+internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt, decimal Points, JsonElement Data, string? Feedback);
+
+internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);
+
+/// <param name="Response">In the shape of the question's kind: "c1", ["c1","c3"], "true", "a few words"; null takes the answer back.</param>
+internal sealed record SentAnswer(Id<Question> QuestionId, JsonElement Response, bool Flagged);
+
+internal sealed record SentAnswers(IReadOnlyList<SentAnswer> Answers);
+
+internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, string Prompt, decimal Points, JsonElement Data, JsonElement? Response, bool Flagged);
+
+internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset SavedAt, IReadOnlyList<ShownQuestion> Questions);
+
+internal sealed record ShownMark(Id<Question> QuestionId, decimal? Points, decimal MaximumPoints, IReadOnlyList<string>? Answer, IReadOnlyList<string>? Right, string? Feedback);
+
+internal sealed record ShownResult(Id<Attempt> Id, decimal Points, decimal MaximumPoints, decimal Percent, bool? Passed, DateTimeOffset SubmittedAt, bool ClosedByTime, IReadOnlyList<ShownMark>? Questions);

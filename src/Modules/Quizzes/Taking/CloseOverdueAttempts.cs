@@ -1,10 +1,11 @@
+using Lectern.Data.Jobs;
 using Lectern.People;
 using Microsoft.Extensions.Logging;
 
 namespace Lectern.Quizzes.Taking;
 
-/// <summary>Closes attempts whose time is over and that nobody came back to. For a job; safe to run anywhere and at any time.</summary>
-public sealed partial class CloseOverdueAttempts
+/// <summary>Closes attempts whose time is over and that nobody came back to. A job; safe to run anywhere and at any time.</summary>
+public sealed partial class CloseOverdueAttempts : IJobWork
 {
     private const int Batch = 100;
     private readonly IServiceScopeFactory _scopes;
@@ -13,10 +14,8 @@ public sealed partial class CloseOverdueAttempts
 
     public CloseOverdueAttempts(IServiceScopeFactory scopes, TimeProvider clock, ILogger<CloseOverdueAttempts> log) => (_scopes, _clock, _log) = (scopes, clock, log);
 
-    /// <returns>How many were closed.</returns>
-    public async Task<int> Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancel)
     {
-        var closed = 0;
         foreach (var (id, learnerId) in await Overdue(cancel))
         {
             try
@@ -24,15 +23,13 @@ public sealed partial class CloseOverdueAttempts
                 await using var scope = _scopes.CreateAsyncScope();
                 var (db, desk) = (scope.ServiceProvider.GetRequiredService<LecternDb>(), scope.ServiceProvider.GetRequiredService<AttemptDesk>());
                 scope.ServiceProvider.GetRequiredService<Actor>().From = "job";
-                if (await db.Retried(async () => await desk.TakeUp(id, learnerId, cancel) is { } hand && await desk.CloseIfOverdue(hand, cancel))) closed++;
+                await db.Retried(async () => await desk.TakeUp(id, learnerId, cancel) is { } hand && await desk.CloseIfOverdue(hand, cancel));
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)   // one broken attempt doesn't keep the others open
             {
                 LogFailed(id.Value, failure);
             }
         }
-
-        return closed;
     }
 
     private async Task<List<(Id<Attempt>, Id<Person>)>> Overdue(CancellationToken cancel)

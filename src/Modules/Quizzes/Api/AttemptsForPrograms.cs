@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Lectern.Courses;
+using Lectern.People;
+using Lectern.Progress;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Taking;
+using Lectern.Web.Api;
+
+namespace Lectern.Quizzes.Api;
+
+/// <summary>A program takes a quiz for its person. It never sees what would give an answer away.</summary>
+internal static class AttemptsForPrograms
+{
+    internal static async Task<IResult> Start(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    {
+        if (await db.Retried(() => StartAttempt.Begin(activityId, me, db, classroom, desk, clock, cancel)) is not { } started) return TypedResults.NotFound();
+        if (started.Refusal is { } refusal) return refusal.ToProblem(texts);
+        return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown((await desk.TakeUp(started.Value.Id, me.Id, cancel))!, kinds));
+    }
+
+    internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        await desk.CloseIfOverdue(hand, cancel);
+        return TypedResults.Ok(Shown(hand, kinds));
+    });
+
+    internal static async Task<IResult> Save(Id<Attempt> id, SentAnswers sent, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        List<Answer> answers = [];
+        foreach (var answer in sent.Answers ?? [])
+        {
+            // A program is told of its mistake; a form has none to make.
+            if (answer is null || hand.Sheet.Question(answer.QuestionId) is not { } question) return new Refusal("question-unknown", "This attempt has no such question.", "QuestionId").ToProblem(texts);
+            var response = kinds[question.Kind].ReadResponse(question.Data, answer.Response);
+            if (response is null && answer.Response.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) return new Refusal("response-unfit", "This is not an answer to that question.", "Response").ToProblem(texts);
+            answers.Add(new Answer(question.Id, response, answer.Flagged));
+        }
+
+        if (desk.Save(hand, answers) is { } refusal) return refusal.ToProblem(texts);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Ok(Shown(hand, kinds));
+    });
+
+    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        if (!hand.Attempt.IsFinished)
+        {
+            await desk.HandIn(hand, cancel);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return TypedResults.Ok(Of(hand, kinds, texts));
+    });
+
+    internal static async Task<IResult> Result(Id<Attempt> id, Me me, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        return hand.Attempt.IsFinished ? TypedResults.Ok(Of(hand, kinds, texts)) : new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
+    }
+
+    private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
+    {
+        var attempt = hand.Attempt;
+        return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.SavedAt,
+            [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
+                kinds[q.Question.Kind].ForLearners(q.Question.Data), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
+    }
+
+    private static ShownResult Of(AttemptInHand hand, QuestionKinds kinds, Texts texts)
+    {
+        var (attempt, review) = (hand.Attempt, hand.Settings.Review);
+        return new ShownResult(attempt.Id, attempt.Points, attempt.MaximumPoints, decimal.Round(attempt.Percent, 2), hand.Settings.HasPassMark ? attempt.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
+            review == Review.Score ? null : [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
+    }
+
+    private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, Review review, Texts texts)
+    {
+        var step = sheet.Latest(question.Id);
+        var told = review == Review.Answers;
+        return new ShownMark(question.Id, step?.Fraction * question.Points, question.Points, step?.Response is { } response ? kind.Describe(question.Data, response, texts) : null,
+            told ? kind.DescribeRight(question.Data, texts) : null, told ? question.Feedback : null);
+    }
+
+    private static JsonElement? Json(string? response) => response is null ? null : JsonSerializer.Deserialize<JsonElement>(response);
+}

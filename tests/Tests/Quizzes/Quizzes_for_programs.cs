@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Lectern.People;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class Quizzes_for_programs(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task take_a_quiz_without_ever_seeing_its_answers(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (_, learner) = await course.Learner();
+        var program = await Program(course.App, learner);
+        var started = await program.PostAsync($"/api/v1/quizzes/{course.Quiz}/attempts", null);
+        Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+        var text = await started.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("isRight", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("rhythm", text, StringComparison.OrdinalIgnoreCase);
+        var attempt = JsonSerializer.Deserialize<JsonElement>(text);
+        var address = $"/api/v1/attempts/{attempt.GetProperty("id").GetString()}";
+        var questions = attempt.GetProperty("questions").EnumerateArray().ToDictionary(q => q.GetProperty("kind").GetString()!, q => q.GetProperty("id").GetString());
+
+        var foreign = await program.PutAsJsonAsync($"{address}/answers", new { answers = new[] { new { questionId = (string?)Guid.CreateVersion7().ToString(), response = "c1", flagged = false } } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, foreign.StatusCode);
+        var saved = await program.PutAsJsonAsync($"{address}/answers", new { answers = new object[]
+        {
+            new { questionId = questions["multiple-choice"], response = "c1", flagged = true },
+            new { questionId = questions["multiple-answer"], response = new[] { "c3", "c1" }, flagged = false },
+        } });
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await program.GetAsync($"{address}/result")).StatusCode);
+
+        var result = await (await program.PostAsync($"{address}/submit", null)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((3, true), (result.GetProperty("points").GetDecimal(), result.GetProperty("passed").GetBoolean()));
+        Assert.Equal(3, (await program.GetFromJsonAsync<JsonElement>($"{address}/result")).GetProperty("points").GetDecimal());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task read_and_replace_a_draft(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var program = await Program(course.App, course.Instructor);
+        var address = $"/api/v1/quizzes/{course.Quiz}/draft";
+        var draft = await program.GetFromJsonAsync<JsonElement>(address);
+        var same = await program.PutAsJsonAsync(address, draft);
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        Assert.Equal(JsonSerializer.Serialize(draft), JsonSerializer.Serialize(await same.Content.ReadFromJsonAsync<JsonElement>()));
+
+        var broken = await program.PutAsJsonAsync(address, new { settings = new { passingPercent = 50 }, questions = new[] { new { kind = "essay", prompt = "?", points = 1, data = new { } } } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.StatusCode);
+        var added = await program.PostAsJsonAsync($"{address}/questions", new { kind = "true-false", prompt = "Is <script>x</script>it?", points = 0.5, data = new { isTrue = false } });
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        Assert.Equal(5, (await program.GetFromJsonAsync<JsonElement>(address)).GetProperty("questions").GetArrayLength());
+
+        var (_, learner) = await course.Learner();
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await Program(course.App, learner)).GetAsync(address)).StatusCode);
+    }
+
+    private static async Task<HttpClient> Program(TheApp app, Person person)
+    {
+        var (kept, token) = PersonalAccessToken.Create(person.Id, "test", 1, app.Clock.GetUtcNow()).Value;
+        await app.InDb(async db =>
+        {
+            db.Add(kept);
+            await db.SaveChangesAsync();
+        });
+        var client = new HttpClient { BaseAddress = app.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+}
