@@ -199,6 +199,7 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         course.HasIndex(c => c.Slug).IsUnique();
         course.HasIndex(c => c.Title);
         course.HasOne<Scope>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
+        course.Ignore(c => c.DraftModules);
         course.HasMany(c => c.Modules).WithOne().HasForeignKey(m => m.CourseId);
         course.Navigation(c => c.Modules).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
