@@ -86,6 +86,7 @@ internal static class CommandLine
     {
         var settings = Settings(parsed);
         settings["Logging:LogLevel:Default"] = "Error";
+        settings["urls"] = "http://127.0.0.1:0";
         await using var app = LecternApp.Build(settings);
         if (migrate) await LecternApp.Migrate(app.Services, CancellationToken.None);
         return await work(app, new Screen(parsed.GetValue(Json)));

@@ -1,0 +1,71 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Lectern.Courses;
+using Lectern.Kernel;
+using Lectern.People;
+
+namespace Lectern.Host.Demonstration;
+
+/// <summary>A course that was written, and what its activities are.</summary>
+internal sealed record CourseWritten(Id<Course> Id, IReadOnlyList<(Guid Id, ActivityPlan Plan)> Activities);
+
+/// <summary>An instructor's program: makes courses through the REST API.</summary>
+internal sealed class CourseWriter(HttpClient api)
+{
+    internal async Task<CourseWritten> Write(CoursePlan plan, Id<Scope> unit, CancellationToken cancel)
+    {
+        var written = await Draft(plan, unit, cancel);
+        await Publish(written, cancel);
+        return written;
+    }
+
+    internal async Task<CourseWritten> Draft(CoursePlan plan, Id<Scope> unit, CancellationToken cancel)
+    {
+        var course = await Send(HttpMethod.Post, "courses", new { plan.Title, unitId = unit.Value }, cancel);
+        var id = course.GetProperty("id").GetGuid();
+        await Send(HttpMethod.Patch, $"courses/{id}", new { plan.Summary, plan.Description, plan.Cover, plan.Topic, plan.CertificateMonths }, cancel);
+        var activities = new List<(Guid, ActivityPlan)>();
+        foreach (var moduleOfPlan in plan.Modules)
+        {
+            var module = await Send(HttpMethod.Post, $"courses/{id}/modules", new { moduleOfPlan.Title }, cancel);
+            foreach (var activityOfPlan in moduleOfPlan.Activities)
+            {
+                var activity = await Send(HttpMethod.Post, $"courses/{id}/activities", new { moduleId = module.GetProperty("id").GetGuid(), activityOfPlan.Kind, activityOfPlan.Title, activityOfPlan.Minutes }, cancel);
+                var activityId = activity.GetProperty("id").GetGuid();
+                await Fill(activityId, activityOfPlan, cancel);
+                activities.Add((activityId, activityOfPlan));
+            }
+        }
+
+        return new CourseWritten(new Id<Course>(id), activities);
+    }
+
+    internal Task Publish(CourseWritten course, CancellationToken cancel) => Send(HttpMethod.Post, $"courses/{course.Id}/publish", null, cancel);
+
+    private Task Fill(Guid activity, ActivityPlan plan, CancellationToken cancel) => plan.Kind switch
+    {
+        "page" => Send(HttpMethod.Put, $"pages/{activity}", new { plan.Html }, cancel),
+        "quiz" => Send(HttpMethod.Put, $"quizzes/{activity}/draft", new
+        {
+            settings = new { passingPercent = plan.Pass },
+            questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = 1, data = Data(question), question.Feedback }),
+        }, cancel),
+        _ => throw new InvalidOperationException($"The demonstration has no {plan.Kind}."),
+    };
+
+    private static object Data(QuestionPlan question) => question.Kind switch
+    {
+        "true-false" => new { question.IsTrue },
+        "short-answer" => new { question.Accepted },
+        _ => new { choices = question.Choices!.Select((choice, index) => new { id = $"c{index + 1}", text = choice.TrimStart('*'), isRight = choice.StartsWith('*') }) },
+    };
+
+    private async Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web) };
+        using var response = await api.SendAsync(request, cancel);
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}
