@@ -1,3 +1,4 @@
+using Lectern.Courses;
 using Lectern.Data.Outbox;
 using Lectern.Grading.Api;
 using Lectern.Grading.Gradebook;
@@ -24,6 +25,7 @@ public sealed class GradingModule : IModule
     {
         services.AddHandler<ScoreReported, RecordMark>();
         services.AddHandler<MarkChanged, RecordMark>();
+        services.AddSingleton(new CourseTab(40, "Grades", "grades", GradingCapabilities.ViewGrades));
         services.AddScoped<ICoursePanel, MarksBesideCourse>();
     }
 

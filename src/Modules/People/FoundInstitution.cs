@@ -11,6 +11,7 @@ public static class FoundInstitution
         if (await db.Scopes.SingleOrDefaultAsync(s => s.ParentId == null, cancel) is { } there) return there;
         var institution = Scope.Institution(UnnamedYet);
         db.Add(institution);
+        db.Add(new Institution(institution));
         await db.SaveChangesAsync(cancel);
         return institution;
     }

@@ -33,6 +33,7 @@ public sealed class ProgressModule : IModule
         services.AddHandler<LearnersBroughtForward, BringLearnersForward>();
         services.AddHandler<CourseProgressed, TellOpenPages>();
         services.AddHandler<LearnerWithdrew, TellOpenPages>();
+        services.AddSingleton(new CourseTab(30, "Progress", "progress", CourseCapabilities.FollowLearners));
         services.AddSingleton(new NavigationItem(0, "Home", "/", "house"));
         services.AddSingleton(new NavigationItem(10, "My learning", "/learning", "book-open"));
     }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Kernel;
 
 /// <summary>What a person is to an organisation unit or a course. Each holds at its scope and everything below.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role { Learner, Instructor, Manager, Administrator }
 
 /// <summary>

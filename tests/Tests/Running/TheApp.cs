@@ -1,3 +1,4 @@
+using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Host;
@@ -41,7 +42,7 @@ public sealed class TheApp : IAsyncDisposable
             ["RateLimits:Off"] = "true",
         };
         foreach (var (key, value) in settings) all[key] = value;
-        var app = LecternApp.Build(all, services => services.AddSingleton<TimeProvider>(clock));
+        var app = LecternApp.Build(all, services => services.AddSingleton<TimeProvider>(clock).AddScoped<IActivityKind, Progress.Reading>());
         await LecternApp.Migrate(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new TheApp(app, folder, clock);

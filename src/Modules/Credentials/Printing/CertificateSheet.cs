@@ -32,7 +32,7 @@ internal sealed record CertificateSheet
         try
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
-            List<SheetFact> facts = [new(texts["Completed"], Date(certificate.CompletedOn))];
+            List<SheetFact> facts = [new(texts["Completed on"], Date(certificate.CompletedOn))];
             if (certificate.ValidUntil is { } until) facts.Add(new(texts["Valid until"], Date(until)));
             facts.Add(new(texts["Code"], CertificateCode.Show(certificate.Code)));
             return new CertificateSheet

@@ -7,10 +7,10 @@ namespace Lectern.Grading.Gradebook;
 /// <summary>Learners and what they have for each graded activity.</summary>
 public static class ShowGradebook
 {
-    internal static async Task<IResult> Handle(Id<Course> id, string? q, string? after, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> id, string? q, string? after, Visitor visitor, LecternDb db, CourseTabs tabs, CancellationToken cancel)
     {
         var course = await CourseOf(db, id, cancel);
-        if (course is null) return TypedResults.NotFound();
+        if (course is null || await tabs.Heading(id, "grades", visitor, cancel) is not { } heading) return TypedResults.NotFound();
         var activities = await db.GradedActivities(id, course.Outline, cancel);
         var learners = db.GradebookLearners(id);
         if (!string.IsNullOrWhiteSpace(q))
@@ -24,8 +24,8 @@ public static class ShowGradebook
         var found = await learners.Page(l => l.Name, l => l.EnrolmentId, descending: false, after).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
         var page = Paged<GradebookLearner>.Of(found, Paged<GradebookLearner>.UsualSize, l => Keyset.KeyOf(l.Name, l.EnrolmentId));
         var rows = await db.WithMarks(page.Items, activities, cancel);
-        return Page.Of<ShowGradebookPage>("Grades", new Model(id, course.Title, activities, rows, q?.Trim() ?? "", after is not null, page.Next),
-            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{id}/edit"), new("Grades")], Wide: true));
+        return Page.Of<ShowGradebookPage>("Grades", new Model(id, heading, activities, rows, q?.Trim() ?? "", after is not null, page.Next),
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{course.Slug}"), new("Grades")], Wide: true));
     }
 
     internal static async Task<CourseFound?> CourseOf(LecternDb db, Id<Course> id, CancellationToken cancel)
@@ -41,5 +41,5 @@ public static class ShowGradebook
 
     internal sealed record CourseFound(string Title, string Slug, Outline Outline);
 
-    public sealed record Model(Id<Course> CourseId, string CourseTitle, IReadOnlyList<OutlineActivity> Activities, IReadOnlyList<GradebookRow> Rows, string Words, bool IsFurtherPage, string? Next);
+    public sealed record Model(Id<Course> CourseId, CourseHeading Heading, IReadOnlyList<OutlineActivity> Activities, IReadOnlyList<GradebookRow> Rows, string Words, bool IsFurtherPage, string? Next);
 }

@@ -10,7 +10,8 @@ internal sealed class InstitutionBrand : IBrand
 
     private readonly IServiceScopeFactory _scopes;
     private volatile Look? _look;
-    private int _version;
+    private int _version = 1;
+    private int _readVersion;
 
     public InstitutionBrand(IServiceScopeFactory scopes, ILiveBus bus)
     {
@@ -26,14 +27,11 @@ internal sealed class InstitutionBrand : IBrand
     /// <summary>The checked picture and what it is, or null for our own mark.</summary>
     public (string Hash, byte[] Picture, string Type)? Logo => _look?.Logo;
 
-    public void Forget()
-    {
-        Interlocked.Increment(ref _version);
-        _look = null;
-    }
+    /// <summary>What is in memory may be old; it is shown until the next request has read it again.</summary>
+    public void Forget() => Interlocked.Increment(ref _version);
 
-    /// <summary>Reads what is not in memory; nothing, and at once, when all is.</summary>
-    public ValueTask Refresh(CancellationToken cancel) => _look is null ? new(Read(cancel)) : ValueTask.CompletedTask;
+    /// <summary>Reads what may be old; nothing, and at once, when nothing is.</summary>
+    public ValueTask Refresh(CancellationToken cancel) => Volatile.Read(ref _readVersion) == Volatile.Read(ref _version) ? ValueTask.CompletedTask : new(Read(cancel));
 
     private async Task Read(CancellationToken cancel)
     {
@@ -45,7 +43,7 @@ internal sealed class InstitutionBrand : IBrand
             .OrderBy(s => s.Id)
             .Select(s => new { s.Name, Look = institutions.Where(i => i.ScopeId == s.Id).FirstOrDefault() })
             .FirstOrDefaultAsync(cancel);
-        if (found is null || version != Volatile.Read(ref _version)) return;   // nothing founded yet, or changed meanwhile: read again next time
+        if (found is null) return;   // nothing founded yet: read again next time
         var look = found.Look;
         _look = new Look(found.Name, new Brand
         {
@@ -54,6 +52,7 @@ internal sealed class InstitutionBrand : IBrand
             Radius = look?.Radius,
             Logo = look?.LogoHash is { } hash ? ShowLogo.AddressOf(hash) : null,
         }, look?.LogoHash is { } kept ? (kept, look.Logo!, look.LogoType!) : null);
+        Volatile.Write(ref _readVersion, version);   // when it changed meanwhile, the next request reads again
     }
 
     private sealed record Look(string Name, Brand Brand, (string Hash, byte[] Picture, string Type)? Logo);

@@ -8,6 +8,16 @@ internal sealed class PersonStore : UserOnlyStore<Person, LecternDb, Id<Person>>
 {
     public PersonStore(LecternDb context, IdentityErrorDescriber? describer = null) : base(context, describer) => AutoSaveChanges = false;
 
+    /// <summary>
+    /// The person is tracked already. Identity's own update attaches it anew, which makes EF take what was changed before for
+    /// what the database holds, the concurrency stamp included.
+    /// </summary>
+    public override Task<IdentityResult> UpdateAsync(Person user, CancellationToken cancellationToken = default)
+    {
+        user.ConcurrencyStamp = Sequential.NewGuid().ToString();
+        return Task.FromResult(IdentityResult.Success);
+    }
+
     public override Id<Person> ConvertIdFromString(string? id) => Id<Person>.TryParse(id, null, out var parsed) ? parsed : default;
 
     public override string? ConvertIdToString(Id<Person> id) => id == default ? null : id.ToString();

@@ -14,7 +14,7 @@ public static class ExplainProgress
             from c in db.Courses.AsNoTracking()
             where c.Id == id
             join v in db.CourseVersions on c.PublishedVersionId equals v.Id
-            select new { c.Title, v.OutlineJson }).SingleOrDefaultAsync(cancel);
+            select new { c.Title, c.Slug, v.OutlineJson }).SingleOrDefaultAsync(cancel);
         if (learner is null || course is null) return TypedResults.NotFound();
 
         var records = await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId)
@@ -26,7 +26,7 @@ public static class ExplainProgress
             ? new Line(r.At, activity.Title, kinds[activity.Kind].Icon, r.Status)
             : new Line(r.At, null, "archive", r.Status)).ToList();
         return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, course.Title, learner, outline.AskedFor.Count, lines, page.Next),
-            new PageOptions(Crumbs: [new(course.Title, $"/courses/{id}/edit"), new("Progress", $"/courses/{id}/progress"), new(learner.Name)]));
+            new PageOptions(Crumbs: [new(course.Title, $"/courses/{course.Slug}"), new("Progress", $"/courses/{id}/progress"), new(learner.Name)]));
     }
 
     /// <param name="Activity">Null when it isn't in the course any more.</param>

@@ -9,7 +9,7 @@ namespace Lectern.Progress.Following;
 public static class FollowLearners
 {
     internal static async Task<IResult> Handle(
-        Id<Course> id, string? show, string? sort, string? dir, string? q, string? after, LecternDb db, TimeProvider clock, CancellationToken cancel)
+        Id<Course> id, string? show, string? sort, string? dir, string? q, string? after, Visitor visitor, LecternDb db, CourseTabs tabs, TimeProvider clock, CancellationToken cancel)
     {
         var course = await (
             from c in db.Courses.AsNoTracking()
@@ -17,7 +17,7 @@ public static class FollowLearners
             join v in db.CourseVersions on c.PublishedVersionId equals v.Id into versions
             from version in versions.DefaultIfEmpty()
             select new { c.Title, c.Slug, OutlineJson = (string?)version!.OutlineJson }).SingleOrDefaultAsync(cancel);
-        if (course is null) return TypedResults.NotFound();
+        if (course is null || await tabs.Heading(id, "progress", visitor, cancel) is not { } heading) return TypedResults.NotFound();
 
         var now = clock.GetUtcNow();
         var filter = Enum.TryParse<LearnerFilter>(show, ignoreCase: true, out var f) ? f : LearnerFilter.All;
@@ -38,15 +38,15 @@ public static class FollowLearners
             row.LastActivityId is { } last ? titles.GetValueOrDefault(last) : null,
             row.CompletedAt is null && row.SeenAt < now - Learners.StuckAfter)).ToList();
 
-        return Page.Of<FollowLearnersPage>("Progress", new Model(id, course.Title, counts, filter, order, descending, q?.Trim() ?? "", after is not null, rows, page.Next),
-            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{id}/edit"), new("Progress")]));
+        return Page.Of<FollowLearnersPage>("Progress", new Model(id, heading, counts, filter, order, descending, q?.Trim() ?? "", after is not null, rows, page.Next),
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{course.Slug}"), new("Progress")]));
     }
 
     /// <param name="Now">What they were last at; null when nothing, or when it isn't in the course any more.</param>
     public sealed record Row(LearnerRow Learner, IReadOnlyList<IReadOnlyList<Tick>> Ticks, string? Now, bool IsStuck);
 
     public sealed record Model(
-        Id<Course> CourseId, string CourseTitle, LearnerCounts Counts, LearnerFilter Filter, LearnerOrder Order, bool Descending, string Words, bool IsFurtherPage,
+        Id<Course> CourseId, CourseHeading Heading, LearnerCounts Counts, LearnerFilter Filter, LearnerOrder Order, bool Descending, string Words, bool IsFurtherPage,
         IReadOnlyList<Row> Rows, string? Next)
     {
         /// <summary>The same list with something else chosen; a cursor only for its own order and filter.</summary>

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Lectern.People.SigningIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace Lectern.Notifications.Mailing;
+
+/// <summary>Writes mails, as text and as HTML, in the language of whoever gets them. The caller saves; the outbox sends.</summary>
+public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddress site, IServiceProvider services, ILoggerFactory logs, TimeProvider clock)
+{
+    /// <summary>Nothing is written to a closed account.</summary>
+    public async Task Write(Id<Person> to, Letter letter, CancellationToken cancel)
+    {
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == to, cancel) is { } person) await Write(person, letter);
+    }
+
+    public async Task Write(Person to, Letter letter)
+    {
+        if (to.ClosedAt is not null) return;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(to.Language);   // ends with this method
+        var subject = OneLine(letter.Subject.In(texts));
+        var page = new MailPage.Content(
+            to.Language, subject, texts["Hello {0},", to.Name],
+            [.. letter.Paragraphs.Select(paragraph => paragraph.In(texts))],
+            letter.Button?.In(texts),
+            letter.Href is ['/', ..] ? site.Of(letter.Href) : letter.Href,
+            brand.OrganisationName, brand.Brand.Colour ?? "#2b4fd7");
+        db.Add(new MailMessage(to, subject, Plain(page), await Html(page), clock.GetUtcNow()));
+    }
+
+    private static string Plain(MailPage.Content page)
+    {
+        var text = new StringBuilder(page.Greeting).Append("\n\n");
+        foreach (var paragraph in page.Paragraphs) text.Append(paragraph).Append("\n\n");
+        if (page.Href is not null) text.Append(page.Button).Append(":\n").Append(page.Href).Append("\n\n");
+        return text.Append("-- \n").Append(page.From).Append('\n').ToString();
+    }
+
+    private async Task<string> Html(MailPage.Content page)
+    {
+        await using var renderer = new HtmlRenderer(services, logs);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<MailPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Model"] = page }))).ToHtmlString());
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return line.Length > 300 ? line[..300] : line;
+    }
+}

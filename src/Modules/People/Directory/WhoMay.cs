@@ -1,0 +1,27 @@
+namespace Lectern.People.Directory;
+
+/// <summary>
+/// Whom a visitor may see and change. Managers see who has a role within their units. To change an account one must hold the
+/// capability over every role it has, so that an administrator of a branch has no power over one of the institution.
+/// </summary>
+internal static class WhoMay
+{
+    /// <summary>The people whom the visitor may see; for lists and look-ups.</summary>
+    public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor)
+    {
+        var paths = visitor.PathsOf(PeopleCapabilities.ViewPeople);
+        if (paths.Any(ScopePaths.IsRoot)) return db.People;   // also those who have no role yet
+        var scopes = db.Scopes.Where(ScopePaths.Within(paths));
+        var assignments = db.RoleAssignments;
+        return db.People.Where(p => assignments.Any(a => a.PersonId == p.Id && scopes.Any(s => s.Id == a.ScopeId)));
+    }
+
+    /// <param name="visitor">Who wants to change the account.</param>
+    /// <param name="paths">Where its owner has roles.</param>
+    public static bool MayManage(this Visitor visitor, IReadOnlyCollection<string> paths) =>
+        visitor.Grants.Any(g => ScopePaths.IsRoot(g.Path) && PeopleCapabilities.ManagePeople.HeldBy.Contains(g.Role))
+        || (paths.Count > 0 && paths.All(path => visitor.HoldsAt(PeopleCapabilities.ManagePeople, path)));
+
+    public static async Task<bool> MayManage(this LecternDb db, Visitor visitor, Id<Person> person, CancellationToken cancel) =>
+        visitor.MayManage(await db.RoleAssignments.Where(a => a.PersonId == person).Join(db.Scopes, a => a.ScopeId, s => s.Id, (_, s) => s.Path).ToListAsync(cancel));
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.Progress.Following;
+
+namespace Lectern.Tests.Progress;
+
+public sealed class Following_the_learners_of_a_course(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task shows_who_is_where_and_why(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner, name: "Amara <i>Okafor</i>");
+        var enrolment = await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Instructor, course.ScopeId);
+        using var __ = browser;
+
+        var page = await browser.Open($"/courses/{course.Id}/progress");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        var row = page.Words("tbody tr");
+        Assert.Contains("Amara <i>Okafor</i>", row, StringComparison.Ordinal);
+        Assert.Contains("1/2 Reading 1.1 just now", row, StringComparison.Ordinal);
+        Assert.True(page.Has("turbo-stream-source"));
+
+        var why = await browser.Open($"/courses/{course.Id}/progress/{enrolment}");
+        Assert.Contains("Reading 1.1 Completed", why.Everything, StringComparison.Ordinal);
+        Assert.Contains("Reading 1.1 At it", why.Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_for_those_who_follow_this_course_only(Database database)
+    {
+        var app = await apps.On(database);
+        var (mine, other) = (await app.Course(1), await app.Course(1));
+        var (learner, _) = await app.SignedIn(Role.Learner);
+        var (instructor, _) = await app.SignedIn(Role.Instructor, mine.ScopeId);
+        using var __ = learner;
+        using var ___ = instructor;
+        Assert.Equal(HttpStatusCode.NotFound, (await learner.Open($"/courses/{mine.Id}/progress")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await instructor.Open($"/courses/{other.Id}/progress")).Status);
+        var stranger = await app.Enrol(other, await app.Person(Role.Learner));
+        await app.Settle();
+        Assert.Equal(HttpStatusCode.NotFound, (await instructor.Open($"/courses/{mine.Id}/progress/{stranger}")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task goes_through_everybody_once_in_every_order(Database database)
+    {
+        const int learners = 60;
+        var app = await apps.On(database);
+        var course = await app.Course(3);
+        var people = await app.Crowd(learners, "Zoë");
+        await app.InDb(async db =>
+        {
+            var at = app.Clock.GetUtcNow();   // all at one moment: only the id tells them apart
+            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, "import", at)));
+            await db.SaveChangesAsync();
+        });
+        for (var i = 0; i < 10; i++) await app.Do(course.Activities[i % 3], people[i]);
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Manager);
+        using var __ = browser;
+
+        foreach (var order in Enum.GetNames<LearnerOrder>())
+            foreach (var direction in new[] { "up", "down" })
+            {
+                var seen = new List<string>();
+                for (var address = $"/courses/{course.Id}/progress?sort={order}&dir={direction}"; address is not null;)
+                {
+                    var page = await browser.Open(address);
+                    seen.AddRange(page.Html.QuerySelectorAll("tbody tr").Select(r => r.Id!));
+                    address = page.Html.QuerySelector("main a[rel=next]")?.GetAttribute("href");
+                }
+
+                Assert.Equal((order, direction, learners, learners), (order, direction, seen.Count, seen.Distinct().Count()));
+            }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task tells_who_is_stuck(Database database)
+    {
+        var app = await apps.OwnOn(database);   // moves the clock
+        var course = await app.Course(1);
+        var (stuck, busy, finished) = (await app.Person(Role.Learner, name: "Stuck"), await app.Person(Role.Learner, name: "Busy"), await app.Person(Role.Learner, name: "Finished"));
+        await app.Enrol(course, stuck);
+        await app.Enrol(course, finished);
+        await app.Do(course.Activities[0], finished);
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        await app.Enrol(course, busy);
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Instructor);
+        using var __ = browser;
+
+        await Shows("?show=stuck", "Stuck");
+        await Shows("?show=inprogress", "Busy", "Stuck");
+        await Shows("?show=completed", "Finished");
+        await Shows("?q=bUS", "Busy");
+        await Shows("?q=nobody%25");
+
+        async Task Shows(string query, params string[] names)
+        {
+            var page = await browser.Open($"/courses/{course.Id}/progress{query}");
+            Assert.Equal(names, page.Html.QuerySelectorAll("tbody th a").Select(a => a.TextContent.Trim()).Order());
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_the_same_statements_for_few_and_for_many(Database database)
+    {
+        var app = await apps.On(database);
+        var (small, large) = (await app.Course(1), await app.Course(20, 20));
+        foreach (var (course, size) in new[] { (small, 1), (large, 40) })
+        {
+            foreach (var person in await app.Crowd(size))
+            {
+                await app.Enrol(course, person);
+                await app.Do(course.Activities[0], person);
+            }
+        }
+
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Administrator);
+        using var __ = browser;
+        Assert.Equal((await browser.Open($"/courses/{small.Id}/progress")).Statements, (await browser.Open($"/courses/{large.Id}/progress")).Statements);
+    }
+}

@@ -1,0 +1,161 @@
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.Progress;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests.Progress;
+
+public sealed class Opening_an_activity(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task starts_it_once(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+
+        var first = await app.Open(course.Activities[0], learner);
+        await app.Open(course.Activities[0], learner);
+
+        Assert.Equal(ActivityStatus.Started, Assert.Single(first!.Statuses).Value);
+        Assert.Equal(1, await app.InDb(db => db.LearningRecords.CountAsync(r => r.EnrolmentId == enrolment)));
+        await app.Settle();
+        Assert.Equal(course.Activities[0], (await app.ProgressOf(enrolment)).LastActivityId);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task in_many_tabs_at_once_starts_it_once(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+
+        var seats = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.Open(course.Activities[0], learner)));
+
+        Assert.All(seats, Assert.NotNull);
+        Assert.Equal(1, await app.InDb(db => db.ActivityProgresses.CountAsync(p => p.EnrolmentId == enrolment)));
+        Assert.Equal(1, await app.InDb(db => db.LearningRecords.CountAsync(r => r.EnrolmentId == enrolment)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_for_learners_of_the_course_only(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var stranger = await app.Person(Role.Learner);
+        Assert.Null(await app.Open(course.Activities[0], stranger));
+
+        var enrolment = await app.Enrol(course, stranger);
+        await app.InDb(async db =>
+        {
+            (await db.Enrolments.SingleAsync(e => e.Id == enrolment)).Withdraw(app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        Assert.Null(await app.Open(course.Activities[0], stranger));
+    }
+}
+
+public sealed class Reporting_what_was_achieved(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task completes_the_course_once_all_that_is_required_is_done(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1, 1);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Settle();
+        Assert.Equal((1, 2, null), await Standing());
+
+        await app.Do(course.Activities[1], learner, ActivityStatus.Failed);
+        await app.Settle();
+        Assert.Equal((1, 2, null), await Standing());
+
+        await app.Do(course.Activities[1], learner, ActivityStatus.Passed);
+        await app.Settle();
+        var completed = await app.ProgressOf(enrolment);
+        Assert.Equal(2, completed.Done);
+        Assert.NotNull(completed.CompletedAt);
+        Assert.NotNull(completed.CompletedVersionId);
+
+        async Task<(int, int, DateTimeOffset?)> Standing()
+        {
+            var progress = await app.ProgressOf(enrolment);
+            return (progress.Done, progress.Total, progress.CompletedAt);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task again_and_again_keeps_only_what_is_news(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        for (var i = 0; i < 20; i++) await app.Do(course.Activities[0], learner, ActivityStatus.Started);
+        await app.Do(course.Activities[0], learner);
+        for (var i = 0; i < 20; i++) await app.Do(course.Activities[0], learner);
+
+        Assert.Equal(2, await app.InDb(db => db.LearningRecords.CountAsync(r => r.EnrolmentId == enrolment)));
+    }
+}
+
+public sealed class A_new_version_of_a_course(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task reaches_all_its_learners_in_batches(Database database)
+    {
+        const int learners = 450;   // more than two batches
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var people = await app.Crowd(learners);
+        await app.InDb(async db =>
+        {
+            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, "import", app.Clock.GetUtcNow())));
+            await db.SaveChangesAsync();
+        });
+        await app.Settle();
+        await app.Do(course.Activities[0], people[0]);
+        await app.Settle();
+
+        await app.Republish(course, draft => draft.Modules[0].Add(Reading.Kind, "One more", 5));
+        await app.Settle();
+
+        var version = await app.InDb(db => db.Set<Courses.Course>().Where(c => c.Id == course.Id).Select(c => c.PublishedVersionId).SingleAsync());
+        var all = await app.InDb(db => db.CourseProgresses.AsNoTracking().Where(p => p.CourseId == course.Id).ToListAsync());
+        Assert.Equal(learners, all.Count);
+        Assert.All(all, p => Assert.Equal((2, version), (p.Total, p.VersionId)));
+        Assert.NotNull(all.Single(p => p.LearnerId == people[0].Id).CompletedAt);   // completed once is completed
+    }
+}
+
+public sealed class Verifying_progress(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task finds_nothing_after_ordinary_work_and_whatever_was_tampered_with(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Do(course.Activities[1], learner, ActivityStatus.Failed);
+        await app.Settle();
+        Assert.Empty(await Differences());
+
+        await app.InDb(db => db.CourseProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.Done, 2)));
+        await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == course.Activities[1]).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, ActivityStatus.Passed)));
+        Assert.Equal(["CourseProgress Done", $"ActivityProgress {course.Activities[1]} Status"], (await Differences()).Select(d => d.What).OrderDescending());
+        await app.InDb(db => db.CourseProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.Done, 1)));
+
+        async Task<List<ProgressDifference>> Differences()
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ProgressVerification>().Differences(CancellationToken.None).Where(d => d.EnrolmentId == enrolment).ToListAsync();
+        }
+    }
+}
