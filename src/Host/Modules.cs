@@ -40,7 +40,9 @@ internal static class Modules
 
     internal static void MapModules(this IEndpointRouteBuilder routes)
     {
-        foreach (var module in All) module.MapEndpoints(routes);
+        // ForgeryGate checks every form's token; the framework would otherwise refuse forms for want of its own middleware.
+        var checkedAtTheGate = routes.MapGroup("").DisableAntiforgery();
+        foreach (var module in All) module.MapEndpoints(checkedAtTheGate);
     }
 
     private static Entry Of<TModule>() where TModule : IModule => new(typeof(TModule).Assembly, TModule.AddServices, TModule.MapEndpoints);

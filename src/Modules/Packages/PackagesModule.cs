@@ -1,12 +1,54 @@
+using Lectern.Courses;
+using Lectern.Files;
+using Lectern.Packages.Editing;
+using Lectern.Packages.Importing;
+using Lectern.Packages.Playing;
+using Lectern.Web.Access;
+
 namespace Lectern.Packages;
 
+public static class PackagesTables
+{
+    extension(LecternDb db)
+    {
+        public DbSet<Package> Packages => db.Set<Package>();
+        public DbSet<PackageFile> PackageFiles => db.Set<PackageFile>();
+        public DbSet<PackageDraft> PackageDrafts => db.Set<PackageDraft>();
+        public DbSet<PackageAttempt> PackageAttempts => db.Set<PackageAttempt>();
+    }
+}
+
+/// <summary>SCORM packages: importing them, playing them on the content origin, keeping what learners do in them.</summary>
 public sealed class PackagesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<Manifests>();
+        services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
+        services.AddScoped<IActivityKind, ScormActivity>();
+        services.AddSingleton(new CourseStart(10, "Import a SCORM package", "/packages/import", "package", CourseCapabilities.CreateCourse));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/packages/import", ImportPackage.Show).Requires(CourseCapabilities.CreateCourse);
+        routes.MapPost("/packages/import", ImportPackage.Handle).Requires(CourseCapabilities.CreateCourse).WithMetadata(ImportPackage.ChecksForgery);
+        routes.MapPost("/api/v1/packages", ImportPackage.HandleApi).Requires(CourseCapabilities.CreateCourse);
+
+        routes.MapGet("/courses/{courseId}/packages/{activityId}", EditPackage.Show).Requires(CourseCapabilities.EditCourse, "courseId");
+        routes.MapPost("/courses/{courseId}/packages/{activityId}", EditPackage.Handle).Requires(CourseCapabilities.EditCourse, "courseId").WithMetadata(ImportPackage.ChecksForgery);
+
+        const string seated = "shows an enrolled learner their own attempt, or an editor a preview of the draft";
+        routes.MapGet("/packages/{activityId:guid}", ShowPackage.Handle).ForSignedIn(seated);
+        routes.MapGet("/packages/{activityId:guid}/state", ShowPackage.HandleState).ForSignedIn(seated);
+        routes.MapPost("/packages/{activityId:guid}/finished", FinishPart.Handle).ForSignedIn("changes only the learner's own attempt");
+
+        const string byToken = "the signed token in the address says what may be seen; there is no session on the content origin";
+        routes.MapContent(PackageAddresses.Files, ServePackageFile.Handle).OpenToAll(byToken);
+        routes.MapContent(PackageAddresses.Player, RunPart.Handle).OpenToAll(byToken);
+        routes.MapContent(PackageAddresses.RunTime, ServeRunTime.Handle).OpenToAll(byToken);
+        routes.MapPost($"/content/{PackageAddresses.Commits}/{{token}}/{{**path}}", CommitPart.Handle).OnContentOrigin()
+            .OpenToAll("the signed token in the address names the one launch that may be written to")
+            .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
     }
 }

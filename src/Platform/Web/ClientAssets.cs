@@ -82,6 +82,9 @@ public sealed class ClientAssets
     /// <summary>Every address that is served.</summary>
     internal IEnumerable<string> Addresses => _byPath.Keys;
 
+    /// <summary>Answers with a file by the name that the build gave it, such as app-1a2b.js, at whatever address it was asked for; null when there is none of that name.</summary>
+    public Task? Send(HttpContext http, string name) => _byPath.TryGetValue(Folder + name, out var asset) ? asset.Send(http) : null;
+
     internal Task? Serve(HttpContext http)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return null;

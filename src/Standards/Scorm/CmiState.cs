@@ -57,6 +57,10 @@ public sealed record CmiState
     [JsonIgnore]
     public CmiScore? Score => CmiScore.Of(this);
 
+    /// <summary>Status and score together.</summary>
+    [JsonIgnore]
+    public ScoStanding Standing => new(Status, Score?.Scaled);
+
     /// <summary>The value of an element that content set; null when it never did.</summary>
     [JsonIgnore]
     public string? this[string element] => Values.GetValueOrDefault(element);

@@ -34,7 +34,7 @@ internal static class ItemDetails
         var element = ManifestReader.Child(item, "prerequisites");
         if (ManifestReader.Text(element) is not { } script) return null;
         if (ManifestReader.Attribute(element!, "type") is null or "aicc_script") return script;
-        warn("prerequisites_language", "A prerequisite is written in a language other than aicc_script, so its item is open from the start.");
+        warn("prerequisites-language", "A prerequisite is written in a language other than aicc_script, so its item is open from the start.");
         return null;
     }
 
@@ -42,7 +42,7 @@ internal static class ItemDetails
     {
         if (ManifestReader.Text(ManifestReader.Child(item, "masteryscore")) is not { } text) return null;
         var score = Within(ManifestReader.Number(text), 0, 100);
-        if (score is null) warn("mastery_score", "A mastery score of “{0}” is not a number from 0 to 100 and was ignored.", text);
+        if (score is null) warn("mastery-score", "A mastery score of “{0}” is not a number from 0 to 100 and was ignored.", text);
         return score;
     }
 

@@ -9,6 +9,9 @@ namespace Lectern.Scorm;
 /// </summary>
 public sealed class ManifestReader
 {
+    /// <summary>In bytes; a larger one is refused.</summary>
+    public const int LargestManifest = 5 * 1024 * 1024;
+
     /// <summary>The one place where a manifest may be (SCORM 1.2 CAM 2.3.1, SCORM 2004 4th Ed. CAM 3.3.1).</summary>
     public const string ManifestPath = "imsmanifest.xml";
 
@@ -36,32 +39,31 @@ public sealed class ManifestReader
     {
         var elsewhere = files.Paths.FirstOrDefault(path => path.EndsWith("/" + ManifestPath, StringComparison.OrdinalIgnoreCase) && !path.StartsWith("__MACOSX/", StringComparison.Ordinal));
         if (elsewhere is not null)
-            return new("manifest_in_folder",
+            return new("manifest-in-folder",
                 "The file imsmanifest.xml is inside the folder “{0}”, but it has to be at the top of the zip file. Open that folder, select everything in it, and zip that.",
                 elsewhere[..elsewhere.LastIndexOf('/')]);
         if (files.Paths.FirstOrDefault(path => path.Equals(ManifestPath, StringComparison.OrdinalIgnoreCase)) is { } otherCase)
-            return new("manifest_name", "The file “{0}” has to be called imsmanifest.xml, in small letters. Rename it and zip the package again.", otherCase);
-        return files.Find("cmi5.xml") is not null ? new("not_scorm", "This is a cmi5 course, not a SCORM package: it has a cmi5.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
-            : files.Find("tincan.xml") is not null ? new("not_scorm", "This is an xAPI (Tin Can) package, not a SCORM package: it has a tincan.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
-            : files.Find("h5p.json") is not null ? new("not_scorm", "This is an H5P package, not a SCORM package: it has an h5p.json and no imsmanifest.xml.")
-            : new("manifest_missing", "There is no imsmanifest.xml in this zip file, so it is not a SCORM package. In the tool that made it, export for SCORM 1.2 or SCORM 2004.");
+            return new("manifest-name", "The file “{0}” has to be called imsmanifest.xml, in small letters. Rename it and zip the package again.", otherCase);
+        return files.Find("cmi5.xml") is not null ? new("not-scorm", "This is a cmi5 course, not a SCORM package: it has a cmi5.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
+            : files.Find("tincan.xml") is not null ? new("not-scorm", "This is an xAPI (Tin Can) package, not a SCORM package: it has a tincan.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
+            : files.Find("h5p.json") is not null ? new("not-scorm", "This is an H5P package, not a SCORM package: it has an h5p.json and no imsmanifest.xml.")
+            : new("manifest-missing", "There is no imsmanifest.xml in this zip file, so it is not a SCORM package. In the tool that made it, export for SCORM 1.2 or SCORM 2004.");
     }
 
     private ManifestReading Read(XElement root)
     {
         if (!Is(root, "manifest"))
-            return Refuse("not_a_manifest", "The file imsmanifest.xml doesn't begin with a manifest, so it is not a SCORM package.");
+            return Refuse("not-a-manifest", "The file imsmanifest.xml doesn't begin with a manifest, so it is not a SCORM package.");
         if (Text(Child(Child(root, "metadata"), "schema")) is { } schema && schema.Contains("Common Cartridge", StringComparison.OrdinalIgnoreCase))
-            return Refuse("not_scorm", "This is a Common Cartridge, not a SCORM package. Export the content for SCORM 1.2 or SCORM 2004.");
+            return Refuse("not-scorm", "This is a Common Cartridge, not a SCORM package. Export the content for SCORM 1.2 or SCORM 2004.");
 
         ReadResources(root);
         var organizationsElement = Child(root, "organizations");
         var organizations = Children(organizationsElement, "organization").Select(ReadOrganization).ToList();
         if (organizations.Count == 0)
-            return Refuse("no_organization", "The package lists files but no way through them: its manifest has no organization. Export it again as a complete course.");
+            return Refuse("no-organization", "The package lists files but no way through them: its manifest has no organization. Export it again as a complete course.");
         if (!organizations.Any(organization => organization.Launchable().Any()))
-            return Refuse("nothing_to_launch", "Nothing in this package can be opened: no item of its manifest leads to a start page. {0}",
-                warnings.Count > 0 ? warnings[0].ToString() : "");
+            return Refuse("nothing-to-launch", "Nothing in this package can be opened: no item of its manifest leads to a start page. Export it again from the tool that made it.");
 
         var played = Played(organizations, Attribute(organizationsElement!, "default"));
         organizations = [.. organizations.Select(organization => organization == played ? WithSafePrerequisites(organization) : organization)];
@@ -81,10 +83,10 @@ public sealed class ManifestReader
     {
         var chosen = organizations.FirstOrDefault(organization => organization.Identifier == declared);
         if (chosen is null && declared is not null)
-            Warn("default_organization", "The manifest names “{0}” as its default organization, but has none of that name. The first one is used.", declared);
+            Warn("default-organization", "The manifest names “{0}” as its default organization, but has none of that name. The first one is used.", declared);
         if (chosen is not null && !chosen.Launchable().Any())
         {
-            Warn("default_organization_empty", "The default organization has nothing to open. Another one is used.");
+            Warn("default-organization-empty", "The default organization has nothing to open. Another one is used.");
             chosen = null;
         }
         return chosen ?? organizations.First(organization => organization.Launchable().Any());
@@ -105,8 +107,8 @@ public sealed class ManifestReader
         var is2004 = names.Any(name => name.Contains("adlcp_v1p3", StringComparison.OrdinalIgnoreCase) || name.Contains("imsss", StringComparison.OrdinalIgnoreCase)
             || name.Contains("adlseq_v1p3", StringComparison.OrdinalIgnoreCase) || name.Contains("adlnav_v1p3", StringComparison.OrdinalIgnoreCase));
         var version = is2004 ? ScormVersion.Scorm2004SecondEdition : ScormVersion.Scorm12;
-        if (declared is null) Warn("version_missing", "The manifest doesn't say which version of SCORM it is written for. It is played as {0}.", Name(version));
-        else Warn("version_unknown", "The manifest says it is written for version “{0}”, which is not one of SCORM. It is played as {1}.", declared, Name(version));
+        if (declared is null) Warn("version-missing", "The manifest doesn't say which version of SCORM it is written for. It is played as {0}.", Name(version));
+        else Warn("version-unknown", "The manifest says it is written for version “{0}”, which is not one of SCORM. It is played as {1}.", declared, Name(version));
         return version;
 
         static string Name(ScormVersion version) => version == ScormVersion.Scorm12 ? "SCORM 1.2" : "SCORM 2004";
@@ -124,7 +126,7 @@ public sealed class ManifestReader
             // "scormtype" in SCORM 1.2, "scormType" in SCORM 2004; in either, by whatever prefix.
             var type = Attribute(element, "scormtype");
             var isFile = Attribute(element, "href") is not null;
-            if (type is null && isFile) Warn("scormtype_missing", "The resource “{0}” doesn't say whether it talks to the LMS. It is treated as a plain page, done once it was shown.", identifier);
+            if (type is null && isFile) Warn("scormtype-missing", "The resource “{0}” doesn't say whether it talks to the LMS. It is treated as a plain page, done once it was shown.", identifier);
             var resource = new Resource
             {
                 Identifier = identifier,
@@ -133,7 +135,7 @@ public sealed class ManifestReader
                 Files = [.. Children(element, "file").Select(file => Attribute(file, "href") is { } href ? LaunchAddress.Resolve(files, [.. bases, Base(file)], href, null)?.Path : null).OfType<string>()],
             };
             if (!resources.TryAdd(identifier, (resource, bases)))
-                Warn("resource_twice", "The manifest has two resources of the name “{0}”. The first one is used.", identifier);
+                Warn("resource-twice", "The manifest has two resources of the name “{0}”. The first one is used.", identifier);
         }
     }
 
@@ -175,14 +177,14 @@ public sealed class ManifestReader
     private LaunchAddress? LaunchOf(string reference, string? parameters, string title)
     {
         if (!resources.TryGetValue(reference, out var entry))
-            Warn("resource_missing", "“{0}” leads to the resource “{1}”, which the manifest doesn't have. It was left out.", title, reference);
+            Warn("resource-missing", "“{0}” leads to the resource “{1}”, which the manifest doesn't have. It was left out.", title, reference);
         else if (entry.Resource.Href is not { } href)
-            Warn("href_missing", "“{0}” leads to a resource without a start page. It was left out.", title);
+            Warn("href-missing", "“{0}” leads to a resource without a start page. It was left out.", title);
         else if (LaunchAddress.Resolve(files, entry.Bases, href, parameters) is not { } launch)
-            Warn("href_outside", "“{0}” opens “{1}”, which is not inside the package. Such addresses are not opened, and it was left out.", title, href);
+            Warn("href-outside", "“{0}” opens “{1}”, which is not inside the package. Such addresses are not opened, and it was left out.", title, href);
         else
         {
-            if (launch.IsMissing) Warn("file_missing", "The start page of “{0}” ({1}) is missing from the zip file, so learners can't open it.", title, launch.Path);
+            if (launch.IsMissing) Warn("file-missing", "The start page of “{0}” ({1}) is missing from the zip file, so learners can't open it.", title, launch.Path);
             return launch;
         }
         return null;
@@ -199,12 +201,12 @@ public sealed class ManifestReader
             var children = item.Children.Select(Checked).ToList();
             if (item.Prerequisites is not { } script) return item with { Children = children };
             var parsed = Prerequisites.Parse(script);
-            var fault = parsed is null ? "it can't be read"
-                : parsed.Items.FirstOrDefault(name => !known.Contains(name)) is { } unknown ? $"there is no item “{unknown}”"
-                : parsed.Items.Contains(item.Identifier) ? "it waits for itself" : null;
-            if (fault is not null)
-                Warn("prerequisites", "“{0}” has a prerequisite that can't be honoured ({1}: {2}), so it is open from the start.", item.Title, script, fault);
-            return item with { Children = children, Prerequisites = fault is null ? script : null };
+            if (parsed is not null && parsed.Items.All(known.Contains) && !parsed.Items.Contains(item.Identifier)) return item with { Children = children };
+            if (parsed is null) Warn("prerequisites", "The prerequisite of “{0}” can't be read ({1}), so it is open from the start.", item.Title, script);
+            else if (parsed.Items.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+                Warn("prerequisites", "“{0}” waits for “{1}”, which the package doesn't have, so it is open from the start.", item.Title, unknown);
+            else Warn("prerequisites", "“{0}” waits for itself, so it is open from the start.", item.Title);
+            return item with { Children = children, Prerequisites = null };
         }
     }
 
@@ -213,7 +215,7 @@ public sealed class ManifestReader
         const int longest = 255;
         var wanted = identifier is null || identifier.Length > longest ? $"item-{identifiers.Count + 1}" : identifier;
         if (identifiers.Add(wanted)) return wanted;
-        Warn("item_twice", "The manifest has two items of the identifier “{0}”. They are told apart by a number.", wanted);
+        Warn("item-twice", "The manifest has two items of the identifier “{0}”. They are told apart by a number.", wanted);
         for (var number = 2; ; number++)
             if (identifiers.Add($"{wanted}-{number}")) return $"{wanted}-{number}";
     }
@@ -225,7 +227,7 @@ public sealed class ManifestReader
         if (warnings.Count < enough && !warnings.Contains(remark)) warnings.Add(remark);
     }
 
-    private static ManifestReading Refuse(string code, string sentence, params string[] arguments) => new(null, new(code, sentence.TrimEnd(), arguments));
+    private static ManifestReading Refuse(string code, string sentence) => new(null, new(code, sentence));
 
     private static string? LomTitle(XElement root)
     {

@@ -7,7 +7,7 @@ namespace Lectern.Scorm;
 /// <summary>Loads an untrusted imsmanifest.xml: no document type, no entities, nothing fetched, bounded in size, number and depth.</summary>
 internal static class ManifestXml
 {
-    private const int MaximumBytes = 5 * 1024 * 1024;
+    private const int MaximumBytes = ManifestReader.LargestManifest;
     private const int MaximumElements = 100_000;
     private const int MaximumDepth = 200;
 
@@ -22,11 +22,11 @@ internal static class ManifestXml
         {
             bytes.Write(buffer, 0, read);
             if (bytes.Length > MaximumBytes)
-                return (null, new("manifest_too_large", "The file imsmanifest.xml is larger than {0} MB, which no real package needs.", $"{MaximumBytes / 1024 / 1024}"));
+                return (null, new("manifest-too-large", "The file imsmanifest.xml is larger than {0} MB, which no real package needs.", $"{MaximumBytes / 1024 / 1024}"));
         }
         var start = Start(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         if (start == bytes.Length)
-            return (null, new("manifest_empty", "The file imsmanifest.xml is empty. Export the package again from the tool that made it."));
+            return (null, new("manifest-empty", "The file imsmanifest.xml is empty. Export the package again from the tool that made it."));
         try
         {
             bytes.Position = start;
@@ -37,14 +37,14 @@ internal static class ManifestXml
         }
         catch (XmlException mistake)
         {
-            return (null, new("manifest_malformed",
+            return (null, new("manifest-malformed",
                 "The file imsmanifest.xml is not well-formed XML: it breaks off or contradicts itself at line {0}, position {1}. Export the package again from the tool that made it.",
                 $"{mistake.LineNumber}", $"{mistake.LinePosition}"));
         }
         // An encoding that .NET doesn't know, or bytes that the declared one can't hold.
         catch (Exception mistake) when (mistake is ArgumentException or DecoderFallbackException or NotSupportedException)
         {
-            return (null, new("manifest_encoding", "The file imsmanifest.xml uses a character encoding that can't be read. Save it as UTF-8 and zip the package again."));
+            return (null, new("manifest-encoding", "The file imsmanifest.xml uses a character encoding that can't be read. Save it as UTF-8 and zip the package again."));
         }
     }
 
@@ -56,11 +56,11 @@ internal static class ManifestXml
         while (ReadNode(reader, out var isDocumentType))
         {
             if (isDocumentType)
-                return new("manifest_doctype", "The file imsmanifest.xml contains a document type declaration (DOCTYPE). It can hide harmful content and no SCORM package needs one, so the package was refused.");
+                return new("manifest-doctype", "The file imsmanifest.xml contains a document type declaration (DOCTYPE). It can hide harmful content and no SCORM package needs one, so the package was refused.");
             if (reader.NodeType == XmlNodeType.Element && ++elements > MaximumElements || reader.Depth > MaximumDepth)
-                return new("manifest_too_large", "The file imsmanifest.xml has more parts than any real package needs, so it was refused.");
+                return new("manifest-too-large", "The file imsmanifest.xml has more parts than any real package needs, so it was refused.");
         }
-        return elements == 0 ? new("manifest_empty", "The file imsmanifest.xml is empty. Export the package again from the tool that made it.") : null;
+        return elements == 0 ? new("manifest-empty", "The file imsmanifest.xml is empty. Export the package again from the tool that made it.") : null;
     }
 
     private static bool ReadNode(XmlReader reader, out bool isDocumentType)

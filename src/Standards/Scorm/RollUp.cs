@@ -17,15 +17,12 @@ public sealed record PackageOutcome(LessonStatus Status, decimal? Score, int Don
 /// </summary>
 public static class RollUp
 {
-    /// <summary>The outcome, given each part's state by its item's identifier (null: never opened).</summary>
-    public static PackageOutcome Of(Organization organization, Func<string, CmiState?> stateOf)
-    {
-        var required = organization.Required().Where(item => item.Launch is { IsMissing: false }).ToList();
-        return Of([.. required.Select(item => stateOf(item.Identifier) is { } state ? (state.Status, state.Score?.Scaled) : (LessonStatus.NotAttempted, null))]);
-    }
+    /// <summary>The outcome, given how the learner stands in each part by its item's identifier (null: never opened).</summary>
+    public static PackageOutcome Of(Organization organization, Func<string, ScoStanding?> standingOf) =>
+        Of([.. organization.Required().Where(item => item.Launch is { IsMissing: false }).Select(item => standingOf(item.Identifier) ?? ScoStanding.NotAttempted)]);
 
     /// <summary>The outcome of parts with these statuses and scores.</summary>
-    public static PackageOutcome Of(IReadOnlyList<(LessonStatus Status, decimal? Score)> parts)
+    public static PackageOutcome Of(IReadOnlyList<ScoStanding> parts)
     {
         var done = parts.Count(part => part.Status.IsDone());
         var status =
@@ -37,16 +34,23 @@ public static class RollUp
     }
 
     /// <summary>How an item stands for prerequisites; a heading stands as its children do together.</summary>
-    public static LessonStatus StatusOf(Item item, Func<string, CmiState?> stateOf) =>
+    public static LessonStatus StatusOf(Item item, Func<string, ScoStanding?> standingOf) =>
         item.Launch is not null || item.Children.Count == 0
-            ? stateOf(item.Identifier)?.Status ?? LessonStatus.NotAttempted
-            : Of([.. item.Children.Select(child => (StatusOf(child, stateOf), (decimal?)null))]).Status;
+            ? standingOf(item.Identifier)?.Status ?? LessonStatus.NotAttempted
+            : Of([.. item.Children.Select(child => new ScoStanding(StatusOf(child, standingOf), null))]).Status;
 
     /// <summary>Whether the learner may open the item now.</summary>
-    public static bool IsOpen(Organization organization, Item item, Func<string, CmiState?> stateOf)
+    public static bool IsOpen(Organization organization, Item item, Func<string, ScoStanding?> standingOf)
     {
         if (item.Prerequisites is not { } script || Prerequisites.Parse(script) is not { } prerequisites) return true;
         var items = organization.AllItems().ToDictionary(candidate => candidate.Identifier);
-        return prerequisites.AreMet(name => items.TryGetValue(name, out var other) ? StatusOf(other, stateOf) : LessonStatus.NotAttempted);
+        return prerequisites.AreMet(name => items.TryGetValue(name, out var other) ? StatusOf(other, standingOf) : LessonStatus.NotAttempted);
     }
+}
+
+/// <summary>How a learner stands in one part of a package.</summary>
+/// <param name="Score">As a share of the full score, 0 to 1.</param>
+public sealed record ScoStanding(LessonStatus Status, decimal? Score)
+{
+    public static readonly ScoStanding NotAttempted = new(LessonStatus.NotAttempted, null);
 }

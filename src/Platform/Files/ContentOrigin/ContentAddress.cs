@@ -22,7 +22,8 @@ public sealed class ContentAddress(ContentOrigin origin, IDataProtectionProvider
     public string For(string purpose, string payload, string path, TimeSpan? validFor = null)
     {
         var http = current.HttpContext ?? throw new InvalidOperationException("Content addresses are made for a page.");
-        var main = $"{http.Request.Scheme}://{http.Request.Host}";
+        // A page of the content origin that leads on to more content stays inside the page it was made for.
+        var main = http.Features.Get<ContentCapability>()?.MainOrigin ?? $"{http.Request.Scheme}://{http.Request.Host}";
         var life = validFor ?? Usual;
         var token = _recent.GetOrCreate((purpose, payload, main, life), entry =>
         {

@@ -34,6 +34,9 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
 {
     private const int FieldMost = 2 << 20;
 
+    /// <summary>The file of a form that has one; null when none was chosen.</summary>
+    public ReceivedFile? File => Files.Count > 0 ? Files[0] : null;
+
     /// <summary>The field's value, or an empty string.</summary>
     public string this[string field] => Fields.TryGetValue(field, out var value) ? value.ToString() : "";
 

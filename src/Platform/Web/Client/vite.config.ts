@@ -5,8 +5,9 @@ import { packagesForModules } from "./build/packages-for-modules.ts";
 import { budget } from "./build/budget.ts";
 import { compress } from "./build/compress.ts";
 
-// Two entries: theme.css is a plain link in the head, app.ts a module script. Everything is named by its content,
-// so that it can be cached for ever; the server finds the names in .vite/manifest.json.
+// theme.css is a plain link in the head, app.ts a module script; the run-times of packages are for their players' own pages on
+// the content origin. Everything is named by its content, so that it can be cached for ever; the server finds the names in
+// .vite/manifest.json.
 export default defineConfig({
   root: import.meta.dirname,
   base: "/build/",
@@ -22,7 +23,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { app: "app.ts", theme: "theme/theme.css" },
+      input: {
+        app: "app.ts",
+        theme: "theme/theme.css",
+        "scorm-1.2": "../../../Modules/Packages/Playing/RunTime/scorm-1.2.ts",
+        "scorm-2004": "../../../Modules/Packages/Playing/RunTime/scorm-2004.ts",
+      },
     },
   },
 });

@@ -336,11 +336,11 @@ public sealed class A_package_as_a_whole
     [InlineData(new[] { Completed, LessonStatus.Browsed }, Incomplete)]
     [InlineData(new LessonStatus[0], Not)]
     public void stands_as_its_parts_do(LessonStatus[] parts, LessonStatus expected) =>
-        Assert.Equal(expected, RollUp.Of([.. parts.Select(part => (part, (decimal?)null))]).Status);
+        Assert.Equal(expected, RollUp.Of([.. parts.Select(part => new ScoStanding(part, null))]).Status);
 
     [Fact]
     public void has_the_mean_of_the_scores_that_were_reported() =>
-        Assert.Equal(0.75m, RollUp.Of([(Completed, null), (Passed, 1m), (Passed, 0.5m)]).Score);
+        Assert.Equal(0.75m, RollUp.Of([new(Completed, null), new(Passed, 1m), new(Passed, 0.5m)]).Score);
 
     [Fact]
     public void is_done_exactly_when_every_part_is()
@@ -348,7 +348,7 @@ public sealed class A_package_as_a_whole
         var parts = Gen.Elements(Enum.GetValues<LessonStatus>()).NonEmptyListOf();
         Prop.ForAll(Arb.From(parts), statuses =>
         {
-            var outcome = RollUp.Of([.. statuses.Select(status => (status, (decimal?)null))]);
+            var outcome = RollUp.Of([.. statuses.Select(status => new ScoStanding(status, null))]);
             return outcome.Status.IsDone() == statuses.All(status => status.IsDone()) && outcome.Done <= outcome.Required;
         }).QuickCheckThrowOnFailure();
     }

@@ -33,12 +33,12 @@ public sealed class Reading_the_manifest_of_a_real_package
     }
 
     [Theory]
-    [InlineData("badscorm.zip", "manifest_in_folder", "badscorm")]
-    [InlineData("invalid.zip", "manifest_missing", "imsmanifest.xml")]
-    [InlineData("bridge-Non-working.zip", "manifest_missing", "imsmanifest.xml")]
-    [InlineData("singlescobasic_missingorg.zip", "no_organization", "no organization")]
-    [InlineData("MalformedXml_SCORM12.zip", "manifest_malformed", "line 27")]
-    [InlineData("MissingLaunchUrl_SCORM12.zip", "nothing_to_launch", "without a start page")]
+    [InlineData("badscorm.zip", "manifest-in-folder", "badscorm")]
+    [InlineData("invalid.zip", "manifest-missing", "imsmanifest.xml")]
+    [InlineData("bridge-Non-working.zip", "manifest-missing", "imsmanifest.xml")]
+    [InlineData("singlescobasic_missingorg.zip", "no-organization", "no organization")]
+    [InlineData("MalformedXml_SCORM12.zip", "manifest-malformed", "line 27")]
+    [InlineData("MissingLaunchUrl_SCORM12.zip", "nothing-to-launch", "start page")]
     public void refuses_a_broken_one_and_says_why(string file, string code, string said)
     {
         if (Packages.ReadReal("scorm-broken", file) is not { } reading) return;
@@ -54,7 +54,7 @@ public sealed class Reading_the_manifest_of_a_real_package
         if (Packages.ReadReal("scorm-broken", "ItemWithNonExistentResourceId_SCORM12.zip") is not { } reading) return;
 
         Assert.Equal("item_2", Assert.Single(reading.Manifest!.Default().Launchable()).Identifier);
-        Assert.Equal("resource_missing", Assert.Single(reading.Manifest.Warnings).Code);
+        Assert.Equal("resource-missing", Assert.Single(reading.Manifest.Warnings).Code);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class Reading_the_manifest_of_a_real_package
         Assert.Equal(ScormVersion.Scorm2004SecondEdition, reading.Manifest!.Version);
         Assert.Equal("Minimal 2nd Edition No SchemaVersion", reading.Manifest.Title);
         Assert.True(Assert.Single(reading.Manifest.Default().Launchable()).Launch!.IsMissing);
-        Assert.Equal(["file_missing", "version_missing"], reading.Manifest.Warnings.Select(warning => warning.Code).Order());
+        Assert.Equal(["file-missing", "version-missing"], reading.Manifest.Warnings.Select(warning => warning.Code).Order());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class Reading_the_manifest_of_a_real_package
         Assert.Equal("Sub-Sub-SCO", Assert.Single(Assert.Single(nested.Children).Children).Title);
         Assert.Equal(["SCO not visible"], organization.AllItems().Where(item => !item.IsVisible).Select(item => item.Title));
         Assert.Equal(7, organization.Required().Count);
-        Assert.Equal("default_organization", Assert.Single(reading.Manifest.Warnings).Code);
+        Assert.Equal("default-organization", Assert.Single(reading.Manifest.Warnings).Code);
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class Reading_the_manifest_of_a_real_package
     {
         if (Packages.ReadReal("scorm12", "complexscorm.zip") is not { } reading) return;
         var organization = reading.Manifest!.Default();
-        var states = new Dictionary<string, CmiState>();
+        var states = new Dictionary<string, ScoStanding>();
         var last = organization.Items[^1];
         bool IsOpen() => RollUp.IsOpen(organization, last, states.GetValueOrDefault);
-        var done = new CmiState { Version = ScormVersion.Scorm12 }.Shown();
+        var done = new CmiState { Version = ScormVersion.Scorm12 }.Shown().Standing;
 
         Assert.False(IsOpen());
         states[organization.Items[0].Identifier] = done;

@@ -33,36 +33,36 @@ public sealed class Reading_a_manifest
     {
         var reading = Packages.Read("""<?xml version="1.0"?>""" + doctype + Packages.Manifest(OneItem), "index.html");
 
-        Assert.Equal("manifest_doctype", reading.Refusal?.Code);
+        Assert.Equal("manifest-doctype", reading.Refusal?.Code);
     }
 
     [Theory]
-    [InlineData("", "manifest_empty")]
-    [InlineData("  \n ", "manifest_empty")]
-    [InlineData("<?xml version=\"1.0\"?>", "manifest_malformed")]
-    [InlineData("<manifest>", "manifest_malformed")]
-    [InlineData("<manifest>&unknown;</manifest>", "manifest_malformed")]
-    [InlineData("<other/>", "not_a_manifest")]
-    [InlineData("<manifest/>", "no_organization")]
-    [InlineData("<manifest><metadata><schema>IMS Common Cartridge</schema></metadata></manifest>", "not_scorm")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"klingon\"?><manifest/>", "manifest_malformed")]
+    [InlineData("", "manifest-empty")]
+    [InlineData("  \n ", "manifest-empty")]
+    [InlineData("<?xml version=\"1.0\"?>", "manifest-malformed")]
+    [InlineData("<manifest>", "manifest-malformed")]
+    [InlineData("<manifest>&unknown;</manifest>", "manifest-malformed")]
+    [InlineData("<other/>", "not-a-manifest")]
+    [InlineData("<manifest/>", "no-organization")]
+    [InlineData("<manifest><metadata><schema>IMS Common Cartridge</schema></metadata></manifest>", "not-scorm")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"klingon\"?><manifest/>", "manifest-malformed")]
     public void refuses_what_is_none(string text, string code) => Assert.Equal(code, Packages.Read(text).Refusal?.Code);
 
     [Fact]
     public void refuses_one_that_is_deeper_or_larger_than_any_real_one()
     {
-        Assert.Equal("manifest_too_large", Packages.Read(string.Concat(Enumerable.Repeat("<item>", 1000))).Refusal?.Code);
-        Assert.Equal("manifest_too_large", Packages.Read("<m>" + string.Concat(Enumerable.Repeat("<a/>", 200_000)) + "</m>").Refusal?.Code);
-        Assert.Equal("manifest_too_large", Packages.Read(new byte[6 * 1024 * 1024]).Refusal?.Code);
+        Assert.Equal("manifest-too-large", Packages.Read(string.Concat(Enumerable.Repeat("<item>", 1000))).Refusal?.Code);
+        Assert.Equal("manifest-too-large", Packages.Read("<m>" + string.Concat(Enumerable.Repeat("<a/>", 200_000)) + "</m>").Refusal?.Code);
+        Assert.Equal("manifest-too-large", Packages.Read(new byte[6 * 1024 * 1024]).Refusal?.Code);
     }
 
     [Theory]
-    [InlineData("cmi5.xml", "not_scorm")]
-    [InlineData("tincan.xml", "not_scorm")]
-    [InlineData("h5p.json", "not_scorm")]
-    [InlineData("IMSManifest.xml", "manifest_name")]
-    [InlineData("course/imsmanifest.xml", "manifest_in_folder")]
-    [InlineData("__MACOSX/imsmanifest.xml", "manifest_missing")]
+    [InlineData("cmi5.xml", "not-scorm")]
+    [InlineData("tincan.xml", "not-scorm")]
+    [InlineData("h5p.json", "not-scorm")]
+    [InlineData("IMSManifest.xml", "manifest-name")]
+    [InlineData("course/imsmanifest.xml", "manifest-in-folder")]
+    [InlineData("__MACOSX/imsmanifest.xml", "manifest-missing")]
     public void says_what_was_found_in_place_of_it(string path, string code) =>
         Assert.Equal(code, ManifestReader.Read([path], _ => null).Refusal?.Code);
 
@@ -103,7 +103,7 @@ public sealed class Reading_a_manifest
         var manifest = Packages.Read(Packages.Manifest(OneItem, """<resource identifier="r" href="index.html"/>"""), "index.html").Manifest!;
 
         Assert.Equal(ResourceKind.Asset, manifest.Default().Items[0].Kind);
-        Assert.Equal("scormtype_missing", Assert.Single(manifest.Warnings).Code);
+        Assert.Equal("scormtype-missing", Assert.Single(manifest.Warnings).Code);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class The_address_of_an_item
             """<resource identifier="r" adlcp:scormtype="sco" href="index.html"/><resource identifier="s" adlcp:scormtype="sco" href="https://example.org/"/>"""), "index.html").Manifest!;
 
         Assert.Single(manifest.Default().Items);
-        Assert.Equal("href_outside", Assert.Single(manifest.Warnings).Code);
+        Assert.Equal("href-outside", Assert.Single(manifest.Warnings).Code);
     }
 
     private static LaunchAddress? Resolve(string href, string? parameters, string[] bases, params string[] files) =>

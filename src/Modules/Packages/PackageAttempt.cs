@@ -1,0 +1,106 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Grading;
+using Lectern.People;
+using Lectern.Scorm;
+
+namespace Lectern.Packages;
+
+/// <summary>One learner's way through one package: where they stand in each part, and the outcome that follows. When an activity gets
+/// another package, the learner begins that one anew, and what they did before stays with the former.</summary>
+public sealed class PackageAttempt : Entity<PackageAttempt>
+{
+    private readonly List<ScoRecord> _parts = [];
+
+    private PackageAttempt() { }
+
+    public PackageAttempt(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Person> learnerId, Id<Activity> activityId, Id<Package> packageId, DateTimeOffset at) =>
+        (EnrolmentId, CourseId, LearnerId, ActivityId, PackageId, StartedAt, LastAt) = (enrolmentId, courseId, learnerId, activityId, packageId, at, at);
+
+    public Id<CourseEnrolment> EnrolmentId { get; private set; }
+    public Id<Course> CourseId { get; private set; }
+    public Id<Person> LearnerId { get; private set; }
+    public Id<Activity> ActivityId { get; private set; }
+    public Id<Package> PackageId { get; private set; }
+    /// <summary>The outcome of the whole (<see cref="RollUp"/>).</summary>
+    public LessonStatus Status { get; private set; }
+    /// <summary>From 0 to 1; null when no part reported one.</summary>
+    public decimal? Score { get; private set; }
+    /// <summary>The score that Grading was told last.</summary>
+    public decimal? ReportedScore { get; private set; }
+    /// <summary>The part that was open last.</summary>
+    public string? LastItem { get; private set; }
+    public DateTimeOffset StartedAt { get; private set; }
+    public DateTimeOffset LastAt { get; private set; }
+    public int Revision { get; private set; }
+    public IReadOnlyList<ScoRecord> Parts => _parts;
+
+    public ScoRecord? Part(string item) => _parts.FirstOrDefault(part => part.Item == item);
+
+    public ScoStanding? Standing(string item) => Part(item)?.Standing;
+
+    /// <summary>Opens a part: a new launch of it begins, and its former page is not heard any more.</summary>
+    public ScoRecord Open(Item item, Manifest manifest, DateTimeOffset at)
+    {
+        if (Part(item.Identifier) is not { } part) _parts.Add(part = new ScoRecord(Id, item.Identifier, manifest.Version));
+        part.Change(part.State.Open());
+        LastItem = item.Identifier;
+        Touch(at);
+        return part;
+    }
+
+    /// <summary>Takes what the browser reports of a part; answers what became of it.</summary>
+    public CommitOutcome Take(ScoRecord part, Item item, CmiCommit commit, Manifest manifest, DateTimeOffset at)
+    {
+        var result = part.State.Take(commit, ScoRules.Of(item));
+        if (result.Outcome != CommitOutcome.Taken) return result.Outcome;
+        // An asset can't speak; that its page was shown is all there is to know.
+        part.Change(item.Kind == ResourceKind.Asset ? result.State.Shown() : result.State);
+        Conclude(manifest, at);
+        return result.Outcome;
+    }
+
+    /// <summary>The learner says that they are through with a part that never talks to us.</summary>
+    public Refusal? Finish(Item item, Manifest manifest, DateTimeOffset at)
+    {
+        if (Part(item.Identifier) is not { State.Launch: > 0 } part) return new("part-not-opened", "Open this part first.");
+        if (part.State.HasBegun) return part.Standing.Status.IsDone() ? null : new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
+        part.Change(part.State.Shown());
+        Conclude(manifest, at);
+        return null;
+    }
+
+    private void Conclude(Manifest manifest, DateTimeOffset at)
+    {
+        var outcome = RollUp.Of(manifest.Default(), Standing);
+        (Status, Score) = (outcome.Status, outcome.Score);
+        Touch(at);
+        // A score counts when the package is finished; before that it is the score of a part of it.
+        if (Score is not { } score || score == ReportedScore || !Status.IsFinished()) return;
+        ReportedScore = score;
+        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(score * 100, 2), 100, at));
+    }
+
+    private void Touch(DateTimeOffset at)
+    {
+        LastAt = at;
+        Revision++;
+    }
+}
+
+internal sealed class PackageAttemptMap : IEntityTypeConfiguration<PackageAttempt>
+{
+    public void Configure(EntityTypeBuilder<PackageAttempt> attempt)
+    {
+        attempt.Property(a => a.CourseId);      // for Grading, without a join; the enrolment is the reference
+        attempt.Property(a => a.LearnerId);
+        attempt.Property(a => a.ActivityId);
+        attempt.Property(a => a.LastItem).HasMaxLength(ScoRecord.LongestItem);
+        attempt.Property(a => a.Revision).IsConcurrencyToken();
+        attempt.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
+        attempt.HasOne<Package>().WithMany().HasForeignKey(a => a.PackageId).OnDelete(DeleteBehavior.Restrict);
+        attempt.HasMany(a => a.Parts).WithOne().HasForeignKey(p => p.AttemptId);
+        attempt.Navigation(a => a.Parts).UsePropertyAccessMode(PropertyAccessMode.Field);
+        attempt.HasIndex(a => new { a.EnrolmentId, a.ActivityId, a.PackageId }).IsUnique();
+    }
+}

@@ -1,0 +1,33 @@
+using Lectern.Progress;
+
+namespace Lectern.Packages.Playing;
+
+internal static class Attempts
+{
+    extension(LecternDb db)
+    {
+        /// <summary>The seat's attempt at the package, with all its parts; null when it was never opened.</summary>
+        internal Task<PackageAttempt?> AttemptOf(Seat seat, Id<Package> packageId, CancellationToken cancel)
+        {
+            var activityId = seat.Activity.Id;
+            return db.PackageAttempts.Include(attempt => attempt.Parts).AsSingleQuery()
+                .SingleOrDefaultAsync(attempt => attempt.EnrolmentId == seat.EnrolmentId && attempt.ActivityId == activityId && attempt.PackageId == packageId, cancel);
+        }
+    }
+
+    extension(Classroom classroom)
+    {
+        /// <summary>Tells Progress how the whole package stands, where that says something new. Doesn't save.</summary>
+        internal async Task Report(Seat seat, PackageAttempt attempt, CancellationToken cancel)
+        {
+            ActivityStatus? status = attempt.Status switch
+            {
+                Scorm.LessonStatus.Passed => ActivityStatus.Passed,
+                Scorm.LessonStatus.Completed => ActivityStatus.Completed,
+                Scorm.LessonStatus.Failed => ActivityStatus.Failed,
+                _ => null,
+            };
+            if (status is { } reached && (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known)) await classroom.Report(seat, reached, cancel);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/** What the outer page is told. It shows only what the server has confirmed. */
+export type News = "begun" | "saving" | "saved" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "next" | "previous";
+
+type Values = Record<string, string>;
+
+const pause = 1500; // after a change, for more to come
+const longestWait = 30_000;
+const beaconBytes = 48 * 1024; // browsers hold 64 KiB for all beacons of a page together
+
+/**
+ * Brings the data model to the server: what changed since the server last confirmed, one request at a time, numbered, tried
+ * again until it is confirmed. A page that is being closed sends the rest by beacon.
+ */
+export class Reporter {
+  private confirmed: Values = {};
+  private sequence = 0;
+  private begun = false; // the first report says that the content talks at all, even when it set nothing
+  private sending = false;
+  private again = false;
+  private ended = false;
+  private endConfirmed = false;
+  private failures = 0;
+  private timer?: ReturnType<typeof setTimeout>;
+  private over = false;
+  private waiting: Array<(saved: boolean) => void> = [];
+
+  constructor(
+    private readonly address: string | null,
+    private readonly read: () => Values,
+    private readonly tell: (news: News) => void,
+  ) {
+    addEventListener("online", () => this.now());
+  }
+
+  /** Something changed; more may follow at once. */
+  changed(): void {
+    if (!this.timer && !this.sending) this.timer = setTimeout(() => this.now(), pause);
+    else this.again = true;
+  }
+
+  /** The content has ended: what is sent from here on is final. */
+  end(): void {
+    this.ended = true;
+    this.now();
+  }
+
+  /** Sends now, or as soon as the request under way is answered. */
+  now(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.over) return this.settle(false);
+    if (!this.address) return this.settle(true);
+    if (this.sending) this.again = true;
+    else void this.send();
+  }
+
+  /** Resolves when everything is confirmed (true), or can't be (false). */
+  settled(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.now();
+    });
+  }
+
+  /** The page goes away: what isn't confirmed leaves without waiting for an answer. */
+  lastChance(): void {
+    if (!this.address || this.over || this.endConfirmed) return;
+    const batches: Values[] = [{}];
+    let size = 0;
+    for (const [element, value] of Object.entries(this.changes())) {
+      const bytes = 3 * (element.length + value.length);
+      if (size + bytes > beaconBytes && size > 0) {
+        batches.push({});
+        size = 0;
+      }
+      batches[batches.length - 1]![element] = value;
+      size += bytes;
+    }
+    batches.forEach((values, index) => {
+      navigator.sendBeacon(this.address!, this.body(values, this.ended && index === batches.length - 1));
+    });
+  }
+
+  private async send(): Promise<void> {
+    const values = this.changes();
+    if (this.begun && this.endConfirmed === this.ended && Object.keys(values).length === 0) return this.settle(true);
+    this.sending = true;
+    this.again = false;
+    const final = this.ended;
+    this.tell("saving");
+    try {
+      const body = this.body(values, final);
+      const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
+      if (answer.ok) this.took(values, final, ((await answer.json()) as { outcome: string }).outcome);
+      else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
+      else this.giveUp("refused");
+    } catch {
+      this.failed();
+    } finally {
+      this.sending = false;
+    }
+    if (this.over || this.failures > 0) return;
+    if (this.again || this.endConfirmed !== this.ended) this.now();
+    else this.settle(true);
+  }
+
+  private took(values: Values, final: boolean, outcome: string): void {
+    if (outcome === "FromEarlierLaunch") return this.giveUp("elsewhere");
+    Object.assign(this.confirmed, values);
+    this.failures = 0;
+    if (!this.begun) this.tell("begun");
+    this.begun = true;
+    this.endConfirmed = final;
+    this.tell("saved");
+    if (final) this.tell("finished");
+  }
+
+  private failed(): void {
+    this.failures++;
+    this.tell("waiting");
+    this.timer = setTimeout(() => this.now(), Math.min(longestWait, 1000 * 2 ** this.failures));
+  }
+
+  private giveUp(news: News): void {
+    this.over = true;
+    this.tell(news);
+    this.settle(false);
+  }
+
+  private settle(saved: boolean): void {
+    for (const resolve of this.waiting.splice(0)) resolve(saved);
+  }
+
+  private changes(): Values {
+    return Object.fromEntries(Object.entries(this.read()).filter(([element, value]) => this.confirmed[element] !== value));
+  }
+
+  private body(values: Values, final: boolean): string {
+    return JSON.stringify({ sequence: ++this.sequence, final, values });
+  }
+}

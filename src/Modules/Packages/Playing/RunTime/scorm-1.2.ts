@@ -1,0 +1,13 @@
+import { Scorm12API } from "scorm-again/scorm12/min";
+import { run, type RunTime } from "./run";
+
+const two = (n: number) => String(Math.floor(n)).padStart(2, "0");
+
+run({
+  global: "API",
+  initialize: "LMSInitialize",
+  setValue: "LMSSetValue",
+  sessionTime: "cmi.core.session_time",
+  formatTime: (ms) => `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}`,
+  create: (settings) => new Scorm12API(settings) as unknown as RunTime,
+});

@@ -1,0 +1,127 @@
+using Lectern.Courses;
+using Lectern.Files;
+using Lectern.Progress;
+using Lectern.Scorm;
+
+namespace Lectern.Packages.Playing;
+
+/// <summary>
+/// The learner's page around a package: its parts, how each stands, and the frame in which one of them runs. Showing it changes nothing;
+/// the frame's own request opens the part (<see cref="RunPart"/>).
+/// </summary>
+internal static class ShowPackage
+{
+    internal static async Task<IResult> Handle(
+        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, ContentAddress addresses, CancellationToken cancel)
+    {
+        if (await Load(activityId, item, preview == "1", visitor, db, manifests, classroom, cancel) is not { } model) return TypedResults.NotFound();
+        if (model.Current is not { } current || model.PackageId is not { } packageId) return ClassroomPage.Of<ShowPackagePage>(model.Seat, model);
+        var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, current.Identifier, visitor.Culture.Name, model.Seat.IsPreview ? packageId : null);
+        return ClassroomPage.Of<ShowPackagePage>(model.Seat, model with { PlayerAddress = addresses.OfPlayer(part) });
+    }
+
+    /// <summary>Only how it stands: the page asks again when the server has taken something new.</summary>
+    internal static async Task<IResult> HandleState(
+        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, CancellationToken cancel) =>
+        await Load(activityId, item, preview == "1", visitor, db, manifests, classroom, cancel) is { } model
+            ? Page.Of<PackageState>(model.Seat.Activity.Title, model, new PageOptions(Frame.Own))
+            : TypedResults.NotFound();
+
+    private static async Task<PackageModel?> Load(
+        Id<Activity> activityId, string? item, bool preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, CancellationToken cancel)
+    {
+        if (await classroom.Enter(activityId, visitor, preview, cancel) is not { } seat) return null;
+        var packageId = seat.IsPreview
+            ? await db.PackageDrafts.Where(draft => draft.ActivityId == activityId).Select(draft => draft.PackageId).SingleOrDefaultAsync(cancel)
+            : new Id<Package>(seat.Activity.ContentId);
+        if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat } : null;
+
+        var attempt = seat.IsPreview ? null : await db.AttemptOf(seat, id, cancel);
+        var organization = manifest.Default();
+        var rows = Rows(organization, attempt);
+        return new PackageModel
+        {
+            Seat = seat,
+            PackageId = id,
+            Edition = manifest.Version,
+            Outcome = RollUp.Of(organization, identifier => attempt?.Standing(identifier)),
+            Rows = rows,
+            Current = Choose(rows, item, attempt),
+        }.With(attempt, organization);
+    }
+
+    private static List<PartRow> Rows(Organization organization, PackageAttempt? attempt)
+    {
+        var shown = organization.Required().Select(item => item.Identifier).ToHashSet();
+        var rows = new List<PartRow>();
+        Add(organization.Items, 0);
+        return rows;
+
+        void Add(IEnumerable<Item> items, int depth)
+        {
+            foreach (var item in items)
+            {
+                var isShown = item.Launch is null ? item.IsVisible && item.WithDescendants().Any(below => shown.Contains(below.Identifier)) : shown.Contains(item.Identifier);
+                if (isShown)
+                    rows.Add(new PartRow(item.Identifier, item.Title, depth, item.Launch is not null, item.Launch is { IsMissing: true },
+                        RollUp.IsOpen(organization, item, identifier => attempt?.Standing(identifier)),
+                        RollUp.StatusOf(item, identifier => attempt?.Standing(identifier)), attempt?.Part(item.Identifier)?.Score));
+                // What is below a hidden item takes its place.
+                Add(item.Children, isShown ? depth + 1 : depth);
+            }
+        }
+    }
+
+    // What was asked for; else what was last in hand and isn't done; else the first part that waits to be done; else the last in hand.
+    private static PartRow? Choose(List<PartRow> rows, string? asked, PackageAttempt? attempt)
+    {
+        var playable = rows.Where(row => row.IsPlayable && row.IsOpen).ToList();
+        return playable.Find(row => row.Identifier == asked)
+            ?? playable.Find(row => row.Identifier == attempt?.LastItem && !row.Status.IsDone())
+            ?? playable.Find(row => !row.Status.IsDone())
+            ?? playable.Find(row => row.Identifier == attempt?.LastItem)
+            ?? playable.FirstOrDefault();
+    }
+}
+
+/// <summary>A line of the list of parts.</summary>
+public sealed record PartRow(string Identifier, string Title, int Depth, bool IsPart, bool IsMissing, bool IsOpen, LessonStatus Status, decimal? Score)
+{
+    public bool IsPlayable => IsPart && !IsMissing;
+}
+
+/// <summary>A package in front of somebody.</summary>
+public sealed record PackageModel
+{
+    public required Seat Seat { get; init; }
+    /// <summary>Null in the preview of a draft that has none yet.</summary>
+    public Id<Package>? PackageId { get; init; }
+    public ScormVersion Edition { get; init; }
+    public PackageOutcome Outcome { get; init; } = RollUp.Of([]);
+    public IReadOnlyList<PartRow> Rows { get; init; } = [];
+    /// <summary>The part that runs.</summary>
+    public PartRow? Current { get; init; }
+    /// <summary>What the learner left in it.</summary>
+    public CmiState? State { get; init; }
+    public Item? Item { get; init; }
+    public DateTimeOffset? SavedAt { get; init; }
+    public string PlayerAddress { get; init; } = "";
+
+    public bool HasSeveralParts => Rows.Count(row => row.IsPart) > 1;
+    /// <summary>The content was opened and has never talked to the run-time: only the learner knows whether they are through.</summary>
+    public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { Launch: > 0, HasBegun: false };
+    public PartRow? NextPart => Rows.SkipWhile(row => row.Identifier != Current?.Identifier).Skip(1).FirstOrDefault(row => row.IsPlayable && row.IsOpen);
+    public PartRow? PreviousPart => Rows.TakeWhile(row => row.Identifier != Current?.Identifier).LastOrDefault(row => row.IsPlayable && row.IsOpen);
+    /// <summary>The share of the full score from which the part is passed, where the package says so.</summary>
+    public decimal? PassAt => Item?.MasteryScore / 100 ?? Item?.ScaledPassingScore;
+
+    public string Address(PartRow row) => $"/packages/{Seat.Activity.Id}?item={Uri.EscapeDataString(row.Identifier)}{(Seat.IsPreview ? "&preview=1" : "")}";
+    public string StateAddress => $"/packages/{Seat.Activity.Id}/state?item={Uri.EscapeDataString(Current?.Identifier ?? "")}{(Seat.IsPreview ? "&preview=1" : "")}";
+
+    internal PackageModel With(PackageAttempt? attempt, Organization organization) => this with
+    {
+        Item = Current is null ? null : organization.Launchable().First(item => item.Identifier == Current.Identifier),
+        State = Current is null ? null : attempt?.Part(Current.Identifier)?.State,
+        SavedAt = attempt?.LastAt,
+    };
+}

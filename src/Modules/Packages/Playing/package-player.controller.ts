@@ -1,0 +1,142 @@
+import { Controller } from "@hotwired/stimulus";
+
+type Message = { lectern?: string; news?: string };
+
+const patience = 8000; // for the content to say goodbye and the server to confirm, when the learner leaves
+const silence = 6000; // after which content that hasn't spoken probably never will
+
+/**
+ * The page around a running package. The package itself is on another origin; it says by messages what the server has
+ * confirmed, and is asked to finish before the page goes elsewhere.
+ */
+export default class extends Controller<HTMLElement> {
+  static targets = ["frame", "state", "stage", "trouble"];
+  static values = { origin: String, saving: String, saved: String, waiting: String, elsewhere: String, refused: String };
+  declare readonly frameTarget: HTMLIFrameElement;
+  declare readonly hasFrameTarget: boolean;
+  declare readonly stateTarget: HTMLElement & { src: string | null; reload?: () => Promise<void> };
+  declare readonly stageTarget: HTMLElement;
+  declare readonly troubleTarget: HTMLElement;
+  declare readonly originValue: string;
+  declare readonly savingValue: string;
+  declare readonly savedValue: string;
+  declare readonly waitingValue: string;
+  declare readonly elsewhereValue: string;
+  declare readonly refusedValue: string;
+
+  private leavingTo: string | null = null;
+  private left = false;
+  private refreshing?: ReturnType<typeof setTimeout>;
+  private silent?: ReturnType<typeof setTimeout>;
+  private giveUp?: ReturnType<typeof setTimeout>;
+
+  connect(): void {
+    addEventListener("message", this.hear);
+    document.addEventListener("turbo:before-visit", this.beforeVisit);
+    document.addEventListener("turbo:submit-start", this.beforeSubmit);
+    this.silent = setTimeout(() => this.refresh(), silence);
+  }
+
+  disconnect(): void {
+    removeEventListener("message", this.hear);
+    document.removeEventListener("turbo:before-visit", this.beforeVisit);
+    document.removeEventListener("turbo:submit-start", this.beforeSubmit);
+    for (const timer of [this.refreshing, this.silent, this.giveUp]) clearTimeout(timer);
+  }
+
+  fullscreen(): void {
+    void (document.fullscreenElement ? document.exitFullscreen() : this.stageTarget.requestFullscreen());
+  }
+
+  private readonly hear = (event: MessageEvent<Message>) => {
+    if (!this.hasFrameTarget || event.origin !== this.originValue || event.source !== this.frameTarget.contentWindow || event.data?.lectern !== "package") return;
+    switch (event.data.news) {
+      case "begun":
+        clearTimeout(this.silent);
+        break;
+      case "saving":
+        this.say(this.savingValue);
+        break;
+      case "saved":
+        this.trouble("");
+        this.say(this.savedValue.replace("{time}", new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format(new Date())));
+        this.soon();
+        break;
+      case "waiting":
+        this.say("");
+        this.trouble(this.waitingValue);
+        break;
+      case "elsewhere":
+        this.trouble(this.elsewhereValue);
+        break;
+      case "refused":
+        this.trouble(this.refusedValue);
+        break;
+      case "left":
+        this.go();
+        break;
+      case "next":
+      case "previous":
+        void this.step(event.data.news);
+        break;
+    }
+  };
+
+  /** The parts and the facts, as the server sees them now; a little later, because news come in bursts. */
+  private soon(): void {
+    clearTimeout(this.refreshing);
+    this.refreshing = setTimeout(() => this.refresh(), 400);
+  }
+
+  private refresh(): void {
+    if (this.left || this.leavingTo) return;
+    const parts = this.stateTarget.querySelector("details");
+    const open = parts?.open ?? false;
+    const asked = this.stateTarget.contains(document.activeElement); // whoever reads the list keeps their place
+    if (asked) return;
+    this.stateTarget.addEventListener("turbo:frame-load", () => this.stateTarget.querySelector("details")?.toggleAttribute("open", open), { once: true });
+    if (this.stateTarget.src) void this.stateTarget.reload?.();
+    else this.stateTarget.src = this.stateTarget.dataset.address!;
+  }
+
+  /** The content asks for the next or the previous part. */
+  private async step(direction: "next" | "previous"): Promise<void> {
+    this.refresh();
+    await new Promise((resolve) => this.stateTarget.addEventListener("turbo:frame-load", resolve, { once: true }));
+    this.stateTarget.querySelector<HTMLAnchorElement>(`a[data-${direction}]`)?.click();
+  }
+
+  /** Leaving: first the content finishes and the server confirms, then the page goes where the learner wanted. */
+  private readonly beforeVisit = (event: Event) => {
+    if (this.left || !this.hasFrameTarget) return;
+    event.preventDefault();
+    this.leave((event as CustomEvent<{ url: string }>).detail.url);
+  };
+
+  private readonly beforeSubmit = () => {
+    this.left = true; // the learner's own "finished" answers with a visit; there is nothing left to say goodbye to
+  };
+
+  private leave(url: string): void {
+    if (this.leavingTo) return;
+    this.leavingTo = url;
+    this.say(this.savingValue);
+    this.frameTarget.contentWindow?.postMessage({ lectern: "leave" }, this.originValue);
+    this.giveUp = setTimeout(() => this.go(), patience);
+  }
+
+  private go(): void {
+    if (!this.leavingTo) return;
+    this.left = true;
+    location.assign(this.leavingTo);
+  }
+
+  private say(words: string): void {
+    for (const target of document.querySelectorAll<HTMLElement>("[data-saved-state]")) target.textContent = words;
+  }
+
+  private trouble(words: string): void {
+    this.troubleTarget.textContent = words;
+    this.troubleTarget.hidden = words === "";
+  }
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using Lectern.Courses;
+using Lectern.Grading;
+using Lectern.Kernel;
+using Lectern.Packages;
+using Lectern.Progress;
+using Lectern.Scorm;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lectern.Tests.Packages;
+
+public sealed class Playing_a_package(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task resumes_exactly_where_it_was_left(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var first = await player.Launch();
+        Assert.Equal(("ab-initio", "not attempted"), (first.Model("cmi.core.entry"), first.Model("cmi.core.lesson_status")));
+        await first.Says(("cmi.core.lesson_status", "incomplete"), ("cmi.suspend_data", "page=3;ü\n"), ("cmi.core.lesson_location", "3"));
+        await first.Ends(("cmi.core.exit", "suspend"), ("cmi.core.session_time", "00:02:10"));
+
+        var second = await player.Launch();
+
+        Assert.Equal(("resume", "page=3;ü\n", "3", "incomplete", "0000:02:10.00"),
+            (second.Model("cmi.core.entry"), second.Model("cmi.suspend_data"), second.Model("cmi.core.lesson_location"), second.Model("cmi.core.lesson_status"), second.Model("cmi.core.total_time")));
+        Assert.Equal(ActivityStatus.Started, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_complete_when_every_part_is_and_tells_the_score(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one", "two"));
+        await (await player.Launch("one")).Ends(("cmi.core.lesson_status", "completed"));
+        Assert.Equal(ActivityStatus.Started, await Status(player));
+        await (await player.Launch("two")).Ends(("cmi.core.lesson_status", "passed"), ("cmi.core.score.raw", "80"));
+
+        Assert.Equal(ActivityStatus.Passed, await Status(player));
+        Assert.Equal(0.8m, (await player.App.InDb(db => db.PackageAttempts.SingleAsync(a => a.ActivityId == player.Activity))).ReportedScore);
+        await player.App.Settle();
+        Assert.NotNull((await player.App.InDb(db => db.CourseProgresses.SingleAsync(p => p.CourseId == player.Course))).CompletedAt);
+        Assert.Contains("You have finished this package.", (await player.Open()).Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task ignores_a_report_that_comes_twice_or_from_an_older_page(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var old = await player.Launch();
+        await old.Send(2, false, ("cmi.suspend_data", "newer"));
+        await old.Send(1, false, ("cmi.suspend_data", "older"));
+        var now = await player.Launch();
+        Assert.Equal("newer", now.Model("cmi.suspend_data"));
+
+        var late = await old.Ends(("cmi.core.lesson_status", "passed"));
+
+        Assert.Contains("FromEarlierLaunch", await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Started, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_reports_that_arrive_together(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var launch = await player.Launch();
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(n => launch.Send(n, n == 6, ("cmi.suspend_data", $"{n}"), ("cmi.core.lesson_status", "completed"))));
+
+        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK, answer.StatusCode.ToString()));
+        Assert.Equal("6", (await player.Launch()).Model("cmi.suspend_data"));
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task believes_no_forged_status_of_the_whole(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of(["""<item identifier="a" identifierref="r-a"><adlcp:masteryscore>80</adlcp:masteryscore></item>"""], ["a"]));
+
+        await (await player.Launch()).Ends(("cmi.core.lesson_status", "passed"), ("cmi.core.score.raw", "20"), ("cmi.core.credit", "no-credit"), ("cmi.student_data.mastery_score", "10"));
+
+        Assert.Equal(ActivityStatus.Failed, await Status(player));
+        Assert.Contains("Not passed yet", (await player.Open()).Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task leaves_a_silent_part_to_the_learners_word(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        Assert.False((await player.Open()).Has("form[action$='/finished']"));
+        await player.Launch();
+        var page = await player.Open();
+        Assert.Equal(ActivityStatus.Started, await Status(player));
+
+        await player.Learner.Submit(page, "form[action$='/finished']");
+
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task does_not_take_the_learners_word_for_a_part_that_speaks(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var launch = await player.Launch();
+        var page = await player.Open();
+        await launch.Says(("cmi.core.lesson_status", "incomplete"));
+
+        await player.Learner.Submit(page, "form[action$='/finished']");
+
+        Assert.Equal(ActivityStatus.Started, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task counts_an_asset_once_it_was_shown(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of(["""<item identifier="a" identifierref="r-a"/>"""], ["a"], "asset"));
+        var launch = await player.Launch();
+        Assert.Equal("asset", launch.Start.GetProperty("kind").GetString());
+
+        await launch.Ends();
+
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task opens_parts_by_their_prerequisites(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of(
+            ["""<item identifier="a" identifierref="r-a"><title>First</title></item>""", """<item identifier="b" identifierref="r-b"><title>Second</title><adlcp:prerequisites type="aicc_script">a</adlcp:prerequisites></item>"""], ["a", "b"]));
+        Assert.EndsWith("/a.html", (await player.Launch("b")).Content, StringComparison.Ordinal);
+        await (await player.Launch("a")).Ends(("cmi.core.lesson_status", "completed"));
+        Assert.EndsWith("/b.html", (await player.Launch("b")).Content, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_for_those_who_are_enrolled(Database database)
+    {
+        var app = await apps.On(database);
+        var player = await APackage.InFrontOf(app, APackage.Of("one"));
+        var launch = await player.Launch();
+        var (stranger, _) = await app.SignedIn(Role.Learner);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/packages/{player.Activity}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/packages/{player.Activity}?preview=1")).Status);
+
+        await app.InDb(async db =>
+        {
+            (await db.Set<Enrolment.CourseEnrolment>().SingleAsync(e => e.CourseId == player.Course)).Withdraw(app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(HttpStatusCode.NotFound, (await launch.Ends(("cmi.core.lesson_status", "passed"))).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shows_an_editor_the_draft_and_records_nothing(Database database)
+    {
+        var app = await apps.On(database);
+        var (instructor, _) = await app.SignedIn(Role.Instructor);
+        var (_, activity) = await instructor.Import(app, APackage.Of("one"));
+
+        var launch = await Player.Launch(await instructor.Open($"/packages/{activity}?preview=1"));
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, launch.Start.GetProperty("commit").ValueKind);
+        Assert.Equal(0, await app.InDb(db => db.PackageAttempts.CountAsync(a => a.ActivityId == activity)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task serves_its_files_on_the_content_origin_alone(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var launch = await player.Launch();
+        var file = await launch.Client.GetAsync(new Uri(launch.Content), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        Assert.EndsWith($"frame-ancestors 'self' {player.App.Address.GetLeftPart(UriPartial.Authority)}", file.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await launch.Client.GetAsync(new Uri(launch.Content.Replace("/one.html", "/ONE.html", StringComparison.Ordinal)), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await launch.Client.GetAsync(new Uri(launch.Content.Replace("/one.html", "/two.html", StringComparison.Ordinal)), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await player.Learner.Open(new Uri(launch.Content).PathAndQuery)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_six_statements_at_most_however_many_parts_there_are(Database database)
+    {
+        var app = await apps.On(database);
+        var small = await APackage.InFrontOf(app, APackage.Of("one"));
+        var large = await APackage.InFrontOf(app, APackage.Of([.. Enumerable.Range(1, 40).Select(n => $"p{n}")]));
+        foreach (var player in new[] { small, large }) await (await player.Launch()).Says(("cmi.core.lesson_status", "incomplete"));
+        await small.Open();
+        await large.Open();
+
+        var (few, many) = ((await small.Open()).Statements, (await large.Open()).Statements);
+
+        Assert.Equal(few, many);
+        Assert.InRange(many, 1, 6);
+    }
+
+    private static Task<ActivityStatus> Status(Player player) =>
+        player.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == player.Activity).Select(p => p.Status).SingleAsync());
+}
