@@ -4,26 +4,34 @@ using Lectern.People;
 namespace Lectern.Lessons;
 
 /// <summary>An instructor in front of an activity that they may edit.</summary>
-internal sealed record Editing(Id<Activity> ActivityId, string Title, int Minutes, Id<Course> CourseId, string CourseTitle, string Slug)
+public sealed record Editing(Id<Activity> ActivityId, string Title, Id<Course> CourseId, string CourseTitle)
 {
     internal static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "Somebody else has changed this since you opened it. Copy what you wrote, reload the page and add it again.");
 
-    /// <summary>Null when there is no such activity of this kind, or the visitor may not edit its course. One statement.</summary>
+    /// <summary>The course's builder with this activity open.</summary>
+    internal string BuilderAddress => $"/courses/{CourseId}/edit?activity={ActivityId}";
+
+    internal IReadOnlyList<Crumb> Crumbs => [new(CourseTitle, BuilderAddress), new(Title)];
+
+    /// <summary>Null when there is no such activity of this kind, or the visitor may not edit its course. Two statements.</summary>
     internal static async Task<Editing?> Begin(LecternDb db, Id<Activity> activityId, string kind, Visitor visitor, CancellationToken cancel)
     {
-        var found = await (
-            from activity in db.Activities
-            join course in db.Courses on activity.CourseId equals course.Id
-            join scope in db.Scopes on course.Id.Value equals scope.Id.Value
-            where activity.Id == activityId && activity.Kind == kind
-            select new { Editing = new Editing(activity.Id, activity.Title, activity.Minutes, course.Id, course.Title, course.Slug), scope.Path }).SingleOrDefaultAsync(cancel);
-        return found is not null && visitor.HoldsAt(CourseCapabilities.EditCourse, found.Path) ? found.Editing : null;
+        var (activities, courses, scopes) = (db.Activities, db.Courses, db.Scopes);
+        var found = await activities.Where(a => a.Id == activityId && a.Kind == kind)
+            .Join(courses, a => a.CourseId, c => c.Id, (a, c) => new Editing(a.Id, a.Title, c.Id, c.Title)).SingleOrDefaultAsync(cancel);
+        if (found is null) return null;
+        var scopeId = new Id<Scope>(found.CourseId.Value);
+        var path = await scopes.Where(s => s.Id == scopeId).Select(s => s.Path).SingleOrDefaultAsync(cancel);
+        return path is not null && visitor.HoldsAt(CourseCapabilities.EditCourse, path) ? found : null;
     }
 
-    /// <summary>Says that the course's draft has changed, but not at every keystroke: each time costs whoever edits the outline at the same moment a conflict.</summary>
+    /// <summary>Says that the course's draft has changed, but not at every pause of a writer: each time costs whoever edits the outline at the same moment a conflict.</summary>
     internal async Task Touch(LecternDb db, DateTimeOffset at, CancellationToken cancel)
     {
-        var course = await db.Courses.SingleAsync(c => c.Id == CourseId, cancel);
-        if (!course.HasUnpublishedChanges || at - course.DraftChangedAt > TimeSpan.FromMinutes(5)) course.Touch(at);
+        var (courses, activities) = (db.Courses, db.Activities);
+        var course = await courses.SingleAsync(c => c.Id == CourseId, cancel);
+        var activity = await activities.SingleAsync(a => a.Id == ActivityId, cancel);
+        var isNews = course.PublishedAt is { } published && (activity.ChangedAt is not { } changed || changed <= published);
+        if (isNews || at - course.DraftChangedAt > TimeSpan.FromMinutes(2)) course.Touch(at, activity);
     }
 }

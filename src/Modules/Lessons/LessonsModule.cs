@@ -1,3 +1,7 @@
+using Lectern.Courses;
+using Lectern.Lessons.Pages;
+using Lectern.Lessons.Videos;
+
 namespace Lectern.Lessons;
 
 public static class LessonsTables
@@ -17,9 +21,9 @@ public sealed class LessonsModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>();
+        services.AddSingleton(ChooseVideoFile.Purpose);
     }
 
-    public static void MapEndpoints(IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapEndpoints(IEndpointRouteBuilder routes) => LessonRoutes.Map(routes);
 }

@@ -42,7 +42,7 @@ public sealed class WatchedParts
     /// <summary>Of a video of this length, in whole percent, rounded down; 0 when the length is unknown.</summary>
     public int PercentOf(double duration) =>
         // The last moment is rarely reported: a player stops before it.
-        duration <= 0 ? 0 : Math.Min(100, (int)Math.Floor((Seconds + Math.Min(Hole, duration / 50)) * 100 / duration));
+        duration <= 0 || _parts.Count == 0 ? 0 : Math.Min(100, (int)Math.Floor((Seconds + Math.Min(Hole, duration / 50)) * 100 / duration));
 
     /// <summary>Reads <c>0-12.5;30-40</c>; null when it is not that.</summary>
     public static IReadOnlyList<Part>? Read(string? text)

@@ -90,7 +90,8 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
         var course = await db.Courses.AsNoTracking().Include(c => c.Modules).ThenInclude(m => m.Activities).AsSingleQuery().SingleAsync(c => c.Id == courseId, cancel);
         var outline = course.DraftOutline();
-        return new Seat(null, course.Id, new Id<Person>(visitor.PersonId!.Value), course.Slug, course.Title, outline, outline.Activities.First(a => a.Id == activityId), new Dictionary<Id<Activity>, ActivityStatus>());
+        if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
+        return new Seat(null, course.Id, new Id<Person>(visitor.PersonId!.Value), course.Slug, course.Title, outline, here, new Dictionary<Id<Activity>, ActivityStatus>());
     }
 }
 

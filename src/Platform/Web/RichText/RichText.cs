@@ -24,6 +24,7 @@ public static class RichText
     {
         null => "",
         { Length: > Limit } => new Refusal("text-too-long", "The text is too long. Split it into several pages."),
+        _ when !HasMarkup(html) => string.Concat(Paragraphs(html).Select(RichTextWriter.Paragraph)),
         _ => Sanitise(html, rules),
     };
 
@@ -53,6 +54,17 @@ public static class RichText
 
     /// <summary>Whether there is nothing to see: no words and no pictures.</summary>
     public static bool IsEmpty(string html) => PlainText(html).Length == 0 && !html.Contains("<img", StringComparison.Ordinal);
+
+    // Whoever writes without the editor, because scripts are off, writes words: "x < 5" is not a tag.
+    private static bool HasMarkup(string text)
+    {
+        for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('<', at + 1))
+            if (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?') return true;
+        return text.Contains('&', StringComparison.Ordinal) && text.Contains(';', StringComparison.Ordinal);
+    }
+
+    private static string[] Paragraphs(string text) =>
+        text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static INodeList Parse(string html)
     {

@@ -1,0 +1,44 @@
+using Lectern.Courses;
+using Lectern.Lessons.Pages;
+using Lectern.Lessons.Videos;
+using Lectern.Web.Access;
+
+namespace Lectern.Lessons;
+
+/// <summary>Every address of this module, with who may use it.</summary>
+internal static class LessonRoutes
+{
+    private const string Seated = "Shows only what the visitor is enrolled in, or what they may edit.";
+    private static readonly ChecksForgeryItself Streams = new("The body is a stream; the form reader checks the token before it takes a file.");
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/pages/{id}", ReadPage.Handle).ForSignedIn(Seated);
+        routes.MapPost("/pages/{id}/done", FinishPage.Handle).ForSignedIn(Seated);
+        routes.MapGet("/pages/{id}/edit", EditPage.Show).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/pages/{id}/edit", EditPage.Save).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/pages/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+        routes.MapMethods("/files/courses/{courseId}/{hash}", ["GET", "HEAD"], ShowImage.Handle).ForSignedIn("Pictures are shown to learners and editors of their course.");
+
+        routes.MapGet("/videos/{id}", WatchVideo.Handle).ForSignedIn(Seated);
+        routes.MapPost("/videos/{id}/watched", RecordWatching.FromPage).ForSignedIn(Seated);
+        routes.MapMethods("/videos/{id}/file/{hash}", ["GET", "HEAD"], StreamVideo.File).ForSignedIn(Seated);
+        routes.MapMethods("/videos/{id}/captions/{hash}", ["GET", "HEAD"], StreamVideo.Captions).ForSignedIn(Seated);
+        routes.MapGet("/videos/{id}/edit", EditVideo.Show).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/videos/{id}/edit", EditVideo.Describe).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/videos/{id}/file", ChooseVideoFile.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+        routes.MapPost("/videos/{id}/captions", AddCaptions.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+        routes.MapPost("/videos/{id}/captions/{language}/remove", AddCaptions.Remove).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/videos/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+
+        var api = routes.MapGroup("/api/v1").WithTags("Lessons");
+        api.MapGet("/pages/{id}", PagesApi.Read).ForSignedIn(Seated);
+        api.MapPut("/pages/{id}", PagesApi.Write).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/pages/{id}/completion", PagesApi.Finish).ForSignedIn(Seated);
+        api.MapPost("/pages/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse);
+        api.MapGet("/videos/{id}", VideosApi.Read).ForSignedIn(Seated);
+        api.MapPut("/videos/{id}", VideosApi.Write).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/videos/{id}/watched", VideosApi.Watched).ForSignedIn(Seated);
+        api.MapMethods("/videos/{id}/file/{hash}", ["GET", "HEAD"], StreamVideo.File).ForSignedIn(Seated);
+    }
+}

@@ -1,0 +1,38 @@
+using Lectern.Courses;
+using Lectern.Progress;
+using Lectern.Web.Api;
+
+namespace Lectern.Lessons.Pages;
+
+/// <summary>Pages for programs: read as a learner, write as an editor.</summary>
+internal static class PagesApi
+{
+    internal static async Task<Results<Ok<PageText>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    {
+        if (await classroom.Enter(id, visitor, draft == true, cancel) is not { } seat || await ReadPage.Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
+        return TypedResults.Ok(new PageText(id, seat.CourseId, seat.Activity.Title, html, seat.IsDone));
+    }
+
+    internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Write(Id<Activity> id, NewPageText text, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    {
+        if (await Editing.Begin(db, id, PageKind.Kind, visitor, cancel) is not { } editing) return TypedResults.NotFound();
+        var refusal = await EditPage.Write(db, editing, text.Html, null, "api", clock.GetUtcNow(), cancel);
+        return refusal is null ? TypedResults.NoContent() : refusal.ToProblem(texts);
+    }
+
+    internal static async Task<Results<NoContent, NotFound>> Finish(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    {
+        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || seat.Activity.Kind != PageKind.Kind) return TypedResults.NotFound();
+        if (seat.IsDone) return TypedResults.NoContent();
+        await classroom.Report(seat, ActivityStatus.Completed, cancel);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>A page as learners read it, or its draft.</summary>
+/// <param name="Html">Sanitised.</param>
+public sealed record PageText(Id<Activity> Id, Id<Course> CourseId, string Title, string Html, bool IsDone);
+
+/// <summary>The new text of a page's draft: HTML or plain text; it is sanitised.</summary>
+public sealed record NewPageText(string Html);

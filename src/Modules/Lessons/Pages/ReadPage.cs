@@ -1,0 +1,25 @@
+using Lectern.Courses;
+using Lectern.Progress;
+
+namespace Lectern.Lessons.Pages;
+
+/// <summary>A learner reads a page; an editor sees the draft as a learner would.</summary>
+internal static class ReadPage
+{
+    internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    {
+        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
+        return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, html));
+    }
+
+    /// <summary>The text in front of this seat; null when the activity is of another kind.</summary>
+    internal static async Task<string?> Html(Seat seat, LecternDb db, CancellationToken cancel)
+    {
+        if (seat.Activity.Kind != PageKind.Kind) return null;
+        var (drafts, contents) = (db.PageDrafts, db.PageContents);
+        var contentId = new Id<PageContent>(seat.Activity.ContentId);
+        return seat.IsPreview
+            ? await drafts.Where(d => d.ActivityId == seat.Activity.Id).Select(d => d.Html).SingleOrDefaultAsync(cancel)
+            : await contents.Where(c => c.Id == contentId).Select(c => c.Html).SingleOrDefaultAsync(cancel);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lectern.Courses;
+using Lectern.Progress;
+using Lectern.Web.Api;
+
+namespace Lectern.Lessons.Videos;
+
+/// <summary>The player reports which parts were seen. The union decides: jumping to the end adds nothing, seeing a part twice neither.</summary>
+internal static class RecordWatching
+{
+    internal static async Task<IResult> FromPage(Id<Activity> id, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    {
+        var form = await request.ReadFormAsync(cancel);
+        if (WatchedParts.Read(form["watched"]) is not { } parts) return TypedResults.BadRequest();
+        var report = new WatchReport(parts, Number(form["position"]), Number(form["duration"]));
+        return await Handle(id, report, visitor, classroom, db, clock, cancel) switch
+        {
+            null => TypedResults.NotFound(),
+            { Refusal: { } refusal } => refusal.ToProblem(texts),
+            { Value: var state } => TypedResults.Ok(new Told(state.Percent, state.IsDone, Sentence(texts, state.Percent, state.RequiredPercent, state.IsDone))),
+        };
+    }
+
+    /// <summary>Takes in a report and saves. Null when the video is missing or not theirs.</summary>
+    internal static async Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
+        if (await VideoKind.Setup(seat, db, cancel) is not { File: { } file } setup) return null;
+
+        var now = clock.GetUtcNow();
+        // The file itself says how long it is; only where it doesn't, the player's word counts.
+        var duration = file.Seconds > 0 ? file.Seconds : Math.Clamp(report.Duration, 1, TimeSpan.FromHours(24).TotalSeconds);
+        var watches = db.VideoWatches;
+        var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == file.Hash, cancel);
+        if (watch is null)
+        {
+            var progresses = db.ActivityProgresses;
+            var since = await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel);
+            db.Add(watch = new VideoWatch(enrolment, id, file.Hash, since ?? now));
+        }
+
+        if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
+        var percent = watch.Watched.PercentOf(duration);
+        var isDone = seat.IsDone || percent >= setup.RequiredPercent;
+        if (isDone && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
+        await db.SaveChangesAsync(cancel);
+        return new WatchState(percent, setup.RequiredPercent, isDone, watch.Position);
+    }
+
+    /// <summary>Where the learner stands, in words.</summary>
+    internal static string Sentence(Texts texts, int percent, int required, bool isDone) => isDone
+        ? texts["Done. You have watched {0}%.", percent]
+        : texts["Done when you have watched {0}%, now {1}%", required, percent];
+
+    private static double Number(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : 0;
+
+    internal sealed record Told(int Percent, bool IsDone, string Sentence);
+}
+
+/// <summary>What a player saw since it told last.</summary>
+/// <param name="Parts">In seconds from the beginning.</param>
+/// <param name="Position">Where it stands.</param>
+/// <param name="Duration">How long the player takes the video to be.</param>
+internal sealed record WatchReport(IReadOnlyList<Part> Parts, double Position, double Duration);
+
+/// <summary>How much of a video was watched.</summary>
+public sealed record WatchState(int Percent, int RequiredPercent, bool IsDone, double Position);

@@ -1,0 +1,241 @@
+import { Controller } from "@hotwired/stimulus";
+import { Editor } from "@tiptap/core";
+import Image from "@tiptap/extension-image";
+import { TableKit } from "@tiptap/extension-table";
+import StarterKit from "@tiptap/starter-kit";
+import "./rich-text.css";
+
+type ToolEvent = Event & { params: { tool: string } };
+
+/**
+ * Formatted text in place of a text area that holds HTML. Every change is written back into the text area, so forms and
+ * autosave know nothing of it. Pictures are made smaller here, sent, and put in with the words that describe them.
+ * The toolbar is one stop of the Tab key; arrows move inside it.
+ */
+export default class extends Controller<HTMLElement> {
+  static targets = ["label", "frame", "bar", "style", "tool", "tableTools", "linkPanel", "href", "imagePanel", "file", "alt", "insert", "status", "source"];
+  static values = { images: String, working: String, failed: String };
+  declare readonly labelTarget: HTMLElement;
+  declare readonly frameTarget: HTMLElement;
+  declare readonly barTarget: HTMLElement;
+  declare readonly styleTarget: HTMLSelectElement;
+  declare readonly toolTargets: HTMLButtonElement[];
+  declare readonly tableToolsTarget: HTMLElement;
+  declare readonly linkPanelTarget: HTMLElement;
+  declare readonly hrefTarget: HTMLInputElement;
+  declare readonly hasImagePanelTarget: boolean;
+  declare readonly imagePanelTarget: HTMLElement;
+  declare readonly fileTarget: HTMLInputElement;
+  declare readonly altTarget: HTMLInputElement;
+  declare readonly insertTarget: HTMLButtonElement;
+  declare readonly statusTarget: HTMLElement;
+  declare readonly sourceTarget: HTMLTextAreaElement;
+  declare readonly imagesValue: string;
+  declare readonly workingValue: string;
+  declare readonly failedValue: string;
+
+  private editor: Editor | null = null;
+
+  connect(): void {
+    const place = document.createElement("div");
+    this.frameTarget.append(place);
+    const source = this.sourceTarget;
+    this.editor = new Editor({
+      element: place,
+      content: source.value.trim(),
+      injectCSS: false, // the content security policy allows no style elements of ours
+      extensions: [
+        StarterKit.configure({ heading: { levels: [2, 3, 4] }, link: { openOnClick: false, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
+        Image.configure({ allowBase64: false }),
+        TableKit.configure({ table: { resizable: false } }),
+      ],
+      editorProps: {
+        attributes: {
+          id: `${source.id}-editor`,
+          class: "prose",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-labelledby": this.labelTarget.id,
+          ...(source.getAttribute("aria-describedby") ? { "aria-describedby": source.getAttribute("aria-describedby")! } : {}),
+        },
+        handlePaste: (_view, event) => this.takeImage(event.clipboardData?.files),
+        handleDrop: (_view, event) => this.takeImage((event as DragEvent).dataTransfer?.files),
+      },
+      onUpdate: ({ editor }) => {
+        source.value = editor.isEmpty ? "" : editor.getHTML();
+        source.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      onTransaction: () => this.showState(),
+    });
+    source.hidden = true;
+    this.barTarget.hidden = false;
+    this.labelTarget.addEventListener("click", this.focusEditor);
+    this.stops.forEach((stop, index) => (stop.tabIndex = index === 0 ? 0 : -1));
+    this.showState();
+  }
+
+  disconnect(): void {
+    this.labelTarget.removeEventListener("click", this.focusEditor);
+    const place = this.editor?.view.dom.parentElement;
+    this.editor?.destroy();
+    this.editor = null;
+    place?.remove();
+    this.sourceTarget.textContent = this.sourceTarget.value; // a copy in Turbo's cache keeps what was written
+    this.sourceTarget.hidden = false;
+    this.barTarget.hidden = true;
+  }
+
+  apply({ params: { tool } }: ToolEvent): void {
+    const chain = this.editor!.chain().focus();
+    switch (tool) {
+      case "bold": chain.toggleBold().run(); break;
+      case "italic": chain.toggleItalic().run(); break;
+      case "code": chain.toggleCode().run(); break;
+      case "bulletList": chain.toggleBulletList().run(); break;
+      case "orderedList": chain.toggleOrderedList().run(); break;
+      case "blockquote": chain.toggleBlockquote().run(); break;
+      case "codeBlock": chain.toggleCodeBlock().run(); break;
+      case "table": chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(); break;
+      case "addRow": chain.addRowAfter().run(); break;
+      case "addColumn": chain.addColumnAfter().run(); break;
+      case "deleteTable": chain.deleteTable().run(); break;
+      case "undo": chain.undo().run(); break;
+      case "redo": chain.redo().run(); break;
+    }
+  }
+
+  restyle(): void {
+    const level = Number(this.styleTarget.value) as 0 | 2 | 3 | 4;
+    const chain = this.editor!.chain().focus();
+    if (level === 0) chain.setParagraph().run();
+    else chain.setHeading({ level }).run();
+  }
+
+  openLink(): void {
+    this.hrefTarget.value = (this.editor!.getAttributes("link")["href"] as string | undefined) ?? "";
+    this.show(this.linkPanelTarget, this.hrefTarget);
+  }
+
+  applyLink(): void {
+    const typed = this.hrefTarget.value.trim();
+    if (!typed) return this.removeLink();
+    const href = /^(https?:|mailto:|\/)/i.test(typed) ? typed : typed.includes("@") && !typed.includes("/") ? `mailto:${typed}` : `https://${typed}`;
+    const { editor } = this;
+    if (editor!.state.selection.empty && !editor!.isActive("link")) editor!.chain().focus().insertContent({ type: "text", text: typed, marks: [{ type: "link", attrs: { href } }] }).run();
+    else editor!.chain().focus().extendMarkRange("link").setLink({ href }).run();
+    this.linkPanelTarget.hidden = true;
+  }
+
+  removeLink(): void {
+    this.editor!.chain().focus().extendMarkRange("link").unsetLink().run();
+    this.linkPanelTarget.hidden = true;
+  }
+
+  openImage(): void {
+    this.show(this.imagePanelTarget, this.fileTarget);
+  }
+
+  async insertImage(): Promise<void> {
+    const file = this.fileTarget.files?.[0];
+    if (!file) return this.fileTarget.focus();
+    this.statusTarget.textContent = this.workingValue;
+    this.insertTarget.disabled = true;
+    try {
+      const body = new FormData();
+      body.append("__RequestVerificationToken", this.sourceTarget.form?.querySelector<HTMLInputElement>('[name="__RequestVerificationToken"]')?.value ?? "");
+      body.append("image", await smaller(file), file.name);
+      const answer = await fetch(this.imagesValue, { method: "POST", body, headers: { Accept: "application/json" } });
+      const told = (await answer.json().catch(() => ({}))) as { src?: string; title?: string };
+      if (!answer.ok || !told.src) {
+        this.statusTarget.textContent = told.title ?? this.failedValue;
+        return;
+      }
+      this.editor!.chain().focus().setImage({ src: told.src, alt: this.altTarget.value.trim() }).run();
+      this.fileTarget.value = this.altTarget.value = this.statusTarget.textContent = "";
+      this.imagePanelTarget.hidden = true;
+    } catch {
+      this.statusTarget.textContent = this.failedValue;
+    } finally {
+      this.insertTarget.disabled = false;
+    }
+  }
+
+  /** Enter does what the panel is for instead of sending the page's form; Escape goes back to the text. */
+  inPanel(event: KeyboardEvent): void {
+    if (event.key === "Escape") {
+      this.linkPanelTarget.hidden = true;
+      if (this.hasImagePanelTarget) this.imagePanelTarget.hidden = true;
+      this.editor!.commands.focus();
+    } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      if (event.currentTarget === this.linkPanelTarget) this.applyLink();
+      else void this.insertImage();
+    }
+  }
+
+  /** The toolbar's keys (WAI-ARIA Authoring Practices, Toolbar). */
+  move(event: KeyboardEvent): void {
+    const stops = this.stops;
+    const at = stops.indexOf(document.activeElement as HTMLElement);
+    const forward = getComputedStyle(this.barTarget).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = forward === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+    const to = event.key === forward ? at + 1 : event.key === back ? at - 1 : event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1 : null;
+    if (to === null || at < 0) return;
+    event.preventDefault();
+    const next = stops[(to + stops.length) % stops.length]!;
+    stops.forEach((stop) => (stop.tabIndex = stop === next ? 0 : -1));
+    next.focus();
+  }
+
+  private get stops(): HTMLElement[] {
+    return [this.styleTarget, ...this.toolTargets].filter((stop) => !stop.closest("[hidden]"));
+  }
+
+  private takeImage(files: FileList | null | undefined): boolean {
+    const image = [...(files ?? [])].find((file) => file.type.startsWith("image/"));
+    if (!image || !this.hasImagePanelTarget) return false;
+    const chosen = new DataTransfer();
+    chosen.items.add(image);
+    this.fileTarget.files = chosen.files;
+    this.show(this.imagePanelTarget, this.altTarget);
+    return true;
+  }
+
+  private show(panel: HTMLElement, first: HTMLElement): void {
+    this.linkPanelTarget.hidden = panel !== this.linkPanelTarget || !panel.hidden;
+    if (this.hasImagePanelTarget) this.imagePanelTarget.hidden = panel !== this.imagePanelTarget;
+    panel.hidden = false;
+    first.focus();
+  }
+
+  private showState(): void {
+    const editor = this.editor;
+    if (!editor) return;
+    for (const tool of this.toolTargets) if (tool.hasAttribute("aria-pressed")) tool.setAttribute("aria-pressed", String(editor.isActive(tool.dataset["richTextToolParam"]!)));
+    this.styleTarget.value = String([2, 3, 4].find((level) => editor.isActive("heading", { level })) ?? 0);
+    this.tableToolsTarget.hidden = !editor.isActive("table");
+  }
+
+  private readonly focusEditor = (event: Event) => {
+    event.preventDefault();
+    this.editor?.commands.focus();
+  };
+}
+
+/** Pictures wider than any page shows them are drawn smaller before they are sent; animations stay as they are. */
+async function smaller(file: File): Promise<Blob> {
+  const most = 1920;
+  if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return file;
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = most / Math.max(picture.width, picture.height);
+    if (scale >= 1) return file;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d")!.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise<Blob>((resolve) => canvas.toBlob((blob) => resolve(blob && blob.size < file.size ? blob : file), file.type, 0.85));
+  } catch {
+    return file; // not a picture after all: the server says so
+  }
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using Lectern.Courses;
+using Lectern.Data;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.Lessons;
+using Lectern.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests.Lessons;
+
+/// <summary>A course with some activities and people in it, made through the entities that the builder uses.</summary>
+internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activity>> activities)
+{
+    public TheApp App => app;
+    public Id<Course> Id => id;
+    public Id<Activity> First => activities[0];
+    public Id<Activity> Second => activities[1];
+
+    /// <summary>A draft with one module of these kinds.</summary>
+    public static Task<ACourse> With(TheApp app, params string[] kinds) => InScope(app, async (services, db) =>
+    {
+        var now = app.Clock.GetUtcNow();
+        var unit = await db.Scopes.SingleAsync(s => s.ParentId == null);
+        var course = new Course(unit.Id, "Reading an ECG", $"ecg-{Id<Course>.New()}", now);
+        db.Add(course);
+        db.Add(unit.AddCourse(course.Id.Value, course.Title));
+        var module = course.AddModule("Rate and rhythm", now);
+        var made = new List<Id<Activity>>();
+        foreach (var kind in kinds)
+        {
+            var activity = module.Add(kind, $"The {kind} {made.Count + 1}", 5);
+            db.Add(activity);
+            await services.GetRequiredService<ActivityKinds>()[kind].Create(activity, default);
+            made.Add(activity.Id);
+        }
+
+        await db.SaveChangesAsync();
+        return new ACourse(app, course.Id, made);
+    });
+
+    public Task WritePage(Id<Activity> page, string html) => InScope(app, async (_, db) =>
+    {
+        var draft = await db.PageDrafts.SingleAsync(d => d.ActivityId == page);
+        Assert.Null(draft.Write(html, draft.Revision, "test", app.Clock.GetUtcNow()));
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>Gives a video a file of some seconds.</summary>
+    public Task SetVideo(Id<Activity> video, double seconds = 100, int percent = 90) => InScope(app, async (services, db) =>
+    {
+        var stored = await services.GetRequiredService<Lectern.Files.IFileStore>().Write(new MemoryStream(Mp4(seconds)), 1 << 20, default);
+        var draft = await db.VideoDrafts.SingleAsync(d => d.ActivityId == video);
+        draft.UseFile(new VideoFile(stored.Hash, "video/mp4", "film.mp4", stored.Length, seconds), app.Clock.GetUtcNow());
+        Assert.Null(draft.Describe("", percent, app.Clock.GetUtcNow()));
+        return await db.SaveChangesAsync();
+    });
+
+    public Task Publish() => InScope(app, async (services, db) =>
+    {
+        var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);
+        var contents = new Dictionary<Id<Activity>, Guid>();
+        foreach (var ofKind in course.Modules.SelectMany(m => m.Activities).GroupBy(a => a.Kind))
+            foreach (var (activity, content) in (await services.GetRequiredService<ActivityKinds>()[ofKind.Key].Seal([.. ofKind], default)).Value) contents[activity] = content;
+        var version = new CourseVersion { CourseId = id, Number = course.PublishedNumber + 1, PublishedAt = app.Clock.GetUtcNow(), PublishedById = null, OutlineJson = course.Outline(a => contents[a.Id]).Write() };
+        db.Add(version);
+        course.Published(version);
+        return await db.SaveChangesAsync();
+    });
+
+    public Task<Refusal?> SealingRefusal(string kind) => InScope(app, async (services, db) =>
+    {
+        var activities = await db.Activities.Where(a => a.CourseId == id && a.Kind == kind).ToListAsync();
+        return (await services.GetRequiredService<ActivityKinds>()[kind].Seal(activities, default)).Refusal;
+    });
+
+    /// <summary>Somebody who learns in this course, at a browser.</summary>
+    public async Task<Browser> Learner()
+    {
+        var (browser, person) = await app.SignedIn(Role.Learner);
+        await InScope(app, async (_, db) =>
+        {
+            db.Add(new CourseEnrolment(id, person.Id, "self", app.Clock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+        return browser;
+    }
+
+    /// <summary>Somebody who edits this course, at a browser.</summary>
+    public async Task<Browser> Instructor() => (await app.SignedIn(Role.Instructor, new Id<Scope>(id.Value))).Browser;
+
+    private static async Task<T> InScope<T>(TheApp app, Func<IServiceProvider, LecternDb, Task<T>> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<LecternDb>());
+    }
+
+    /// <summary>The boxes of an MP4 that says how long it plays, and nothing to play.</summary>
+    public static byte[] Mp4(double seconds)
+    {
+        var header = new byte[100];
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 1000);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(16), (uint)(seconds * 1000));
+        return [.. Box("ftyp", [.. "isom"u8, 0, 0, 2, 0, .. "isomiso2"u8]), .. Box("free", new byte[5000]), .. Box("moov", Box("mvhd", header))];
+    }
+
+    private static byte[] Box(string type, byte[] content)
+    {
+        var size = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(size, (uint)content.Length + 8);
+        return [.. size, .. System.Text.Encoding.ASCII.GetBytes(type), .. content];
+    }
+}
