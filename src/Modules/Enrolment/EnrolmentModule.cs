@@ -21,6 +21,7 @@ public sealed class EnrolmentModule : IModule
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").DisableAntiforgery();   // the forgery gate has checked before
         routes.MapPost("/courses/{id}/enrolment", EnrolYourself.Handle).ForSignedIn("Enrols only the person who asks; the course's policy decides.");
         routes.MapPost("/courses/{id}/enrolment/leave", LeaveCourse.Handle).ForSignedIn("Ends only one's own enrolment.");
 

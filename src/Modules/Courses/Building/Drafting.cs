@@ -34,7 +34,7 @@ public static class Drafting
                     await db.SaveChangesAsync(cancel);
                     return course;
                 }
-                catch (DbUpdateConcurrencyException) when (attempt < Tries)
+                catch (DbUpdateException) when (attempt < Tries)   // the course's revision, or the number of its next version, was taken
                 {
                     db.ChangeTracker.Clear();
                 }

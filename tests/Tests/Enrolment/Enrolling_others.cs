@@ -1,0 +1,60 @@
+using System.Net;
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.Tests.Courses;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lectern.Tests.Enrolment;
+
+public sealed class Enrolling_others(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task says_what_would_happen_before_it_does(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("By list", instructor.Id, EnrolmentPolicy.Assigned);
+        var (anna, ben) = (await app.Person(Role.Learner, name: "Anna Ek"), await app.Person(Role.Learner, name: "Ben Ost"));
+
+        var form = await browser.Open($"/courses/{course.Id}/people/add");
+        var list = $"{anna.Email}\nBen <{ben.Email!.ToUpperInvariant()}>\nnobody@example.org\n{anna.Email}";
+        var summary = await browser.Submit(form, "form[action$='/people/add']", ("people", list));
+        Assert.Contains("2 people will be enrolled", summary.Everything, StringComparison.Ordinal);
+        Assert.Contains("Line 3: nobody@example.org", summary.Everything, StringComparison.Ordinal);
+        Assert.Equal(0, await app.InDb(db => db.Enrolments.CountAsync(e => e.CourseId == course.Id)));
+
+        var done = await browser.Submit(summary, "form:has(button[name=confirmed])", ("confirmed", "yes"));
+        Assert.Contains("Anna Ek", done.Everything, StringComparison.Ordinal);
+        Assert.Equal(2, await app.InDb(db => db.Enrolments.CountAsync(e => e.CourseId == course.Id && e.Source == "assigned")));
+
+        var again = await browser.Submit(form, "form[action$='/people/add']", ("people", list));
+        Assert.Contains("2 people are learners already", again.Everything, StringComparison.Ordinal);
+        Assert.False(again.Has("button[name=confirmed]"));
+
+        var gone = await browser.Submit(done, $"form[action$='/withdraw']");
+        Assert.Contains("Withdrawn 1", gone.Words("nav.segmented"), StringComparison.Ordinal);
+        var back = await browser.Submit(gone, "form[action$='/restore']");
+        Assert.Contains("Learners 2", back.Words("nav.segmented"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_refused_before_the_course_is_published(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.ADraft("Too early", instructor.Id);
+        var refused = await browser.Submit(await browser.Open($"/courses/{course.Id}/people/add"), "form[action$='/people/add']", ("people", instructor.Email));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Publish the course first", refused.Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_not_for_learners(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.APublishedCourse("Not theirs");
+        var (browser, _) = await app.SignedIn(Role.Learner);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/courses/{course.Id}/people")).Status);
+    }
+}
