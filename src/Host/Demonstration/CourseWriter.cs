@@ -42,7 +42,7 @@ internal sealed class CourseWriter(HttpClient api)
 
     internal Task Publish(CourseWritten course, CancellationToken cancel) => Send(HttpMethod.Post, $"courses/{course.Id}/publish", null, cancel);
 
-    private Task Fill(Guid activity, ActivityPlan plan, CancellationToken cancel) => plan.Kind switch
+    private Task<JsonElement> Fill(Guid activity, ActivityPlan plan, CancellationToken cancel) => plan.Kind switch
     {
         "page" => Send(HttpMethod.Put, $"pages/{activity}", new { plan.Html }, cancel),
         "quiz" => Send(HttpMethod.Put, $"quizzes/{activity}/draft", new
