@@ -115,7 +115,7 @@ public class Writing_a_page(Apps apps)
         return browser.Send(request);
     }
 
-    private static Task<Seen> SendPicture(Browser browser, Seen editor, Id<Courses.Activity> page, byte[] picture)
+    private static Task<Seen> SendPicture(Browser browser, Seen editor, Id<Lectern.Courses.Activity> page, byte[] picture)
     {
         var form = new MultipartFormDataContent { { new StringContent(Browser.TokenOf(editor)), "__RequestVerificationToken" } };
         form.Add(new ByteArrayContent(picture), "image", "heart.png");

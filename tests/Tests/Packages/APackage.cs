@@ -80,7 +80,7 @@ internal static class APackage
 }
 
 /// <summary>A learner in front of a package.</summary>
-internal sealed record Player(TheApp App, Browser Instructor, Browser Learner, Id<People.Person> LearnerId, Id<Course> Course, Id<Activity> Activity)
+internal sealed record Player(TheApp App, Browser Instructor, Browser Learner, Id<Lectern.People.Person> LearnerId, Id<Course> Course, Id<Activity> Activity)
 {
     internal Task<Seen> Open(string? item = null) => Learner.Open($"/packages/{Activity}{(item is null ? "" : $"?item={item}")}");
 

@@ -144,7 +144,7 @@ public sealed class Playing_a_package(Apps apps)
 
         await app.InDb(async db =>
         {
-            (await db.Set<Enrolment.CourseEnrolment>().SingleAsync(e => e.CourseId == player.Course)).Withdraw(app.Clock.GetUtcNow());
+            (await db.Set<Lectern.Enrolment.CourseEnrolment>().SingleAsync(e => e.CourseId == player.Course)).Withdraw(app.Clock.GetUtcNow());
             await db.SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.NotFound, (await launch.Ends(("cmi.core.lesson_status", "passed"))).StatusCode);

@@ -125,7 +125,7 @@ public sealed class A_new_version_of_a_course(Apps apps)
         await app.Republish(course, draft => draft.Modules[0].Add(Reading.Kind, "One more", 5));
         await app.Settle();
 
-        var version = await app.InDb(db => db.Set<Courses.Course>().Where(c => c.Id == course.Id).Select(c => c.PublishedVersionId).SingleAsync());
+        var version = await app.InDb(db => db.Set<Lectern.Courses.Course>().Where(c => c.Id == course.Id).Select(c => c.PublishedVersionId).SingleAsync());
         var all = await app.InDb(db => db.CourseProgresses.AsNoTracking().Where(p => p.CourseId == course.Id).ToListAsync());
         Assert.Equal(learners, all.Count);
         Assert.All(all, p => Assert.Equal((2, version), (p.Total, p.VersionId)));
