@@ -35,6 +35,15 @@ public sealed class Taking_a_quiz(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task letters_the_choices_in_the_order_in_which_they_stand(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, _) = await course.Learner();
+        var page = await browser.Begin(course);
+        Assert.Equal(["A", "B", "C"], page.Html.QuerySelectorAll("#question-1 .choice-row span[aria-hidden=true]").Select(letter => letter.TextContent));
+    }
+
+    [Theory, EveryDatabase]
     public async Task takes_at_most_six_statements_a_page_however_long_the_quiz(Database database)
     {
         var app = await apps.On(database);
