@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Lectern.Data.Audit;
 using Lectern.People.Directory;
@@ -68,10 +69,36 @@ internal static class AuditWords
         _ => action,
     };
 
-    internal static string Detail(string name, string? value, Texts texts) =>
-        value is null ? texts[Spaced(name)]
-        : name == "Role" && Enum.TryParse<Role>(value, out var role) ? texts[RoleWords.Of(role)]
-        : $"{texts[Spaced(name)]}: {value}";
+    /// <summary>
+    /// What was set, in a line. Of something new the empty values say nothing; of a change a name without a value says that
+    /// something personal was changed.
+    /// </summary>
+    internal static string Details(AuditLine line, Visitor visitor, Texts texts)
+    {
+        var isChange = line.Action.EndsWith(".changed", StringComparison.Ordinal);
+        return string.Join(" · ", line.Details.Where(d => d.Key is not ("PersonId" or "Kind") && (isChange || d.Value is not null)).Select(d => Detail(d.Key, d.Value, visitor, texts)));
+    }
+
+    private static string Detail(string name, string? value, Visitor visitor, Texts texts)
+    {
+        var words = texts[Names.GetValueOrDefault(name) ?? Spaced(name)];
+        if (value is null) return words;
+        if (name == "Role" && Enum.TryParse<Role>(value, out var role)) return texts[RoleWords.Of(role)];
+        if (bool.TryParse(value, out var yes)) value = texts[yes ? "yes" : "no"];
+        else if (DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) value = visitor.Local(at).ToString("g", CultureInfo.CurrentCulture);
+        return $"{words}: {value}";
+    }
+
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["ScopeId"] = "Where",
+        ["ParentId"] = "Below",
+        ["PasswordHash"] = "Password",
+        ["LogoHash"] = "Logo",
+        ["Radius"] = "Corners",
+        ["Email"] = "E-mail address",
+        ["EmailConfirmed"] = "Address confirmed",
+    };
 
     /// <summary>"TimeZone" as "Time zone".</summary>
     private static string Spaced(string name) => string.Concat(name.Select((c, at) => at > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));

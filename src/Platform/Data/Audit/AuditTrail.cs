@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Lectern.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -33,13 +34,21 @@ internal static class AuditTrail
         if (lines is not null) db.AddRange(lines);
     }
 
+    /// <summary>The same on every machine and in every language, so that the log can be read and searched later.</summary>
+    private static string? Written(object? value) => value switch
+    {
+        DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString(),
+    };
+
     private static string? Details(EntityEntry<IEntity> change)
     {
         var open = (IReadOnlyCollection<string>)change.Metadata.ClrType.GetProperty(nameof(IAudited.AuditedValues))!.GetValue(null)!;
         var properties = change.Properties
             .Where(p => !p.Metadata.IsPrimaryKey() && !Noise.Contains(p.Metadata.Name))
             .Where(p => change.State != EntityState.Modified ? open.Contains(p.Metadata.Name) : p.IsModified && !Equals(p.OriginalValue, p.CurrentValue))
-            .ToDictionary(p => p.Metadata.Name, p => open.Contains(p.Metadata.Name) ? p.CurrentValue?.ToString() : null);
+            .ToDictionary(p => p.Metadata.Name, p => open.Contains(p.Metadata.Name) ? Written(p.CurrentValue) : null);
         return properties.Count == 0 && change.State == EntityState.Modified ? null : JsonSerializer.Serialize(properties);
     }
 }
