@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Data.Outbox;
 using Lectern.Web.Access;
 
 namespace Lectern.Enrolment;
@@ -16,6 +17,7 @@ public sealed class EnrolmentModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<ICourseDoor, CourseDoor>();
+        services.AddHandler<LearnerEnrolled, WelcomeLearner>();
         services.AddSingleton(new CourseTab(60, "People", "people", EnrolmentCapabilities.EnrolOthers));
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
+using Lectern.Notifications;
 using Lectern.Tests.Courses;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,8 @@ public sealed class Enrolling_yourself(Apps apps)
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
         Assert.Equal(1, await app.InDb(db => db.Enrolments.CountAsync(e => e.CourseId == course.Id && e.LearnerId == person.Id)));
         Assert.Contains("You are enrolled", (await browser.Open($"/courses/{course.Slug}")).Everything, StringComparison.Ordinal);
+        await app.Settle();
+        Assert.Equal(1, await app.InDb(db => db.Notifications.CountAsync(n => n.PersonId == person.Id)));
     }
 
     [Theory, EveryDatabase]

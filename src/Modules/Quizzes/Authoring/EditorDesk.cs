@@ -29,7 +29,7 @@ internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider cloc
     public async Task Save(QuizInHand hand, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (db.ChangeTracker.HasChanges() && (!hand.Course.HasUnpublishedChanges || now - hand.Course.DraftChangedAt > Notable)) hand.Course.Touch(now);
+        if (db.ChangeTracker.HasChanges() && (!hand.Course.HasUnpublishedChanges || now - hand.Course.DraftChangedAt > Notable)) hand.Course.Touch(now, hand.Activity);
         await db.SaveChangesAsync(cancel);
     }
 }
