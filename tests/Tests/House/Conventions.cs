@@ -42,6 +42,24 @@ public sealed partial class Conventions(Apps apps)
                      select $"{file}: {line.Trim()}");
 
     [Fact]
+    public void Banned_symbols_are_not_used()
+    {
+        var banned = Repository.Read("BannedSymbols.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            var names = line[2..line.IndexOf(';', StringComparison.Ordinal)].Split('(')[0].Split('.');
+            var (type, member) = (names[^2].Split('`')[0], names[^1]);
+            // What an awaited task gives is a member of an instance: the source shows it after a call.
+            return (Line: line, Pattern: new Regex(type == "Task" ? $@"\)\.{member}\b" : $@"\b{type}\.{member}\b"));
+        }).ToList();
+        Assert.NotEmpty(banned);
+        Repository.None(from file in Repository.Files("src", ".cs", ".razor")
+                        from line in Repository.Read(file).Split('\n')
+                        from symbol in banned
+                        where symbol.Pattern.IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                        select $"{file}: {line.Trim()} ({symbol.Line})");
+    }
+
+    [Fact]
     public void Our_methods_do_not_end_in_Async() =>
         Repository.None(from file in Repository.Files("src", ".cs")
                      from Match method in AsyncMethod().Matches(Repository.Read(file))

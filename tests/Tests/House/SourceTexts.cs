@@ -21,9 +21,6 @@ internal static partial class SourceTexts
         foreach (Match found in Named().Matches(source)) yield return new(Unescape(found.Groups["text"].Value), file, false);
     }
 
-    /// <summary>Every string literal of the file.</summary>
-    internal static IEnumerable<string> Literals(string file) => Literal().Matches(Repository.Read(file)).Select(m => Unescape(m.Groups["text"].Value));
-
     /// <summary>The numbers of the placeholders in a sentence: {0}, {1:d}.</summary>
     internal static IReadOnlyList<string> Placeholders(string sentence) => [.. Placeholder().Matches(sentence).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 

@@ -29,7 +29,7 @@ public sealed class TheApp : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     public string DataFolder => _folder;
 
-    internal static async Task<TheApp> Start(string connection, params (string Key, string Value)[] settings)
+    internal static async Task<TheApp> Start(string connection, (string Key, string Value)[] settings, Action<IServiceCollection>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("lectern-app-").FullName;
         var clock = new MovableClock();
@@ -42,7 +42,11 @@ public sealed class TheApp : IAsyncDisposable
             ["RateLimits:Off"] = "true",
         };
         foreach (var (key, value) in settings) all[key] = value;
-        var app = LecternApp.Build(all, services => services.AddSingleton<TimeProvider>(clock).AddScoped<IActivityKind, Progress.Reading>());
+        var app = LecternApp.Build(all, services =>
+        {
+            services.AddSingleton<TimeProvider>(clock).AddScoped<IActivityKind, Progress.Reading>();
+            configure?.Invoke(services);
+        });
         await LecternApp.Migrate(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new TheApp(app, folder, clock);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,7 +9,6 @@ namespace Lectern.Tests;
 /// <summary>The program as people run it: a process of its own, that can be killed and started again on the same data.</summary>
 public sealed class TheProgram : IAsyncDisposable
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
     private readonly string _data;
     private readonly bool _ownsData;
     private readonly string[] _arguments;
@@ -87,7 +85,9 @@ public sealed class TheProgram : IAsyncDisposable
 
     private static ProcessStartInfo Command(IEnumerable<string> arguments)
     {
-        var host = Path.Combine(Repository, "artifacts", "bin", "Host", "debug", "Lectern.Host.dll");
+        // artifacts/bin/{project}/{configuration}: the program lies beside the tests.
+        var tests = new DirectoryInfo(AppContext.BaseDirectory);
+        var host = Path.Combine(tests.Parent!.Parent!.FullName, "Host", tests.Name, "Lectern.Host.dll");
         if (!File.Exists(host)) throw new InvalidOperationException($"{host} is not built.");
         var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["DOTNET_gcServer"] = "0";
@@ -119,6 +119,4 @@ public sealed class TheProgram : IAsyncDisposable
             }
         }
     }
-
-    private static string Here([CallerFilePath] string here = "") => here;
 }

@@ -1,0 +1,83 @@
+namespace Lectern.Journeys;
+
+/// <summary>From the catalog to the certificate.</summary>
+public sealed class A_learner(Stage stage)
+{
+    [Fact]
+    public async Task finds_a_course_works_through_it_and_gets_a_certificate_that_anyone_can_check()
+    {
+        var course = await stage.Course;
+        await using var amara = await stage.SignedIn("learner", "Amara Ndiaye");
+        await amara.Open("/catalog");
+        await amara.Page.GetByRole(AriaRole.Searchbox).Last.FillAsync("handover");
+        await amara.Page.Keyboard.PressAsync("Enter");
+        await amara.Follow(course.Title);
+        await amara.Press("Enrol and start");
+        await amara.Arrives("/(courses/.+/home|packages/.+|pages/.+)");
+
+        await amara.Open("/");
+        await amara.Reads(course.Title);
+        if (CourseMaking.PackageFile(CourseMaking.Package) is not null) await Packages.PlayAll(amara, course);
+        await Learning.Read(amara, course, "Why handover fails");
+        await Learning.TakeQuiz(amara, course, "Check yourself");
+
+        await amara.ReadsSoon($"/courses/{course.Slug}/home", "You have completed this course");
+        await amara.Open("/certificates");      // it appears by itself
+        await Assertions.Expect(amara.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = course.Title, Exact = true })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await amara.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = course.Title, Exact = true }).ClickAsync();
+        await amara.Arrives("/certificates/([^/?]+)$");
+
+        var linkedIn = new Uri((await amara.Link("Add to LinkedIn").GetAttributeAsync("href"))!);
+        Assert.Equal("www.linkedin.com", linkedIn.Host);
+        foreach (var field in new[] { "name=", "organizationName=", "issueYear=", "certUrl=", "certId=" }) Assert.Contains(field, linkedIn.Query, StringComparison.Ordinal);
+
+        var pdf = await amara.Context.APIRequest.GetAsync((await amara.Link("Download PDF").GetAttributeAsync("href"))!);
+        Assert.Equal("application/pdf", pdf.Headers["content-type"]);
+        Assert.Equal("%PDF"u8.ToArray(), (await pdf.BodyAsync())[..4]);
+
+        var address = await amara.Page.GetByLabel("Link", new() { Exact = true }).InputValueAsync();
+        await using var employer = await stage.Anyone();
+        await employer.Open(new Uri(address).AbsolutePath);
+        await employer.Reads("Amara Ndiaye");
+        await employer.Reads("This page shows the record as it is now.");
+        await employer.Reads("Valid without end");
+    }
+
+    [Fact]
+    public async Task finds_saved_answers_again_after_the_browser_is_gone()
+    {
+        var course = await stage.Course;
+        await using var first = await stage.SignedIn("learner", "Noor Haddad");
+        await Learning.Enrol(first, course);
+        await Learning.OpenLesson(first, course, "Check yourself");
+        await first.Press("Start the quiz");
+        var attempt = await first.Arrives("(/quizzes/attempts/[^/?]+)");
+        var saved = first.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/answers", StringComparison.Ordinal) && answer.Ok);
+        await Learning.Answer(first, "What comes first in a handover?", "The situation");
+        await saved;
+        await first.Context.CloseAsync();
+
+        await using var second = await stage.Anyone();
+        await second.SignIn(first.Email);
+        await second.Open(attempt);
+        await Assertions.Expect(second.Page.GetByLabel("The situation")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task registers_by_the_link_in_the_mail()
+    {
+        await using var newcomer = await stage.Anyone();
+        await newcomer.Open("/register");
+        await newcomer.Fill("Your name", "Nadia New");
+        await newcomer.Fill("E-mail address", "nadia@example.org");
+        await newcomer.Fill("Password", Stage.Password);
+        await newcomer.Press("Create account");
+        await newcomer.Reads("Back to sign-in");
+
+        await using var administrator = await stage.SignedIn("administrator");
+        var link = await Mailbox.LinkFor(administrator, "nadia@example.org");
+        await newcomer.Open(link);
+        await newcomer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("[Cc]onfirm") }).First.ClickAsync();
+        await newcomer.ReadsHeading("Welcome, Nadia");
+    }
+}

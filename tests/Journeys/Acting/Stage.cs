@@ -1,0 +1,95 @@
+using Lectern.Tests;
+
+[assembly: AssemblyFixture(typeof(Lectern.Journeys.Stage))]
+
+namespace Lectern.Journeys;
+
+/// <summary>What all journeys share: the program as a process on an empty data folder, one browser, and a course that an instructor made in it.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    public const string Password = "Correct-horse-7-battery";
+    private static readonly string[] BrowserArguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static int _people;
+
+    private readonly Lazy<Task<MadeCourse>> _course;
+    private IPlaywright _playwright = null!;
+
+    public Stage() => _course = new(MakeCourse);
+
+    public TheProgram Program { get; private set; } = null!;
+    public IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>A published course: a SCORM package, a page and a quiz of the four kinds of question.</summary>
+    public Task<MadeCourse> Course => _course.Value;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = TheProgram.Start(null, "--no-demo");
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = BrowserArguments });
+        Program = await program;
+    }
+
+    /// <summary>Someone at a browser of their own, not signed in.</summary>
+    public async Task<Someone> Anyone(Look? look = null)
+    {
+        look ??= Look.Desktop;
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = Program.Address.ToString(),
+            ViewportSize = new() { Width = look.Width, Height = look.Height },
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = look.Scripts,
+            Locale = look.Language,
+            TimezoneId = "Europe/London",
+        });
+        context.SetDefaultTimeout(15_000);
+        if (look.Language != "en") await context.AddCookiesAsync([new() { Name = "lectern.language", Value = look.Language, Url = Program.Address.ToString() }]);
+        return new Someone(this, context, await context.NewPageAsync(), look.Scripts);
+    }
+
+    /// <summary>A new person with a role at the whole institution, signed in.</summary>
+    public async Task<Someone> SignedIn(string role, string? name = null, Look? look = null)
+    {
+        var email = await Person(role, name);
+        var someone = await Anyone(look);
+        await someone.SignIn(email);
+        return someone;
+    }
+
+    /// <summary>Adds a person from the command line and returns the address to sign in with.</summary>
+    public async Task<string> Person(string role, string? name = null)
+    {
+        var email = $"{role}{Interlocked.Increment(ref _people)}@example.org";
+        await Program.Run("user", "add", email, "--name", name ?? $"{char.ToUpperInvariant(role[0])}{role[1..]} {_people}", "--role", role, "--password", Password);
+        return email;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Program is not null) await Program.DisposeAsync();
+    }
+
+    private async Task<MadeCourse> MakeCourse()
+    {
+        await using var instructor = await SignedIn("instructor", "Ines Okafor");
+        return await CourseMaking.Whole(instructor, "Safe handover");
+    }
+}
+
+/// <summary>How somebody looks at the program.</summary>
+public sealed record Look(int Width, int Height, bool Dark = false, string Language = "en", bool Scripts = true)
+{
+    public static readonly Look Desktop = new(1440, 900);
+    public static readonly Look Phone = new(390, 844);
+    public static readonly Look Narrow = new(320, 700);
+    public static readonly Look NoScripts = new(1440, 900, Scripts: false);
+
+    public override string ToString() => $"{(Width < 600 ? "phone" : "desktop")}-{(Dark ? "dark" : "light")}-{Language}";
+}
+
+/// <summary>A course that was made and published through its pages.</summary>
+public sealed record MadeCourse(string Id, string Slug, string Title, string Instructor);

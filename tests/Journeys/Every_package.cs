@@ -1,0 +1,65 @@
+namespace Lectern.Journeys;
+
+/// <summary>Every SCORM 1.2 package of the shared data: from the zip to a completed course.</summary>
+public sealed class Every_package(Stage stage)
+{
+    public static TheoryData<string> Files
+    {
+        get
+        {
+            var files = new TheoryData<string>();
+            foreach (var file in Lectern.Tests.SharedData.Folder("scorm12") is { } folder ? Directory.GetFiles(folder, "*.zip").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()) files.Add(Path.GetFileName(file));
+            return files;
+        }
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Files))]
+    public async Task is_imported_published_played_to_its_end_and_certified(string file)
+    {
+        if (CourseMaking.PackageFile(file) is not { } package) return;
+        await using var ines = await stage.SignedIn("instructor");
+        var id = await CourseMaking.Import(ines, package);
+        var title = await ines.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+        var course = await CourseMaking.Publish(ines, id, title);
+
+        await using var amara = await stage.SignedIn("learner");
+        await Learning.Enrol(amara, course);
+        await Packages.PlayAll(amara, course);
+        await amara.ReadsSoon($"/courses/{course.Slug}/home", "You have completed this course");
+        await amara.Open("/certificates");
+        await Assertions.Expect(amara.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = title, Exact = true })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+    }
+
+    [Fact]
+    public async Task goes_on_exactly_where_it_was_left()
+    {
+        if (CourseMaking.PackageFile("complexscorm.zip") is not { } package) return;
+        await using var ines = await stage.SignedIn("instructor");
+        var id = await CourseMaking.Import(ines, package);
+        await CourseMaking.Rename(ines, id, "A package to come back to");
+        var course = await CourseMaking.Publish(ines, id, "A package to come back to");
+
+        await using var noor = await stage.SignedIn("learner");
+        await Learning.Enrol(noor, course);
+        await Packages.Open(noor, course);
+        var content = await Packages.ContentLoads(noor);
+        await content.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await Packages.Call(content, "LMSInitialize", "");
+        Assert.Equal("true", await Packages.Call(content, "LMSSetValue", "cmi.core.lesson_location", "chapter-3/page-7"));
+        Assert.Equal("true", await Packages.Call(content, "LMSSetValue", "cmi.suspend_data", "answers=a,c,b;flag=2"));
+        Assert.Equal("true", await Packages.Call(content, "LMSSetValue", "cmi.core.exit", "suspend"));
+        await Packages.Call(content, "LMSCommit", "");
+        await noor.Page.GetByText("Saved").First.WaitForAsync();
+        await noor.Context.CloseAsync();
+
+        await using var again = await stage.Anyone(Look.Phone);
+        await again.SignIn(noor.Email);
+        await Packages.Open(again, course);
+        content = await Packages.ContentLoads(again);
+        await content.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await Packages.Call(content, "LMSInitialize", "");
+        Assert.Equal("chapter-3/page-7", await Packages.Call(content, "LMSGetValue", "cmi.core.lesson_location"));
+        Assert.Equal("answers=a,c,b;flag=2", await Packages.Call(content, "LMSGetValue", "cmi.suspend_data"));
+        Assert.Equal("resume", await Packages.Call(content, "LMSGetValue", "cmi.core.entry"));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Lectern.Journeys;
+
+/// <summary>
+/// Every page that a link leads to, as each kind of person: nothing that axe-core finds, nothing wider than the screen, at each
+/// width, in both themes, in English and Arabic. With LECTERN_SCREENS set it also keeps a picture of each in artifacts/screens.
+/// </summary>
+public sealed class Every_page(Stage stage)
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LECTERN_SCREENS") is { Length: > 0 }
+        ? Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screens")).FullName : null;
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("learner")]
+    [InlineData("instructor")]
+    [InlineData("administrator")]
+    public async Task can_be_used_by_everyone_on_every_screen(string role)
+    {
+        var (pages, who) = await Walk(role);
+        Assert.NotEmpty(pages);
+        var wrong = new ConcurrentBag<string>();
+        foreach (var look in new[] { Look.Desktop, Look.Phone, Look.Desktop with { Language = "ar" }, Look.Phone with { Language = "ar" } })
+        {
+            await using var someone = await stage.Anyone(who is null ? look : look with { Language = "en" });   // with an account, it is the account's language that counts
+            if (who is not null)
+            {
+                await someone.SignIn(who);
+                if (look.Language != "en") await someone.Page.APIRequest.PostAsync("/language", new() { Form = someone.Context.APIRequest.CreateFormData().Set("language", look.Language) });
+            }
+
+            foreach (var (name, path) in pages) await LookAt(someone, role, name, path, look, wrong);
+            if (who is not null && look.Language != "en") await someone.Page.APIRequest.PostAsync("/language", new() { Form = someone.Context.APIRequest.CreateFormData().Set("language", "en") });
+        }
+
+        Assert.True(wrong.IsEmpty, $"{wrong.Count}:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal))}");
+    }
+
+    private static async Task LookAt(Someone someone, string role, string name, string path, Look look, ConcurrentBag<string> wrong)
+    {
+        await someone.Open(path);
+        await someone.Page.WaitForLoadStateAsync(LoadState.Load);
+        foreach (var dark in Themes(look))
+        {
+            await someone.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+            var shown = look with { Dark = dark };
+            if (Pictures is not null) await someone.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{role}-{name}-{shown}.png"), FullPage = true });
+            var found = await someone.Page.RunAxe(new AxeRunOptions { Iframes = false });   // what a package shows in its frame is its author's
+            foreach (var violation in found.Violations) wrong.Add($"{role} {path} {shown}: {violation.Id} ({violation.Help}) at {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        }
+
+        await Fits(someone, $"{role} {path} {look}", wrong);
+        if (look.Width != Look.Phone.Width) return;
+        await someone.Page.SetViewportSizeAsync(Look.Narrow.Width, Look.Narrow.Height);
+        await Fits(someone, $"{role} {path} {Look.Narrow.Width} pixels {look.Language}", wrong);
+        await someone.Page.SetViewportSizeAsync(look.Width, look.Height);
+    }
+
+    // Arabic turns the page around and leaves the colours: one theme a width shows it, pictures want both.
+    private static bool[] Themes(Look look) => look.Language == "en" || Pictures is not null ? [false, true] : [look.Width == Look.Phone.Width];
+
+    private static async Task Fits(Someone someone, string where, ConcurrentBag<string> wrong)
+    {
+        var tooWide = await someone.Page.EvaluateAsync<string[]>("""
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              return ['scrolls to ' + document.documentElement.scrollWidth, ...[...document.querySelectorAll('body *')].filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > width + 1 || r.left < -1); }).slice(0, 3).map(e => e.outerHTML.slice(0, 160))];
+            }
+            """);
+        if (tooWide.Length > 0) wrong.Add($"{where}: wider than the screen: {string.Join(" | ", tooWide)}");
+    }
+
+    // Follows every link inside the program once per kind of page: addresses that differ only in ids, names and pages of a list are one kind.
+    private async Task<(IReadOnlyList<(string Name, string Path)> Pages, string? Email)> Walk(string role)
+    {
+        var course = await stage.Course;
+        await using var someone = await stage.Anyone();
+        string? email = null;
+        if (role != "nobody")
+        {
+            email = role == "instructor" ? course.Instructor : await stage.Person(role);
+            await someone.SignIn(email);
+        }
+
+        if (role == "learner") await LearnALittle(someone, course);
+        var pages = new List<(string Name, string Path)>();
+        var known = new HashSet<string>();
+        string[] entrances = role == "nobody" ? ["/catalog", "/sign-in", "/register", "/forgot-password", "/verify", "/no-such-page", $"/courses/{course.Slug}"] : ["/", "/catalog", "/account"];
+        var open = new Queue<string>(entrances);
+        while (open.TryDequeue(out var path))
+        {
+            if (!known.Add(KindOf(path))) continue;
+            var answer = await someone.Page.GotoAsync(path);
+            Assert.True(answer!.Status is 200 or 404, $"{role}: {path} answers {answer.Status}");
+            Assert.True(answer.Status == 200 || path == "/no-such-page", $"{role}: a link leads to {path}, which is not there");
+            if (answer.Headers.TryGetValue("content-type", out var type) && !type.StartsWith("text/html", StringComparison.Ordinal)) continue;
+            pages.Add((NameOf(path), path));
+            var links = await someone.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)");
+            foreach (var link in links.Where(link => !link.EndsWith("/pdf", StringComparison.Ordinal) && !link.EndsWith(".csv", StringComparison.Ordinal))) open.Enqueue(link);
+        }
+
+        return (pages, email);
+    }
+
+    // So that there is something to see: a course in hand, an attempt with a result, a certificate.
+    private static async Task LearnALittle(Someone learner, MadeCourse course)
+    {
+        await Learning.Enrol(learner, course);
+        await Learning.Read(learner, course, "Why handover fails");
+        await Learning.TakeQuiz(learner, course, "Check yourself");
+        if (CourseMaking.PackageFile(CourseMaking.Package) is not null) await Packages.PlayAll(learner, course);
+    }
+
+    private static string KindOf(string path)
+    {
+        var (place, query) = path.Split('?') is [var p, var q] ? (p, q) : (path, "");
+        var kind = new StringBuilder();
+        foreach (var part in place.Split('/', StringSplitOptions.RemoveEmptyEntries)) kind.Append('/').Append(kind.Length > 0 && (IsName(part) || (kind.ToString() == "/courses" && part != "new")) ? "*" : part);
+        var asked = string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]).Where(name => name is "preview" or "view" or "edit" or "activity" or "module").Distinct().Order(StringComparer.Ordinal));
+        return $"{kind}?{asked}";
+    }
+
+    // An id, a number, a code, or the name of a course in its address.
+    private static bool IsName(string part) => Guid.TryParse(part, out _) || part.Any(char.IsDigit) || part.Contains('-', StringComparison.Ordinal) || part.Length > 20;
+
+    private static string NameOf(string path) => KindOf(path).Trim('/', '?') is { Length: > 0 } kind ? kind.Replace("*", "one", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('&', '-') : "home";
+}

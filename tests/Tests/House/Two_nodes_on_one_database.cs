@@ -1,0 +1,140 @@
+using System.Net;
+using Lectern.Data.Jobs;
+using Lectern.Data.Outbox;
+using Lectern.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests.House;
+
+/// <summary>Any number of programs may share a PostgreSQL: no node holds anything that another would miss.</summary>
+public sealed class Two_nodes_on_one_database(Apps apps)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task take_a_session_of_each_other()
+    {
+        await using var nodes = await Nodes.Start(apps);
+        var learner = await nodes.World.Join(Role.Learner);
+        using var there = new Browser(nodes.B.Address);
+        foreach (Cookie cookie in learner.Browser.Cookies.GetAllCookies()) there.Cookies.Add(nodes.B.Address, new Cookie(cookie.Name, cookie.Value));
+        var page = await there.Open("/account");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("/account", page.Path);
+
+        var form = await learner.Browser.Open("/account");      // a form opened on A is taken by B
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/theme") { Content = new FormUrlEncodedContent([KeyValuePair.Create("theme", "lectern-dark")]) };
+        post.Headers.Add("RequestVerificationToken", Browser.TokenOf(form));
+        Assert.Equal(HttpStatusCode.OK, (await there.Send(post)).Status);
+    }
+
+    [Fact]
+    public async Task handle_an_event_once()
+    {
+        await using var nodes = await Nodes.Start(apps);
+        var learners = new List<Someone>();
+        for (var i = 0; i < 6; i++) learners.Add(await nodes.World.Enrolled());
+        await Task.WhenAll(learners.Select(nodes.World.Complete));
+        await nodes.Settled();
+        foreach (var learner in learners)
+        {
+            var held = await World.Send(learner.Api, HttpMethod.Get, "/api/v1/me/certificates");
+            Assert.Single(held["items"]!.AsArray());
+            var told = await nodes.A.InDb(db => db.Set<Lectern.Notifications.Notification>().AsNoTracking().Where(n => n.PersonId == learner.Person.Id).ToListAsync(Cancel));
+            Assert.Equal(told.Count, told.Select(n => (n.Text, n.Arguments)).Distinct().Count());
+            Assert.NotEmpty(told);
+        }
+    }
+
+    [Fact]
+    public async Task refresh_pages_that_are_open_at_the_other()
+    {
+        await using var nodes = await Nodes.Start(apps);
+        var instructor = nodes.World.Instructor;
+        using var there = new Browser(nodes.B.Address);
+        await there.SignIn(instructor.Person.Email!, TheApp.Password);
+        var page = await there.Open($"/courses/{nodes.World.Course}/progress");
+        var address = page.Html.QuerySelector("turbo-stream-source")!.GetAttribute("src")!;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var answer = await there.Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        using var news = new StreamReader(await answer.Content.ReadAsStreamAsync(patience.Token));
+        while (await news.ReadLineAsync(patience.Token) is { } line && !line.Contains("open", StringComparison.Ordinal)) { }
+
+        await nodes.World.Enrolled();       // on A
+        while (await news.ReadLineAsync(patience.Token) is { } line)
+            if (line.Contains("refresh", StringComparison.Ordinal)) return;
+        Assert.Fail("The stream ended.");
+    }
+
+    [Fact]
+    public async Task never_run_one_job_at_the_same_time()
+    {
+        var runs = new Runs();
+        await using var nodes = await Nodes.Start(apps, services => services.AddSingleton(runs).AddJob<Counted>(TimeSpan.FromSeconds(1)));
+        while (runs.Finished < 3) await runs.Next.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.Equal(1, runs.MostAtOnce);
+    }
+
+    /// <summary>What the two nodes of a test together do.</summary>
+    private sealed class Runs
+    {
+        private int _now, _finished, _most;
+        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal int Finished => Volatile.Read(ref _finished);
+        internal int MostAtOnce => Volatile.Read(ref _most);
+        internal Task Next => _next.Task;
+
+        internal async Task Run(Func<Task> work)
+        {
+            var now = Interlocked.Increment(ref _now);
+            if (now > _most) _most = now;
+            await work();
+            Interlocked.Decrement(ref _now);
+            Interlocked.Increment(ref _finished);
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        }
+    }
+
+    private sealed class Counted(Runs runs, Data.LecternDb db) : IJobWork
+    {
+        // Long enough that the other node looks for work meanwhile: it reads the database until the clock has gone on by more than its interval.
+        public Task Run(CancellationToken cancel) => runs.Run(async () =>
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            while (TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(2)) await db.Set<OutboxMessage>().CountAsync(cancel);
+        });
+    }
+
+    /// <summary>Two programs on one PostgreSQL, and a world that lives on the first.</summary>
+    private sealed class Nodes(TheApp a, TheApp b, World world) : IAsyncDisposable
+    {
+        internal TheApp A => a;
+        internal TheApp B => b;
+        internal World World => world;
+
+        internal static async Task<Nodes> Start(Apps apps, Action<IServiceCollection>? configure = null)
+        {
+            var connection = await apps.NewDatabase(Database.PostgreSql);
+            var a = await TheApp.Start(connection, [], configure);
+            var b = await TheApp.Start(connection, [], configure);
+            return new Nodes(a, b, await World.Make(a.Address, a.Services));
+        }
+
+        /// <summary>Waits until both have handled everything.</summary>
+        internal async Task Settled()
+        {
+            await a.Settle();
+            await b.Settle();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await b.DisposeAsync();
+            await a.DisposeAsync();
+        }
+    }
+}
