@@ -28,8 +28,9 @@ internal static class RecordWatching
         if (await VideoKind.Setup(seat, db, cancel) is not { File: { } file } setup) return null;
 
         var now = clock.GetUtcNow();
-        // The file itself says how long it is; only where it doesn't, the player's word counts.
-        var duration = file.Seconds > 0 ? file.Seconds : Math.Clamp(report.Duration, 1, TimeSpan.FromHours(24).TotalSeconds);
+        // The file itself says how long it is; only where it doesn't, the player's word counts, and a player may not know either (0).
+        var longest = TimeSpan.FromHours(24).TotalSeconds;
+        var duration = file.Seconds > 0 ? file.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, longest) : 0;
         var watches = db.VideoWatches;
         var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == file.Hash, cancel);
         if (watch is null)
@@ -39,7 +40,7 @@ internal static class RecordWatching
             db.Add(watch = new VideoWatch(enrolment, id, file.Hash, since ?? now));
         }
 
-        if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
+        if (watch.Report(report.Parts, report.Position, duration > 0 ? duration : longest, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
         var isDone = seat.IsDone || percent >= setup.RequiredPercent;
         if (isDone && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
