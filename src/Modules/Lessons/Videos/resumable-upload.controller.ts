@@ -60,6 +60,7 @@ export default class extends Controller<HTMLFormElement> {
     this.sendTarget.setAttribute("aria-busy", "true");
     this.progressTarget.hidden = this.cancelTarget.hidden = false;
     this.inputTarget.removeAttribute("aria-invalid");
+    this.statusTarget.classList.remove("field-error");
     let told = 0;
     const upload = (this.upload = new Upload(file, {
       endpoint: "/uploads",
@@ -102,6 +103,7 @@ export default class extends Controller<HTMLFormElement> {
 
   private refuse(words: string): void {
     this.statusTarget.textContent = words;
+    this.statusTarget.classList.add("field-error");
     this.inputTarget.setAttribute("aria-invalid", "true");
     this.inputTarget.focus();
   }

@@ -114,6 +114,7 @@ export default class extends Controller<HTMLFormElement> {
 
   private readonly changed = () => {
     this.changes++;
+    this.leaving = false; // the form was sent and the same page came back: there is more to save
     this.failures = 0;
     this.schedule(this.delayValue);
   };

@@ -70,12 +70,14 @@ export default class extends Controller<HTMLElement> {
     source.hidden = true;
     this.barTarget.hidden = false;
     this.labelTarget.addEventListener("click", this.focusEditor);
+    this.element.addEventListener("turbo:before-morph-element", this.stay);
     this.stops.forEach((stop, index) => (stop.tabIndex = index === 0 ? 0 : -1));
     this.showState();
   }
 
   disconnect(): void {
     this.labelTarget.removeEventListener("click", this.focusEditor);
+    this.element.removeEventListener("turbo:before-morph-element", this.stay);
     const place = this.editor?.view.dom.parentElement;
     this.editor?.destroy();
     this.editor = null;
@@ -215,6 +217,11 @@ export default class extends Controller<HTMLElement> {
     this.styleTarget.value = String([2, 3, 4].find((level) => editor.isActive("heading", { level })) ?? 0);
     this.tableToolsTarget.hidden = !editor.isActive("table");
   }
+
+  /** Saving comes back to the same page, which Turbo morphs: the editor, the cursor in it and what was typed meanwhile stay. */
+  private readonly stay = (event: Event) => {
+    if (event.target === this.element) event.preventDefault();
+  };
 
   private readonly focusEditor = (event: Event) => {
     event.preventDefault();
