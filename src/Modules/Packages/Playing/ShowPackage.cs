@@ -108,8 +108,8 @@ public sealed record PackageModel
     public string PlayerAddress { get; init; } = "";
 
     public bool HasSeveralParts => Rows.Count(row => row.IsPart) > 1;
-    /// <summary>The content was opened and has never talked to the run-time: only the learner knows whether they are through.</summary>
-    public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { Launch: > 0, HasBegun: false };
+    /// <summary>Only the learner knows whether they are through (<see cref="CmiState.IsSilent"/>).</summary>
+    public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { IsSilent: true };
     public PartRow? NextPart => Rows.SkipWhile(row => row.Identifier != Current?.Identifier).Skip(1).FirstOrDefault(row => row.IsPlayable && row.IsOpen);
     public PartRow? PreviousPart => Rows.TakeWhile(row => row.Identifier != Current?.Identifier).LastOrDefault(row => row.IsPlayable && row.IsOpen);
     /// <summary>The share of the full score from which the part is passed, where the package says so.</summary>
