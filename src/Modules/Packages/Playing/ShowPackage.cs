@@ -34,7 +34,7 @@ internal static class ShowPackage
         var packageId = seat.IsPreview
             ? await db.PackageDrafts.Where(draft => draft.ActivityId == activityId).Select(draft => draft.PackageId).SingleOrDefaultAsync(cancel)
             : new Id<Package>(seat.Activity.ContentId);
-        if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat } : null;
+        if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat, NextAddress = classroom.NextAddress(seat) } : null;
 
         var attempt = seat.IsPreview ? null : await db.AttemptOf(seat, id, cancel);
         var organization = manifest.Default();
@@ -42,6 +42,7 @@ internal static class ShowPackage
         return new PackageModel
         {
             Seat = seat,
+            NextAddress = classroom.NextAddress(seat),
             PackageId = id,
             Edition = manifest.Version,
             Outcome = RollUp.Of(organization, identifier => attempt?.Standing(identifier)),
@@ -106,6 +107,8 @@ public sealed record PackageModel
     public Item? Item { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
     public string PlayerAddress { get; init; } = "";
+    /// <summary>The next activity, or the course.</summary>
+    public required string NextAddress { get; init; }
 
     public bool HasSeveralParts => Rows.Count(row => row.IsPart) > 1;
     /// <summary>Only the learner knows whether they are through (<see cref="CmiState.IsSilent"/>).</summary>
