@@ -64,7 +64,7 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     public Refusal? Finish(Item item, Manifest manifest, DateTimeOffset at)
     {
         if (Part(item.Identifier) is not { State.Launch: > 0 } part) return new("part-not-opened", "Open this part first.");
-        if (part.State.HasBegun) return part.Standing.Status.IsDone() ? null : new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
+        if (!part.State.IsSilent) return part.Standing.Status.IsDone() ? null : new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
         part.Change(part.State.Shown());
         Conclude(manifest, at);
         return null;

@@ -4,8 +4,9 @@ namespace Lectern.Scorm;
 /// <param name="Launch">The launch it belongs to (<see cref="CmiState.Launch"/>).</param>
 /// <param name="Sequence">Counts up from 1 in each launch.</param>
 /// <param name="IsFinal">Whether the content has ended, or its page was left.</param>
+/// <param name="IsLeft">With <paramref name="IsFinal"/>: its page was left, and the content had not ended itself.</param>
 /// <param name="Values">Elements by their full names, such as cmi.core.lesson_status. What content may not set is ignored.</param>
-public sealed record CmiCommit(int Launch, int Sequence, bool IsFinal, IReadOnlyDictionary<string, string> Values);
+public sealed record CmiCommit(int Launch, int Sequence, bool IsFinal, IReadOnlyDictionary<string, string> Values, bool IsLeft = false);
 
 /// <summary>What an item's manifest entry and the enrolment ask of a SCO.</summary>
 public sealed record ScoRules
@@ -61,6 +62,7 @@ public static class CmiCommits
                 HasBegun = true,
                 Sequence = commit.Sequence,
                 IsFinished = commit.IsFinal,
+                WasLeft = commit.IsFinal && commit.IsLeft,
                 Values = Merge(state, commit.Values, ignored),
             };
             return new(Derive(next, rules), CommitOutcome.Taken, ignored);
@@ -112,17 +114,18 @@ public static class CmiCommits
     private static CmiState Derive(CmiState state, ScoRules rules) => state.Is12 ? Derive12(state, rules) : Derive2004(state, rules);
 
     // SCORM 1.2 RTE 3.4.4 cmi.core.lesson_status: at LMSFinish, a SCO that set no status is completed; and for credit, with a mastery
-    // score and a raw score, the LMS decides passed or failed and overrides the SCO. A SCO that asks to be suspended is not at its end
-    // yet: its own word stands, and no word means incomplete.
+    // score and a raw score, the LMS decides passed or failed and overrides the SCO. A SCO that asks to be suspended, or whose page was
+    // left before it ended, is not at its end yet: its own word stands. No word means incomplete, and after it was left nothing at all:
+    // nobody should count as trained because a window was closed.
     private static CmiState Derive12(CmiState state, ScoRules rules)
     {
         const string element = "cmi.core.lesson_status";
         if (!state.IsFinished) return state;
-        var isSuspended = state[state.ExitElement] == "suspend";
+        var isSuspended = state.WasLeft || state[state.ExitElement] == "suspend";
         if (rules.IsForCredit && rules.MasteryScore is { } mastery && ManifestReader.Number(state["cmi.core.score.raw"]) is { } raw
             && (!isSuspended || state.Status.IsFinished()))
             return With(state, element, raw >= mastery ? "passed" : "failed");
-        return state[element] is null ? With(state, element, isSuspended ? "incomplete" : "completed") : state;
+        return state[element] is null && !state.WasLeft ? With(state, element, isSuspended ? "incomplete" : "completed") : state;
     }
 
     // SCORM 2004 4th Ed. RTE 4.2.4 (completion status) and 4.2.22 (success status): a threshold in the manifest decides at any time.
@@ -132,7 +135,7 @@ public static class CmiCommits
         const string completion = "cmi.completion_status", success = "cmi.success_status";
         if (rules.CompletionThreshold is { } threshold)
             state = With(state, completion, ManifestReader.Number(state["cmi.progress_measure"]) is { } progress ? progress >= threshold ? "completed" : "incomplete" : "unknown");
-        else if (state.IsFinished && (state[completion] ?? "unknown") == "unknown" && state[state.ExitElement] != "suspend")
+        else if (state.IsFinished && (state[completion] ?? "unknown") == "unknown" && !state.WasLeft && state[state.ExitElement] != "suspend")
             state = With(state, completion, "completed");
         if (rules.IsForCredit && rules.ScaledPassingScore is { } passing)
             state = With(state, success, ManifestReader.Number(state["cmi.score.scaled"]) is { } scaled ? scaled >= passing ? "passed" : "failed" : "unknown");

@@ -29,6 +29,9 @@ public sealed record CmiState
     /// <summary>Whether this launch was ended by the content (LMSFinish, Terminate) or by leaving the page.</summary>
     public bool IsFinished { get; init; }
 
+    /// <summary>Whether its page was left before the content had ended itself.</summary>
+    public bool WasLeft { get; init; }
+
     /// <summary>What the SCO is told about its start: "ab-initio", "resume" or nothing.</summary>
     public string Entry { get; init; } = AbInitio;
 
@@ -51,7 +54,13 @@ public sealed record CmiState
 
     /// <summary>How the learner stands.</summary>
     [JsonIgnore]
-    public LessonStatus Status => Is12 ? LessonStatusWords.FromToken(this["cmi.core.lesson_status"]) ?? LessonStatus.NotAttempted : Status2004();
+    public LessonStatus Status => Is12 ? LessonStatusWords.FromToken(this["cmi.core.lesson_status"]) ?? (HasBegun ? LessonStatus.Incomplete : LessonStatus.NotAttempted) : Status2004();
+
+    /// <summary>The content was open and has said nothing of its status, or nothing at all: only the learner knows whether they are through.</summary>
+    [JsonIgnore]
+    public bool IsSilent => Launch > 0 && (!HasBegun || WasLeft) && (Is12
+        ? this["cmi.core.lesson_status"] is null
+        : (this["cmi.completion_status"] is null or "unknown" or "not attempted") && (this["cmi.success_status"] is null or "unknown"));
 
     /// <summary>The score, if the content reported one.</summary>
     [JsonIgnore]
@@ -78,15 +87,15 @@ public sealed record CmiState
     /// (SCORM 1.2 RTE 3.4.4 cmi.core.entry and cmi.core.exit; SCORM 2004 4th Ed. RTE 4.2.8 and 4.2.9).</summary>
     public CmiState Open(RelaunchRule rule = RelaunchRule.KeepData)
     {
-        if (!HasBegun) return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, Entry = AbInitio };
+        if (!HasBegun) return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = AbInitio };
         // A launch that never ended (a crash, a lost connection) is as good as suspended: nothing is taken from the learner.
-        var isSuspended = !IsFinished || this[ExitElement] == "suspend";
+        var isSuspended = !IsFinished || this[ExitElement] == "suspend" || WasLeft && !Status.IsFinished();
         if (!isSuspended && rule == RelaunchRule.NewAttempt)
             return new CmiState { Version = Version, Launch = Launch + 1, Values = Values.Where(pair => pair.Key.Contains("_preference.", StringComparison.Ordinal)).ToDictionary() };
         var kept = new Dictionary<string, string>(Values);
         kept.Remove(ExitElement);
         kept.Remove(Is12 ? "cmi.core.session_time" : "cmi.session_time");
-        return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, Entry = isSuspended ? Resume : "", EarlierTime = TotalTime, Values = kept };
+        return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = isSuspended ? Resume : "", EarlierTime = TotalTime, Values = kept };
     }
 
     /// <summary>Marks an asset as done: it knows no run-time, and is done once it was shown (SCORM 1.2 RTE 3.2; SCORM 2004 SN 4.2.1).</summary>

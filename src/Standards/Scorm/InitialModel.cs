@@ -24,7 +24,7 @@ public static class InitialModel
         ("cmi.core.student_name", learner.Name),
         ("cmi.core.credit", isForCredit ? "credit" : "no-credit"),
         ("cmi.core.lesson_mode", "normal"),
-        ("cmi.core.lesson_status", state.Status.ToToken()),
+        ("cmi.core.lesson_status", state["cmi.core.lesson_status"] ?? LessonStatus.NotAttempted.ToToken()),
         ("cmi.core.entry", state.Entry),
         ("cmi.core.total_time", CmiTime.Format(state.Version, state.TotalTime)),
         ("cmi.launch_data", item.DataFromLms),

@@ -16,7 +16,7 @@ internal static class CommitPart
     private const int MostTries = 4;
 
     /// <summary>The wire form: navigator.sendBeacon sends it as text, so the content type says nothing.</summary>
-    private sealed record Report(int Sequence, bool Final, Dictionary<string, string?>? Values);
+    private sealed record Report(int Sequence, bool Final, bool Left, Dictionary<string, string?>? Values);
 
     internal static async Task<Results<JsonHttpResult<Answer>, NotFound, BadRequest, Conflict>> Handle(
         ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, HttpContext http, CancellationToken cancel)
@@ -24,7 +24,7 @@ internal static class CommitPart
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         var launch = capability.Read<PackageAddresses.Launch>();
         if (await Read(http.Request.Body, cancel) is not { Sequence: > 0 } report) return TypedResults.BadRequest();
-        var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, (report.Values ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!));
+        var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, (report.Values ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!), report.Left);
 
         // Two reports of one page may arrive together (a beacon overtakes a request): the second is taken on top of the first.
         for (var tries = 1; ; tries++)

@@ -34,7 +34,7 @@ internal static class ShowPackage
         var packageId = seat.IsPreview
             ? await db.PackageDrafts.Where(draft => draft.ActivityId == activityId).Select(draft => draft.PackageId).SingleOrDefaultAsync(cancel)
             : new Id<Package>(seat.Activity.ContentId);
-        if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat } : null;
+        if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat, NextAddress = classroom.NextAddress(seat) } : null;
 
         var attempt = seat.IsPreview ? null : await db.AttemptOf(seat, id, cancel);
         var organization = manifest.Default();
@@ -42,6 +42,7 @@ internal static class ShowPackage
         return new PackageModel
         {
             Seat = seat,
+            NextAddress = classroom.NextAddress(seat),
             PackageId = id,
             Edition = manifest.Version,
             Outcome = RollUp.Of(organization, identifier => attempt?.Standing(identifier)),
@@ -106,10 +107,12 @@ public sealed record PackageModel
     public Item? Item { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
     public string PlayerAddress { get; init; } = "";
+    /// <summary>The next activity, or the course.</summary>
+    public required string NextAddress { get; init; }
 
     public bool HasSeveralParts => Rows.Count(row => row.IsPart) > 1;
-    /// <summary>The content was opened and has never talked to the run-time: only the learner knows whether they are through.</summary>
-    public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { Launch: > 0, HasBegun: false };
+    /// <summary>Only the learner knows whether they are through (<see cref="CmiState.IsSilent"/>).</summary>
+    public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { IsSilent: true };
     public PartRow? NextPart => Rows.SkipWhile(row => row.Identifier != Current?.Identifier).Skip(1).FirstOrDefault(row => row.IsPlayable && row.IsOpen);
     public PartRow? PreviousPart => Rows.TakeWhile(row => row.Identifier != Current?.Identifier).LastOrDefault(row => row.IsPlayable && row.IsOpen);
     /// <summary>The share of the full score from which the part is passed, where the package says so.</summary>

@@ -14,7 +14,7 @@ export default class extends Controller<HTMLElement> {
   static values = { origin: String, saving: String, saved: String, waiting: String, elsewhere: String, refused: String };
   declare readonly frameTarget: HTMLIFrameElement;
   declare readonly hasFrameTarget: boolean;
-  declare readonly stateTarget: HTMLElement & { src: string | null; reload?: () => Promise<void> };
+  declare readonly stateTarget: HTMLElement & { reload: () => Promise<void> };
   declare readonly stageTarget: HTMLElement;
   declare readonly troubleTarget: HTMLElement;
   declare readonly originValue: string;
@@ -34,6 +34,7 @@ export default class extends Controller<HTMLElement> {
     addEventListener("message", this.hear);
     document.addEventListener("turbo:before-visit", this.beforeVisit);
     document.addEventListener("turbo:submit-start", this.beforeSubmit);
+    this.stateTarget.addEventListener("turbo:before-morph-attribute", this.keepOpen);
     this.silent = setTimeout(() => this.refresh(), silence);
   }
 
@@ -89,20 +90,17 @@ export default class extends Controller<HTMLElement> {
   }
 
   private refresh(): void {
-    if (this.left || this.leavingTo) return;
-    const parts = this.stateTarget.querySelector("details");
-    const open = parts?.open ?? false;
-    const asked = this.stateTarget.contains(document.activeElement); // whoever reads the list keeps their place
-    if (asked) return;
-    this.stateTarget.addEventListener("turbo:frame-load", () => this.stateTarget.querySelector("details")?.toggleAttribute("open", open), { once: true });
-    if (this.stateTarget.src) void this.stateTarget.reload?.();
-    else this.stateTarget.src = this.stateTarget.dataset.address!;
+    if (!this.left && !this.leavingTo) void this.stateTarget.reload();
   }
+
+  /** The list of parts stays open, or closed, as the learner has it. */
+  private readonly keepOpen = (event: Event) => {
+    if ((event as CustomEvent<{ attributeName: string }>).detail.attributeName === "open") event.preventDefault();
+  };
 
   /** The content asks for the next or the previous part. */
   private async step(direction: "next" | "previous"): Promise<void> {
-    this.refresh();
-    await new Promise((resolve) => this.stateTarget.addEventListener("turbo:frame-load", resolve, { once: true }));
+    await this.stateTarget.reload();
     this.stateTarget.querySelector<HTMLAnchorElement>(`a[data-${direction}]`)?.click();
   }
 

@@ -126,13 +126,27 @@ public sealed class Ending_a_SCO
         Assert.Equal(expected, state.Status);
     }
 
+    [Theory]
+    [InlineData(null, LessonStatus.Incomplete, "resume", true)]
+    [InlineData("incomplete", LessonStatus.Incomplete, "resume", false)]
+    [InlineData("completed", LessonStatus.Passed, "", false)]
+    public void by_leaving_its_page_makes_nothing_of_it_that_the_content_did_not_say(string? status, LessonStatus expected, string entry, bool isSilent)
+    {
+        var values = new Dictionary<string, string> { ["cmi.core.score.raw"] = "90" };
+        if (status is not null) values["cmi.core.lesson_status"] = status;
+
+        var state = Content.Opened().Take(new CmiCommit(1, 1, IsFinal: true, values, IsLeft: true), Mastery80).State;
+
+        Assert.Equal((expected, isSilent, entry), (state.Status, state.IsSilent, state.Open().Entry));
+    }
+
     [Fact]
     public void without_credit_leaves_the_SCOs_own_word() =>
         Assert.Equal(LessonStatus.Completed, Content.Opened().Says(Mastery80 with { IsForCredit = false }, isFinal: true, ("cmi.core.lesson_status", "completed"), ("cmi.core.score.raw", "10")).Status);
 
     [Fact]
     public void is_not_done_before_it_ended() =>
-        Assert.Equal(LessonStatus.NotAttempted, Content.Opened().Says(Mastery80, isFinal: false, ("cmi.core.score.raw", "90")).Status);
+        Assert.Equal(LessonStatus.Incomplete, Content.Opened().Says(Mastery80, isFinal: false, ("cmi.core.score.raw", "90")).Status);
 
     [Theory]
     [InlineData(null, null, null, null, "", LessonStatus.Completed)]

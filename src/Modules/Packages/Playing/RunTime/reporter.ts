@@ -18,6 +18,7 @@ export class Reporter {
   private sending = false;
   private again = false;
   private ended = false;
+  private left = false; // by the learner, before the content had ended itself
   private endConfirmed = false;
   private failures = 0;
   private timer?: ReturnType<typeof setTimeout>;
@@ -38,9 +39,10 @@ export class Reporter {
     else this.again = true;
   }
 
-  /** The content has ended: what is sent from here on is final. */
-  end(): void {
+  /** The content has ended, or its page is left: what is sent from here on is final. */
+  end(left = false): void {
     this.ended = true;
+    this.left = left;
     this.now();
   }
 
@@ -136,6 +138,6 @@ export class Reporter {
   }
 
   private body(values: Values, final: boolean): string {
-    return JSON.stringify({ sequence: ++this.sequence, final, values });
+    return JSON.stringify({ sequence: ++this.sequence, final, left: final && this.left, values });
   }
 }

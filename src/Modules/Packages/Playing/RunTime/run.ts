@@ -39,10 +39,6 @@ export function run(edition: Edition): void {
   const api = start.kind === "sco" ? edition.create(settings(() => reporter.now())) : null;
   const reporter = new Reporter(start.commit, () => (api && begunAt ? snapshot(api, edition, (endedAt || performance.now()) - begunAt) : {}), tell);
 
-  const end = () => {
-    if (start.kind === "asset" || (api?.isInitialized() ?? false)) reporter.end();
-  };
-
   if (api) {
     load(api, start.model);
     api.on(edition.initialize, () => {
@@ -64,7 +60,10 @@ export function run(edition: Edition): void {
   // Taking the frame away lets the content say goodbye (its unload handlers run), whatever it does there.
   const close = () => {
     frame.remove();
-    if (api) end();
+    if (api?.isInitialized()) {
+      endedAt = performance.now();
+      reporter.end(true);
+    }
   };
 
   addEventListener("message", (event) => {
