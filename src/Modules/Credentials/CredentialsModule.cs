@@ -28,6 +28,7 @@ public sealed class CredentialsModule : IModule
         services.AddHandler<CertificateIssued, RefreshOpenPages>();
         services.AddHandler<CertificateRevoked, RefreshOpenPages>();
         services.AddHandler<CertificateRestored, RefreshOpenPages>();
+        services.AddHandler<CertificateIssued, AnnounceCertificate>().AddHandler<CertificateRevoked, AnnounceCertificate>().AddHandler<CertificateRestored, AnnounceCertificate>();
         services.AddSingleton<ChecksPerAddress>();
         services.AddScoped<IHomePanel, CertificatesBesideHome>();
         services.AddScoped<ICoursePanel, CertificateBesideCourse>();
