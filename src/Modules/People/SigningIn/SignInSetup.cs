@@ -37,7 +37,7 @@ internal static class SignInSetup
 
     internal static void MapSigningIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", SignIn.Show).OpenToAll("The way in.");
+        routes.MapGet("/sign-in", SignIn.Show).OpenToAll("The way in, for those who are not in yet.");
         routes.MapPost("/sign-in", SignIn.Handle).OpenToAll("The way in; tries are limited by address and by account.");
         routes.MapPost("/sign-out", SignOut.Handle).OpenToAll("Only ends the session of the browser that asks.");
         routes.MapGet("/register", Register.Show).OpenToAll("Newcomers make their own account, where the institution lets them.");

@@ -52,26 +52,47 @@ internal static class LiveEndpoint
     private static async IAsyncEnumerable<SseItem<string>> Events(IAsyncEnumerable<bool> changes, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return new SseItem<string>("", "open") { ReconnectionInterval = TimeSpan.FromSeconds(2) };
-        await using var source = changes.GetAsyncEnumerator(cancel);
+        var source = changes.GetAsyncEnumerator(cancel);
         var next = source.MoveNextAsync().AsTask();
-        while (!cancel.IsCancellationRequested)
+        try
         {
-            var arrived = false;
-            try
+            while (!cancel.IsCancellationRequested)
             {
-                arrived = await next.WaitAsync(KeepAlive, cancel);
-                if (!arrived) yield break;
-            }
-            catch (TimeoutException)
-            {
-            }
-            catch (OperationCanceledException)
-            {
-                yield break;
-            }
+                var arrived = false;
+                try
+                {
+                    arrived = await next.WaitAsync(KeepAlive, cancel);
+                    if (!arrived) yield break;
+                }
+                catch (TimeoutException)
+                {
+                }
+                catch (OperationCanceledException)
+                {
+                    yield break;
+                }
 
-            if (arrived) next = source.MoveNextAsync().AsTask();
-            yield return arrived ? new SseItem<string>(Refresh) : new SseItem<string>("", "alive");
+                if (arrived) next = source.MoveNextAsync().AsTask();
+                yield return arrived ? new SseItem<string>(Refresh) : new SseItem<string>("", "alive");
+            }
         }
+        finally
+        {
+            await EndOf(next, source);
+        }
+    }
+
+    /// <summary>An enumerator may only be disposed once its last step is over; the request's token has ended it.</summary>
+    private static async Task EndOf(Task<bool> next, IAsyncEnumerator<bool> source)
+    {
+        try
+        {
+            await next;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await source.DisposeAsync();
     }
 }
