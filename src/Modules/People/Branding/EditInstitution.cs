@@ -35,12 +35,15 @@ public static class EditInstitution
         else if (refusal is null && form.Ticked("removeLogo")) institution.ShowLogo(null, null, now);
 
         if (refusal is not null)
-            return Page.Refused<InstitutionPage>(Title, new Model(name, refusal.Field == nameof(Institution.Colour) ? OurColour : colour, refusal.Field == nameof(Institution.Accent) ? OurAccent : accent, Math.Clamp(radius, 0, 1.5m), logo, texts.Of(refusal)), Options);
+            return Page.Refused<InstitutionPage>(Title, new Model(name, Readable(colour, OurColour), Readable(accent, OurAccent), Math.Clamp(radius, 0, 1.5m), logo, texts.Of(refusal)), Options);
         root.Rename(name);
         await db.SaveChangesAsync(cancel);
         brand.Forget();   // here at once; the other nodes hear it from the outbox
         return Page.SeeOther("/institution", texts["Brand published"]);
     }
+
+    /// <summary>What was entered when it is a colour; the form shows contrasts and can't do so for anything else.</summary>
+    private static string Readable(string? colour, string ours) => colour is ['#', _, _, _, _, _, _] && colour[1..].All(char.IsAsciiHexDigit) ? colour : ours;
 
     private static string? Address(Institution institution) => institution.LogoHash is { } hash ? ShowLogo.AddressOf(hash) : null;
 
