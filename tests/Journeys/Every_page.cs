@@ -43,14 +43,14 @@ public sealed class Every_page(Stage stage)
     private static async Task LookAt(Someone someone, string role, string name, string path, Look look, ConcurrentBag<string> wrong)
     {
         await someone.Open(path);
-        await someone.Page.WaitForLoadStateAsync(LoadState.Load);
+        await someone.Page.EvaluateAsync("() => document.fonts.ready.then(() => true)");   // a font that comes late moves what is being measured
         foreach (var dark in Themes(look))
         {
             await someone.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
             var shown = look with { Dark = dark };
             if (Pictures is not null) await someone.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{role}-{name}-{shown}.png"), FullPage = true });
             var found = await someone.Page.RunAxe(new AxeRunOptions { Iframes = false });   // what a package shows in its frame is its author's
-            foreach (var violation in found.Violations) wrong.Add($"{role} {path} {shown}: {violation.Id} ({violation.Help}) at {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+            foreach (var violation in found.Violations) wrong.Add($"{role} {path} {shown}: {violation.Id} ({violation.Help}) at {string.Join(" | ", violation.Nodes.Take(3).Select(node => $"{node.Html} [{string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}]"))}");
         }
 
         await Fits(someone, $"{role} {path} {look}", wrong);
