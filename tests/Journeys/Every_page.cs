@@ -47,6 +47,7 @@ public sealed class Every_page(Stage stage)
         foreach (var dark in Themes(look))
         {
             await someone.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+            await someone.Page.EvaluateAsync(Settled);
             var shown = look with { Dark = dark };
             if (Pictures is not null) await someone.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{role}-{name}-{shown}.png"), FullPage = true });
             var found = await someone.Page.RunAxe(new AxeRunOptions { Iframes = false });   // what a package shows in its frame is its author's
@@ -59,6 +60,16 @@ public sealed class Every_page(Stage stage)
         await Fits(someone, $"{role} {path} {Look.Narrow.Width} pixels {look.Language}", wrong);
         await someone.Page.SetViewportSizeAsync(look.Width, look.Height);
     }
+
+    // Until the new theme's colours are painted: the old ones fade, and what is measured half-way is neither.
+    private const string Settled = """
+        async () => {
+          const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          await painted();
+          await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+          await painted();
+        }
+        """;
 
     // Arabic turns the page around and leaves the colours: one theme a width shows it, pictures want both.
     private static bool[] Themes(Look look) => look.Language == "en" || Pictures is not null ? [false, true] : [look.Width == Look.Phone.Width];

@@ -58,7 +58,7 @@ public sealed record CmiState
 
     /// <summary>The content was open and has said nothing of its status, or nothing at all: only the learner knows whether they are through.</summary>
     [JsonIgnore]
-    public bool IsSilent => Launch > 0 && (!HasBegun || WasLeft) && (Is12
+    public bool IsSilent => Launch > 0 && (!HasBegun || WasLeft || Launch > 1) && (Is12   // a later launch: the one before ended without a word
         ? this["cmi.core.lesson_status"] is null
         : (this["cmi.completion_status"] is null or "unknown" or "not attempted") && (this["cmi.success_status"] is null or "unknown"));
 

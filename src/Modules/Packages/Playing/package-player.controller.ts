@@ -60,7 +60,7 @@ export default class extends Controller<HTMLElement> {
         break;
       case "saved":
         this.trouble("");
-        this.say(this.savedValue.replace("{time}", new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format(new Date())));
+        this.say(this.savedValue.replace("{time}", new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format(new Date())));
         this.soon();
         break;
       case "waiting":

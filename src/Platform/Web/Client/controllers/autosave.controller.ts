@@ -71,7 +71,7 @@ export default class extends Controller<HTMLFormElement> {
   private saved(upTo: number): void {
     this.kept = upTo;
     this.failures = 0;
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format(new Date());
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format(new Date());
     this.say(this.savedValue.replace("{time}", time));
     this.dispatch("saved");
   }
