@@ -34,6 +34,7 @@ public sealed class ProgressModule : IModule
         services.AddHandler<CourseProgressed, TellOpenPages>();
         services.AddHandler<LearnerWithdrew, TellOpenPages>();
         services.AddSingleton(new CourseTab(30, "Progress", "progress", CourseCapabilities.FollowLearners));
+        services.AddScoped<ISidebarList, CoursesInHand>();
         services.AddSingleton(new NavigationItem(0, "Home", "/", "house"));
         services.AddSingleton(new NavigationItem(10, "My learning", "/learning", "book-open"));
     }

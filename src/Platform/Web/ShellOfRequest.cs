@@ -2,6 +2,7 @@ using Lectern.Web.Design.Shells;
 using Lectern.Web.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Web;
 
@@ -11,9 +12,14 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBran
     private static readonly IReadOnlyList<ShellLanguage> Languages = [new("en", "English"), new("ar", "العربية")];
     private readonly List<NavigationItem> _navigation = [.. navigation.OrderBy(item => item.Position)];
 
-    public ShellModel For(HttpContext http, string title, PageOptions options)
+    public async Task<ShellModel> For(HttpContext http, string title, PageOptions options)
     {
         var visitor = http.Visitor;
+        var lists = new List<SidebarList>();
+        if (visitor.IsSignedIn && options.Frame == Frame.App)
+            foreach (var list in http.RequestServices.GetServices<ISidebarList>().OrderBy(list => list.Position))
+                if (await list.Show(visitor, http.RequestAborted) is { } shown) lists.Add(shown);
+
         var path = http.Request.Path.Value ?? "/";
         var here = path + http.Request.QueryString;
         return new ShellModel
@@ -28,6 +34,7 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBran
             Nonce = ContentSecurityPolicy.NonceOf(http),
             Person = visitor.IsSignedIn ? new ShellPerson(visitor.Name) : null,
             Navigation = [.. Items(visitor).Select(item => new ShellLink(texts[item.Text], item.Href, item.Icon, IsUnder(path, item.Href)))],
+            Sidebar = lists,
             AccountLinks = visitor.IsSignedIn ? [new(texts["Your account"], "/account", "user-round")] : [],
             Breadcrumbs = options.Crumbs?.Select(crumb => new Crumb(texts[crumb.Text], crumb.Href)).ToList() ?? [new Crumb(title)],
             Languages = Languages,

@@ -79,6 +79,7 @@ public sealed class The_doors(Apps apps)
     // Looking comes before changing, and what ends something comes last.
     private static int Weight(RouteEndpoint route) => Every_route.Methods(route) is "GET" or "any" ? 0
         : Every_route.Address(route) is "/sign-out" ? 9
+        : Every_route.Address(route).Contains("/tokens/", StringComparison.Ordinal) ? 8      // the walk goes on with the token
         : Every_route.Methods(route) == "DELETE" || LastWords.Any(word => Every_route.Address(route).EndsWith(word, StringComparison.Ordinal)) ? 5 : 1;
 
     private static readonly string[] LastWords = ["/delete", "/remove", "/withdraw", "/leave", "/close", "/take", "/revoke", "/submit", "/revocation"];

@@ -29,6 +29,8 @@ public sealed record ShellModel
     /// <summary>Null for a visitor who is not signed in.</summary>
     public ShellPerson? Person { get; init; }
     public IReadOnlyList<ShellLink> Navigation { get; init; } = [];
+    /// <summary>Below the navigation: the visitor's courses.</summary>
+    public IReadOnlyList<SidebarList> Sidebar { get; init; } = [];
     public IReadOnlyList<ShellLink> AccountLinks { get; init; } = [];
     public IReadOnlyList<ShellLink> FooterLinks { get; init; } = [];
     public IReadOnlyList<Crumb> Breadcrumbs { get; init; } = [];
