@@ -26,7 +26,7 @@ internal sealed partial class Run(Plan plan)
             Console.WriteLine(wasEmpty ? $"Filled a {plan.Size} institution in {clock.Elapsed.TotalSeconds:0} s." : "The database is filled already.");
             Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {(plan.Database is null ? "SQLite" : "PostgreSQL")}, {Environment.ProcessorCount} processors for server and load together, .NET {Environment.Version}, {plan.Duration.TotalSeconds:0.#} s a line.\n");
             await using (var server = await ServerProcess.Start(data, plan.Database)) await Measure(server, cancel);
-            await TimeStart(data, cancel);
+            if (!plan.ShowsSql) await TimeStart(data, cancel);
         }
         finally
         {
@@ -52,11 +52,19 @@ internal sealed partial class Run(Plan plan)
         {
             if (page.UsesAttempts) await HandOut(client, users, 40, cancel);
             statements[page] = await Record(client, page, users, cancel);
+            if (plan.ShowsSql)
+            {
+                Console.WriteLine($"-- {page.Name}\n{await client.GetStringAsync($"/bench/sql/{page.Name}", cancel)}");
+                await Settle(client, cancel);
+                continue;
+            }
+
             await load.Drive(16, WarmUp, page.Expected, (connection, turn) => page.Ask(Of(users, connection, 16, turn)), cancel);
             await load.Drive(16, WarmUp, page.Expected, (_, _) => LimitOf(page), cancel);
             await Settle(client, cancel);
         }
 
+        if (plan.ShowsSql) return;
         Console.WriteLine(Row.Head);
         foreach (var (page, users) in pages)
             foreach (var connections in plan.Connections)

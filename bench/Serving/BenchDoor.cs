@@ -29,6 +29,7 @@ internal sealed class BenchDoor : IStartupFilter
         var limit = app.ApplicationServices.GetRequiredService<Limit>();
         var recorder = app.ApplicationServices.GetRequiredService<Recorder>();
         app.Map("/bench/limit", at => at.UseResponseCompression().Run(limit.Answer));
+        app.Map("/bench/sql", at => at.Run(limit.Explain));
         app.Map("/bench/clear", at => at.Run(http => limit.Clear(http.RequestAborted)));
         app.Map("/bench/figures", at => at.Run(http => http.Response.WriteAsJsonAsync(Now())));
         app.Map("/bench/seats", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await Seats.Of(http))));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Lectern.Bench.Serving;
@@ -27,6 +28,21 @@ internal sealed class Limit(Recorder recorder, Func<DbConnection> connect)
         http.Response.StatusCode = recording.Status;
         http.Response.ContentType = recording.ContentType;
         await http.Response.Body.WriteAsync(recording.Body, cancel);
+    }
+
+    /// <summary>The SQL of a page, and how long each statement takes by hand: the milliseconds of one run among many.</summary>
+    internal async Task Explain(HttpContext http)
+    {
+        const int Runs = 50;
+        var recording = recorder.Next(http.Request.Path.Value!.Trim('/'));
+        await using var connection = connect();
+        await connection.OpenAsync(http.RequestAborted);
+        foreach (var statement in recording.Statements)
+        {
+            var clock = Stopwatch.StartNew();
+            for (var run = 0; run < Runs; run++) await statement.Run(connection, null, http.RequestAborted);
+            await http.Response.WriteAsync($"-- {clock.Elapsed.TotalMilliseconds / Runs:0.000} ms\n{statement}\n\n", http.RequestAborted);
+        }
     }
 
     /// <summary>Takes away what running inserts again and again has left.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class Statement
     /// <summary>Statements of one transaction have the same.</summary>
     internal object? Transaction { get; }
 
+    public override string ToString() => _sql;
+
     internal static Statement Of(DbCommand command) => new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(Copy)], command.Transaction);
 
     /// <summary>Runs it and reads all rows.</summary>
