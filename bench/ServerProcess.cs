@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server half.</summary>
     internal static async Task<ServerProcess> Start(string data, string? database)
     {
-        var process = Launch(["serve", "--data", data, .. Of(database)], typeof(ServerProcess).Assembly.Location, listen: true);
+        var process = Launch(["serve", "--data", data, .. Of(database)], typeof(ServerProcess).Assembly.Location, reads: true);
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         _ = process.StandardOutput.ReadToEndAsync();   // so that it never waits for room to write its log
         return new ServerProcess(process, new Uri(address));
@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Fills an empty database with the demonstration, by the program's own command; says whether it was empty.</summary>
     internal static async Task<bool> Fill(string data, string? database, string size, CancellationToken cancel)
     {
-        using var process = Launch(["demo", "--size", size, "--data", data, "--json", .. Of(database)], Host, listen: true);
+        using var process = Launch(["demo", "--size", size, "--data", data, "--json", .. Of(database)], Host, reads: true);
         var said = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         return process.ExitCode == 0 || (said.Contains("not-empty", StringComparison.Ordinal) ? false : throw new InvalidOperationException($"Filling failed: {said}"));
@@ -39,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         using var client = new HttpClient { BaseAddress = address };
         var clock = Stopwatch.StartNew();
-        using var process = Launch(["serve", "--no-demo", "--urls", address.ToString().TrimEnd('/'), "--data", data, .. Of(database)], Host, listen: false);
+        using var process = Launch(["serve", "--no-demo", "--urls", address.ToString().TrimEnd('/'), "--data", data, .. Of(database)], Host, reads: false);
         try
         {
             while (clock.Elapsed < TimeSpan.FromSeconds(60) && !process.HasExited)
@@ -78,11 +78,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static string[] Of(string? database) => database is null ? [] : ["--database", database];
 
-    private static Process Launch(IEnumerable<string> arguments, string program, bool listen)
+    /// <param name="reads">Whether the caller reads what it says.</param>
+    private static Process Launch(IEnumerable<string> arguments, string program, bool reads)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         var process = Process.Start(start)!;
-        if (!listen) _ = process.StandardOutput.ReadToEndAsync();
+        if (!reads) _ = process.StandardOutput.ReadToEndAsync();
         return process;
     }
 
