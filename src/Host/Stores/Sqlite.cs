@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Lectern.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lectern.Host.Stores;
 
@@ -8,8 +11,29 @@ internal static class Sqlite
 {
     internal static string ConnectionString(string dataFolder) => $"Data Source={Path.Combine(dataFolder, "lectern.db")};Foreign Keys=True;Default Timeout=30";
 
-    internal static void Use(DbContextOptionsBuilder options, string connection) => options.UseSqlite(connection);
+    internal static void Use(DbContextOptionsBuilder options, string connection) => options.UseSqlite(connection).AddInterceptors(Patient);
+
+    private static readonly Patience Patient = new();
 
     /// <summary>Readers go on while one writes; the mode stays with the file.</summary>
     internal static Task UseWriteAheadLog(LecternDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
+
+    /// <summary>
+    /// Lets SQLite itself wait for another writer, in steps of 1, 2, 5 … milliseconds. Left to the driver, whoever meets a
+    /// writer sleeps for 150 milliseconds, time after time.
+    /// </summary>
+    private sealed class Patience : DbConnectionInterceptor
+    {
+        private const int Milliseconds = 5000;
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Wait(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Wait(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Wait(DbConnection connection) => SQLitePCL.raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle, Milliseconds);
+    }
 }

@@ -16,12 +16,14 @@ public static class DatabaseSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services, ModelSources sources, Action<IServiceProvider, DbContextOptionsBuilder> use)
     {
         services.AddSingleton(sources).AddSingleton<OutboxSignal>().AddSingleton<Handlers>().AddScoped<Actor>();
-        services.AddDbContext<LecternDb>((provider, options) =>
+        // Pooled, because a new one for every request costs more than a statement does.
+        services.AddPooledDbContextFactory<LecternDb>((provider, options) =>
         {
             use(provider, options);
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));   // a module without tables is one
             options.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
         });
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LecternDb>>().CreateDbContext().LentTo(provider.GetRequiredService<Actor>()));
         services.AddSingleton<OutboxDispatcher>();
         services.AddDataProtection().SetApplicationName("Lectern");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

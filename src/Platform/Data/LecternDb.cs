@@ -4,7 +4,9 @@ using Lectern.Data.Audit;
 using Lectern.Data.Outbox;
 using Lectern.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Data;
 
@@ -15,30 +17,52 @@ public sealed record ModelSources(IReadOnlyList<Assembly> Assemblies);
 /// The one unit of work. Modules add their tables to it and read them through extension members. A save commits the
 /// changed state, the events that follow from it and the audit lines in one transaction.
 /// </summary>
-public sealed class LecternDb(DbContextOptions<LecternDb> options, ModelSources sources, Handlers handlers, Actor actor, OutboxSignal signal, TimeProvider clock)
-    : DbContext(options)
+public sealed class LecternDb : DbContext
 {
+    private readonly ModelSources _sources;
+    private readonly Handlers _handlers;
+    private readonly OutboxSignal _signal;
+    private readonly TimeProvider _clock;
+    private Actor _actor = new();
+
+    /// <summary>Pooled: made once, then lent to one scope after another, so it holds only what is the same for all of them.</summary>
+    public LecternDb(DbContextOptions<LecternDb> options) : base(options)
+    {
+        var program = options.GetExtension<CoreOptionsExtension>().ApplicationServiceProvider!;
+        _sources = program.GetRequiredService<ModelSources>();
+        _handlers = program.GetRequiredService<Handlers>();
+        _signal = program.GetRequiredService<OutboxSignal>();
+        _clock = program.GetRequiredService<TimeProvider>();
+    }
+
+    /// <summary>Lends it to the scope in which this one acts.</summary>
+    internal LecternDb LentTo(Actor actor)
+    {
+        _actor = actor;
+        return this;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LecternDb).Assembly);
-        foreach (var assembly in sources.Assemblies) modelBuilder.ApplyConfigurationsFromAssembly(assembly);
+        foreach (var assembly in _sources.Assemblies) modelBuilder.ApplyConfigurationsFromAssembly(assembly);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
-        foreach (var entity in sources.Assemblies.Append(typeof(LecternDb).Assembly).SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IEntity))))
+        foreach (var entity in _sources.Assemblies.Append(typeof(LecternDb).Assembly).SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IEntity))))
             configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity)).HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
-        this.WriteAuditLines(actor, now);
+        var now = _clock.GetUtcNow();
+        this.WriteAuditLines(_actor, now);
         var raised = CollectEvents(now);
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (raised) signal.Set();
+        if (raised) _signal.Set();
         return written;
     }
 
@@ -51,7 +75,7 @@ public sealed class LecternDb(DbContextOptions<LecternDb> options, ModelSources 
         {
             var stream = $"{entity.GetType().Name}/{entity.Key}";
             foreach (var @event in entity.Raised)
-                foreach (var handler in handlers.Of(@event.GetType()))
+                foreach (var handler in _handlers.Of(@event.GetType()))
                 {
                     Add(new OutboxMessage(handler.Name, stream, JsonSerializer.Serialize(@event, @event.GetType()), now));
                     raised = true;

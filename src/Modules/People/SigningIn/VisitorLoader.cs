@@ -57,25 +57,40 @@ public static class VisitorLoader
         return visitor;
     }
 
+    /// <summary>
+    /// One row for each grant. Joined one by one and flat: a list inside the row becomes a join with a subquery, for which
+    /// SQLite reads every grant of the whole institution at every request.
+    /// </summary>
     private static async Task<Visitor?> Load(HttpContext http, LecternDb db, IQueryable<Person> people)
     {
-        var grants = db.RoleAssignments.Join(db.Scopes, a => a.ScopeId, s => s.Id, (a, s) => new { a.PersonId, a.Role, a.ScopeId, s.Path });
+        var (assignments, scopes) = (db.RoleAssignments, db.Scopes);
         var unread = http.RequestServices.GetRequiredService<IUnread>().Owners(db);
-        var found = await people.AsNoTracking().Where(p => p.ClosedAt == null).Select(p => new
-        {
-            p.Id,
-            p.Name,
-            p.Language,
-            p.TimeZone,
-            Unread = unread.Count(owner => owner == p.Id),
-            Grants = grants.Where(g => g.PersonId == p.Id).ToList(),
-        }).SingleOrDefaultAsync(http.RequestAborted);
-        return found is null ? null : new Visitor
+        var rows = await (
+            from person in people.AsNoTracking()
+            where person.ClosedAt == null
+            join assignment in assignments on person.Id equals assignment.PersonId into given
+            from grant in given.DefaultIfEmpty()
+            join scope in scopes on grant!.ScopeId equals scope.Id into places
+            from place in places.DefaultIfEmpty()
+            select new
+            {
+                person.Id,
+                person.Name,
+                person.Language,
+                person.TimeZone,
+                Unread = unread.Count(owner => owner == person.Id),
+                Role = (Role?)grant!.Role,
+                ScopeId = (Id<Scope>?)grant.ScopeId,
+                Path = (string?)place!.Path,
+            }).ToListAsync(http.RequestAborted);
+        if (rows.Count == 0) return null;
+        var found = rows[0];
+        return new Visitor
         {
             PersonId = found.Id.Value,
             Name = found.Name,
             Unread = found.Unread,
-            Grants = [.. found.Grants.Select(g => new Grant(g.Role, g.ScopeId.Value, g.Path))],
+            Grants = [.. rows.Where(row => row.Path is not null).Select(row => new Grant(row.Role!.Value, row.ScopeId!.Value.Value, row.Path!))],
             Culture = Cultures.Of(found.Language),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         };

@@ -1,0 +1,60 @@
+using Lectern.Courses;
+using Lectern.Data;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.People;
+using Lectern.Quizzes;
+using Lectern.Quizzes.QuestionTypes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Bench.Serving;
+
+/// <summary>
+/// Attempts to be handed in: each can be only once, so there must be many. They are written through the entity, all answered;
+/// only their numbers are set from outside, because a learner can't have two open at once.
+/// </summary>
+internal static class OpenAttempts
+{
+    /// <summary>Adds as many attempts as asked for to each seat; answers their ids by learner.</summary>
+    internal static async Task<Dictionary<Guid, List<Guid>>> Add(HttpContext http)
+    {
+        var each = int.Parse(http.Request.Query["each"]!);
+        var kinds = http.RequestServices.GetRequiredService<QuestionKinds>();
+        var made = new Dictionary<Guid, List<Guid>>();
+        foreach (var seats in (await Seats.Of(http)).Chunk(8))
+        {
+            await using var scope = http.RequestServices.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
+            var (attempts, contents) = (db.Attempts, db.QuizContents);
+            foreach (var seat in seats)
+            {
+                var enrolmentId = new Id<CourseEnrolment>(seat.EnrolmentId);
+                var contentId = new Id<QuizContent>(seat.QuizContentId);
+                var content = await contents.SingleAsync(c => c.Id == contentId, http.RequestAborted);
+                var number = await attempts.Where(a => a.EnrolmentId == enrolmentId && a.ActivityId == content.ActivityId).MaxAsync(a => (int?)a.Number, http.RequestAborted) ?? 0;
+                made[seat.LearnerId] = [];
+                for (var i = 0; i < each; i++)
+                {
+                    var now = DateTimeOffset.UtcNow;
+                    var attempt = Attempt.Start(new AttemptPlace(enrolmentId, new Id<Course>(seat.CourseId), new Id<Person>(seat.LearnerId)), content, [], i, now).Value;
+                    db.Add(attempt);
+                    db.Entry(attempt).Property(a => a.Number).CurrentValue = ++number;
+                    var answers = content.Document.Questions.Select(question => new Answer(question.Id, Response(kinds[question.Kind], question), IsFlagged: false)).ToList();
+                    db.AddRange(attempt.Save(new AnswerSheet(content.Document, []), answers, now).Value);
+                    made[seat.LearnerId].Add(attempt.Id.Value);
+                }
+            }
+
+            await db.SaveChangesAsync(http.RequestAborted);
+        }
+
+        return made;
+    }
+
+    private static string? Response(IQuestionKind kind, QuizQuestion question) => kind.ReadResponse(question.Data, new FormCollection(new()
+    {
+        ["answer"] = kind.Name switch { "true-false" => "true", "short-answer" => "situation", _ => "c1" },
+    }), "answer");
+}
