@@ -1,0 +1,27 @@
+using Lectern.Scorm.Sequencing;
+
+namespace Lectern.Scorm.Replay;
+
+/// <summary>Answers what the conformance test asks about the screen, from the devices that the LMS shows.</summary>
+internal static class ScreenAnswer
+{
+    /// <summary>Null for a question that the devices don't answer.</summary>
+    internal static bool? To(ScreenQuestion question, NavigationDevices devices, Organization organization)
+    {
+        var entry = devices.Contents.FirstOrDefault(candidate => IsMeant(candidate, question.Target, organization));
+        return question.Key switch
+        {
+            "continue.enabled" => devices.Continue,
+            "continue.disabled" => !devices.Continue,
+            "previous.enabled" => devices.Previous,
+            "previous.disabled" => !devices.Previous,
+            "toc.enabled" => devices.Contents.Any(candidate => candidate.IsSelectable),
+            "toc.enabled.selectable" => entry is { IsSelectable: true },
+            "toc.visible" => entry is not null,
+            _ => null,
+        };
+    }
+
+    private static bool IsMeant(ContentsEntry entry, string? target, Organization organization) =>
+        entry.Title == target || entry.Depth == 0 && target?.Contains($"root of \"{organization.Title}\"", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,118 @@
+namespace Lectern.Scorm.Sequencing;
+
+/// <summary>A local objective with what is known of it. Reading looks first at the global objectives that are mapped for reading, and then
+/// at the local values; writing sets the local values and the global ones mapped for writing (SCORM 2004 4th Ed. SN 3.10).</summary>
+internal sealed class Objective(ObjectiveDefinition definition, Activity activity, bool isPrimary, Dictionary<string, ObjectiveValues> globals)
+{
+    internal ObjectiveDefinition Definition => definition;
+    internal bool IsPrimary => isPrimary;
+    internal ObjectiveValues Local { get; set; } = ObjectiveValues.Unknown;
+
+    /// <summary>Objective satisfied status; null while objective progress status is false. With satisfiedByMeasure the measure alone
+    /// decides (RB.1.2.a), of a cluster that is still active only if its rollup considerations say so.</summary>
+    internal bool? IsSatisfied
+    {
+        get
+        {
+            if (!activity.IsTracked) return null;
+            if (!definition.SatisfiedByMeasure) return Read(map => map.ReadSatisfied, values => values.IsSatisfied) ?? Own.IsSatisfied;
+            if (activity.IsActive && !activity.IsLeaf && !activity.Definition.Rollup.MeasureSatisfactionIfActive) return null;
+            return Measure is { } measure ? measure >= definition.MinNormalizedMeasure : null;
+        }
+    }
+
+    /// <summary>Objective normalised measure; null while objective measure status is false.</summary>
+    internal decimal? Measure => activity.IsTracked ? Read(map => map.ReadMeasure, values => values.Measure) ?? Own.Measure : null;
+
+    /// <summary>All that is known of it now, through its maps: what content finds in cmi.objectives (RTE 4.2.17).</summary>
+    internal ObjectiveValues Known => new()
+    {
+        IsSatisfied = IsSatisfied,
+        Measure = Measure,
+        RawScore = Read(map => map.ReadRawScore, values => values.RawScore) ?? Own.RawScore,
+        MinScore = Read(map => map.ReadMinScore, values => values.MinScore) ?? Own.MinScore,
+        MaxScore = Read(map => map.ReadMaxScore, values => values.MaxScore) ?? Own.MaxScore,
+        IsCompleted = isPrimary ? activity.IsCompleted : ReadCompletion() ?? Own.IsCompleted,
+        Progress = isPrimary ? activity.Progress : ReadProgress() ?? Own.Progress,
+    };
+
+    private ObjectiveValues Own => activity.AreObjectivesOld ? ObjectiveValues.Unknown : Local;
+
+    internal bool? ReadCompletion() => Read(map => map.ReadCompletion, values => values.IsCompleted);
+
+    internal decimal? ReadProgress() => Read(map => map.ReadProgress, values => values.Progress);
+
+    internal void Satisfy(bool? isSatisfied)
+    {
+        Change(Local with { IsSatisfied = isSatisfied });
+        if (!definition.SatisfiedByMeasure) Write(map => map.WriteSatisfied, values => values with { IsSatisfied = isSatisfied });
+    }
+
+    internal void SetMeasure(decimal? measure)
+    {
+        Change(Local with { Measure = measure });
+        Write(map => map.WriteMeasure, values => values with { Measure = measure });
+        WriteMeasuredSatisfaction();
+    }
+
+    /// <summary>Where the measure decides about satisfaction, tells the global objectives what it decided.</summary>
+    internal void WriteMeasuredSatisfaction()
+    {
+        if (!definition.SatisfiedByMeasure) return;
+        var isSatisfied = IsSatisfied;
+        Write(map => map.WriteSatisfied, values => values with { IsSatisfied = isSatisfied });
+    }
+
+    internal void SetRawScore(decimal? score)
+    {
+        Change(Local with { RawScore = score });
+        Write(map => map.WriteRawScore, values => values with { RawScore = score });
+    }
+
+    internal void SetMinScore(decimal? score)
+    {
+        Change(Local with { MinScore = score });
+        Write(map => map.WriteMinScore, values => values with { MinScore = score });
+    }
+
+    internal void SetMaxScore(decimal? score)
+    {
+        Change(Local with { MaxScore = score });
+        Write(map => map.WriteMaxScore, values => values with { MaxScore = score });
+    }
+
+    internal void SetCompletion(bool? isCompleted)
+    {
+        Change(Local with { IsCompleted = isCompleted });
+        WriteCompletion(isCompleted);
+    }
+
+    internal void SetProgress(decimal? progress)
+    {
+        Change(Local with { Progress = progress });
+        WriteProgress(progress);
+    }
+
+    internal void WriteCompletion(bool? isCompleted) => Write(map => map.WriteCompletion, values => values with { IsCompleted = isCompleted });
+
+    internal void WriteProgress(decimal? progress) => Write(map => map.WriteProgress, values => values with { Progress = progress });
+
+    private void Change(ObjectiveValues values)
+    {
+        activity.AreObjectivesOld = false;
+        Local = values;
+    }
+
+    private T? Read<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value) where T : struct
+    {
+        foreach (var map in definition.Maps)
+            if (isMapped(map) && globals.TryGetValue(map.TargetId, out var global) && value(global) is { } known) return known;
+        return null;
+    }
+
+    private void Write(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, ObjectiveValues> change)
+    {
+        foreach (var map in definition.Maps)
+            if (isMapped(map)) globals[map.TargetId] = change(globals.GetValueOrDefault(map.TargetId, ObjectiveValues.Unknown));
+    }
+}
