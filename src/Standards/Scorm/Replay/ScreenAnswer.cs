@@ -15,7 +15,8 @@ internal static class ScreenAnswer
             "continue.disabled" => !devices.Continue,
             "previous.enabled" => devices.Previous,
             "previous.disabled" => !devices.Previous,
-            "toc.enabled" => devices.Contents.Any(candidate => candidate.IsSelectable),
+            // A table in which only the current activity could be chosen leads nowhere.
+            "toc.enabled" => devices.Contents.Any(candidate => candidate is { IsSelectable: true, IsCurrent: false }),
             "toc.enabled.selectable" => entry is { IsSelectable: true },
             "toc.visible" => entry is not null,
             _ => null,

@@ -44,7 +44,7 @@ internal sealed class Activity
     internal ControlMode Mode => Definition.ControlMode;
 
     /// <summary>Attempt completion amount (SN 4.2.1.4).</summary>
-    internal decimal? Progress => IsTracked && !IsProgressOld ? Primary.ReadProgress() ?? ProgressLocally : null;
+    internal decimal? Progress => IsTracked ? Primary.ReadProgress() ?? (IsProgressOld ? null : ProgressLocally) : null;
 
     /// <summary>Attempt completion status; null while attempt progress status is false. With completedByMeasure the measure alone decides
     /// (SN 4.6.5 RB.1.3.a).</summary>
@@ -52,9 +52,9 @@ internal sealed class Activity
     {
         get
         {
-            if (!IsTracked || IsProgressOld) return null;
+            if (!IsTracked) return null;
             if (Completion.CompletedByMeasure) return Progress is { } progress ? progress >= Completion.MinProgressMeasure : null;
-            return Primary.ReadCompletion() ?? CompletedLocally;
+            return Primary.ReadCompletion() ?? (IsProgressOld ? null : CompletedLocally);
         }
     }
 

@@ -50,6 +50,15 @@ internal sealed class ActivityTree
     /// <summary>From the activity up to the ancestor, without it.</summary>
     internal static IEnumerable<Activity> PathUpTo(Activity activity, Activity ancestor) => activity.WithAncestors().TakeWhile(candidate => candidate != ancestor);
 
+    /// <summary>Before a new attempt on the whole: what isn't global to the system lives as long as one attempt on the organization
+    /// (CAM 5.1.9, objectivesGlobalToSystem; CAM 3.4.1.5, sharedDataGlobalToSystem).</summary>
+    internal void ForgetPreviousAttempt()
+    {
+        if (Root.IsActive || Root.IsSuspended) return;
+        if (!Organization.ObjectivesGlobalToSystem) Globals.Clear();
+        if (!Organization.SharedDataGlobalToSystem) SharedData.Clear();
+    }
+
     internal SequencingState Save() => new()
     {
         Activities = activities.Values.ToDictionary(activity => activity.Id, activity => activity.Save()),

@@ -20,7 +20,7 @@ internal static class Attempts
             if (!activity.IsSuspended) Selection.Prepare(activity, random, isNewAttempt: true);
         }
         activity.IsActive = false;
-        RollUp(tree, activity);
+        Rollup.Overall(activity);
     }
 
     // UP.4 1.1.1: what the content said nothing about is completed and satisfied. Having said "unknown" is having said something.
@@ -40,11 +40,5 @@ internal static class Attempts
         if (tree.Current is not { } current) return;
         var ancestor = ActivityTree.CommonAncestor(current, activity);
         foreach (var open in ActivityTree.PathUpTo(current, ancestor).Where(open => open != current).ToList()) End(tree, open, random);
-    }
-
-    /// <summary>Overall Rollup RB.1.5 for the activity; and for the others that look at global objectives, which may have changed (SN 4.6.1).</summary>
-    internal static void RollUp(ActivityTree tree, Activity activity)
-    {
-        Rollup.Overall(activity);
     }
 }

@@ -18,11 +18,7 @@ internal sealed class Delivery(ActivityTree tree, Random random)
         Attempts.TerminateDescendants(tree, activity, random);
         foreach (var open in activity.Path().Where(open => !open.IsActive).ToList())
         {
-            if (open.IsTracked && !open.IsSuspended)
-            {
-                open.BeginAttempt();
-                if (open.IsRoot) ForgetWhatIsOfOneAttempt();
-            }
+            if (open.IsTracked && !open.IsSuspended) open.BeginAttempt();
             // What isn't tracked has no attempts to count, but its content is told of a new one all the same.
             if (open.IsLeaf) open.Data = open.IsSuspended ? (open.Data ?? new()) with { IsResumed = true } : new() { Attempt = open.Attempts };
             open.IsSuspended = false;
@@ -31,13 +27,6 @@ internal sealed class Delivery(ActivityTree tree, Random random)
         tree.Current = activity;
         tree.Suspended = null;
         return null;
-    }
-
-    // CAM 5.1.9 and 3.4.1.5: what isn't global to the system lives as long as one attempt on the organization.
-    private void ForgetWhatIsOfOneAttempt()
-    {
-        if (!tree.Organization.ObjectivesGlobalToSystem) tree.Globals.Clear();
-        if (!tree.Organization.SharedDataGlobalToSystem) tree.SharedData.Clear();
     }
 
     /// <summary>Clear Suspended Activity Subprocess DB.2.1.</summary>

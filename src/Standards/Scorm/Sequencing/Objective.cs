@@ -1,40 +1,39 @@
 namespace Lectern.Scorm.Sequencing;
 
-/// <summary>A local objective with what is known of it. Reading looks first at the global objectives that are mapped for reading, and then
-/// at the local values; writing sets the local values and the global ones mapped for writing (SCORM 2004 4th Ed. SN 3.10).</summary>
+/// <summary>A local objective with what is known of it. Writing sets the local values and the global ones mapped for writing. A value that is
+/// mapped for reading is the global one, known or not (SCORM 2004 4th Ed. SN 3.10); of completion and progress, which the 4th edition added,
+/// the local value stands as long as the global one is unknown.</summary>
 internal sealed class Objective(ObjectiveDefinition definition, Activity activity, bool isPrimary, Dictionary<string, ObjectiveValues> globals)
 {
     internal ObjectiveDefinition Definition => definition;
     internal bool IsPrimary => isPrimary;
     internal ObjectiveValues Local { get; set; } = ObjectiveValues.Unknown;
 
-    /// <summary>Objective satisfied status; null while objective progress status is false. With satisfiedByMeasure the measure alone
-    /// decides (RB.1.2.a), of a cluster that is still active only if its rollup considerations say so.</summary>
-    internal bool? IsSatisfied
-    {
-        get
-        {
-            if (!activity.IsTracked) return null;
-            if (!definition.SatisfiedByMeasure) return Read(map => map.ReadSatisfied, values => values.IsSatisfied) ?? Own.IsSatisfied;
-            if (activity.IsActive && !activity.IsLeaf && !activity.Definition.Rollup.MeasureSatisfactionIfActive) return null;
-            return Measure is { } measure ? measure >= definition.MinNormalizedMeasure : null;
-        }
-    }
+    /// <summary>Objective satisfied status; null while objective progress status is false. What isn't tracked is unknown.</summary>
+    internal bool? IsSatisfied => activity.IsTracked ? KnownSatisfaction : null;
 
     /// <summary>Objective normalised measure; null while objective measure status is false.</summary>
-    internal decimal? Measure => activity.IsTracked ? Read(map => map.ReadMeasure, values => values.Measure) ?? Own.Measure : null;
+    internal decimal? Measure => activity.IsTracked ? KnownMeasure : null;
 
-    /// <summary>All that is known of it now, through its maps: what content finds in cmi.objectives (RTE 4.2.17).</summary>
+    /// <summary>All that is known of it now, through its maps: what content finds in cmi.objectives (RTE 4.2.17), tracked or not.</summary>
     internal ObjectiveValues Known => new()
     {
-        IsSatisfied = IsSatisfied,
-        Measure = Measure,
-        RawScore = Read(map => map.ReadRawScore, values => values.RawScore) ?? Own.RawScore,
-        MinScore = Read(map => map.ReadMinScore, values => values.MinScore) ?? Own.MinScore,
-        MaxScore = Read(map => map.ReadMaxScore, values => values.MaxScore) ?? Own.MaxScore,
-        IsCompleted = isPrimary ? activity.IsCompleted : ReadCompletion() ?? Own.IsCompleted,
-        Progress = isPrimary ? activity.Progress : ReadProgress() ?? Own.Progress,
+        IsSatisfied = KnownSatisfaction,
+        Measure = KnownMeasure,
+        RawScore = Mapped(map => map.ReadRawScore, values => values.RawScore),
+        MinScore = Mapped(map => map.ReadMinScore, values => values.MinScore),
+        MaxScore = Mapped(map => map.ReadMaxScore, values => values.MaxScore),
+        IsCompleted = isPrimary && activity.IsTracked ? activity.IsCompleted : ReadCompletion() ?? Own.IsCompleted,
+        Progress = isPrimary && activity.IsTracked ? activity.Progress : ReadProgress() ?? Own.Progress,
     };
+
+    // With satisfiedByMeasure the measure alone decides (RB.1.2.a); of a cluster that is still active, only if its rollup considerations say so.
+    private bool? KnownSatisfaction =>
+        !definition.SatisfiedByMeasure ? Mapped(map => map.ReadSatisfied, values => values.IsSatisfied)
+        : activity.IsActive && !activity.IsLeaf && !activity.Definition.Rollup.MeasureSatisfactionIfActive ? null
+        : KnownMeasure is { } measure ? measure >= definition.MinNormalizedMeasure : null;
+
+    private decimal? KnownMeasure => Mapped(map => map.ReadMeasure, values => values.Measure);
 
     private ObjectiveValues Own => activity.AreObjectivesOld ? ObjectiveValues.Unknown : Local;
 
@@ -102,6 +101,10 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
         activity.AreObjectivesOld = false;
         Local = values;
     }
+
+    /// <summary>The global value where one is mapped for reading, or else the local one.</summary>
+    private T? Mapped<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value) where T : struct =>
+        definition.Maps.Any(isMapped) ? Read(isMapped, value) : value(Own);
 
     private T? Read<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value) where T : struct
     {

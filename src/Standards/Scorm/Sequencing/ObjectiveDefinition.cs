@@ -32,4 +32,7 @@ public sealed record ObjectiveMap(string TargetId)
     public bool WriteMaxScore { get; init; }
     public bool WriteCompletion { get; init; }
     public bool WriteProgress { get; init; }
+
+    internal bool Reads => ReadSatisfied || ReadMeasure || ReadRawScore || ReadMinScore || ReadMaxScore || ReadCompletion || ReadProgress;
+    internal bool Writes => WriteSatisfied || WriteMeasure || WriteRawScore || WriteMinScore || WriteMaxScore || WriteCompletion || WriteProgress;
 }

@@ -15,11 +15,27 @@ internal static class Rollup
         new(RollupAction.Completed, [new(ConditionKind.Completed)]),
     ];
 
-    /// <summary>Overall Rollup Process RB.1.5, from the activity up to the root.</summary>
+    /// <summary>Overall Rollup Process RB.1.5, from the activity up to the root; and for the clusters whose activities look at a global objective
+    /// that may have been written on the way (SN 4.6.1), the deepest first.</summary>
     internal static void Overall(Activity from)
     {
-        foreach (var activity in from.WithAncestors().Where(activity => !activity.IsLeaf)) One(activity);
+        var clusters = from.WithAncestors().Where(activity => !activity.IsLeaf).ToHashSet();
+        var root = from.WithAncestors().Last();
+        var written = new Queue<string>(from.WithAncestors().SelectMany(Written));
+        var seen = new HashSet<string>();
+        while (written.TryDequeue(out var target))
+        {
+            if (!seen.Add(target)) continue;
+            foreach (var reader in root.WithDescendants().Where(activity => activity.Objectives.Any(objective => objective.Definition.Maps.Any(map => map.Reads && map.TargetId == target))))
+                foreach (var cluster in reader.WithAncestors().Skip(1))
+                    if (clusters.Add(cluster))
+                        foreach (var further in Written(cluster)) written.Enqueue(further);
+        }
+        foreach (var cluster in clusters.OrderByDescending(cluster => cluster.WithAncestors().Count())) One(cluster);
     }
+
+    private static IEnumerable<string> Written(Activity activity) =>
+        activity.Objectives.SelectMany(objective => objective.Definition.Maps).Where(map => map.Writes).Select(map => map.TargetId);
 
     private static void One(Activity activity)
     {

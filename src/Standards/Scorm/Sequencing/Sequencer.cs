@@ -85,6 +85,7 @@ public sealed class Sequencer
     internal static Outcome Follow(ActivityTree tree, SequencingRequest? request, Activity? target, Random random)
     {
         if (request is not { } sequencing) return new(null, false, null);
+        if (tree.Current is null) tree.ForgetPreviousAttempt();
         var sequenced = new SequencingRequests(tree, random).Process(sequencing, target);
         if (sequenced.EndsSession)
         {

@@ -75,6 +75,7 @@ internal sealed class Termination(ActivityTree tree, Random random)
         Attempts.TerminateDescendants(tree, tree.Root, random);
         Attempts.End(tree, tree.Root, random);
         tree.Current = tree.Root;
+        if (then == SequencingRequest.Retry) tree.ForgetPreviousAttempt();
         return new(then ?? SequencingRequest.Exit);
     }
 
@@ -82,7 +83,7 @@ internal sealed class Termination(ActivityTree tree, Random random)
     {
         if (current.IsActive || current.IsSuspended)
         {
-            Attempts.RollUp(tree, current);
+            Rollup.Overall(current);
             tree.Suspended = current;
         }
         else if (current.Parent is { } parent) tree.Suspended = parent;

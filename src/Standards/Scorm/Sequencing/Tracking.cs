@@ -67,7 +67,7 @@ internal static class Tracking
     internal static void Follow(ActivityTree tree, Activity activity, RunTimeSession session)
     {
         var model = session.Model;
-        activity.Data = session.Save();
+        activity.Data = WithPrimary(activity, session.Save(), model);
         foreach (var (target, value) in model.SharedData)
         {
             if (string.IsNullOrEmpty(value)) tree.SharedData.Remove(target);
@@ -78,6 +78,20 @@ internal static class Tracking
             FollowObjective(activity, model, $"{Objectives}{index.ToString(CultureInfo.InvariantCulture)}.");
         FollowPrimary(activity, model);
         if (session.IsTerminated) activity.IsSuspended = session.Exit is "suspend" or "logout";
+    }
+
+    // What the content says of the primary objective by its identifier, it says of the whole.
+    private static RunTimeData WithPrimary(Activity activity, RunTimeData data, DataModel2004 model)
+    {
+        var said = data.SetByContent.ToHashSet();
+        for (var index = 0; activity.Primary.Definition.Id is { } primary && index < model.CountOf(Objectives); index++)
+        {
+            var path = $"{Objectives}{index.ToString(CultureInfo.InvariantCulture)}.";
+            if (model.Peek(path + "id") != primary) continue;
+            if (said.Contains(path + "success_status")) said.Add(TrackedElements.Success);
+            if (said.Contains(path + "completion_status")) said.Add(TrackedElements.Completion);
+        }
+        return said.Count == data.SetByContent.Count ? data : data with { SetByContent = said };
     }
 
     private static void FollowObjective(Activity activity, DataModel2004 model, string path)

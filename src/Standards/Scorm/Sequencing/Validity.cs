@@ -11,7 +11,8 @@ internal static class Validity
         {
             Start = !isOpen && Try(tree, NavigationRequest.Start),
             ResumeAll = !isOpen && Try(tree, NavigationRequest.ResumeAll),
-            Continue = isOpen && Try(tree, NavigationRequest.Continue),
+            // Whether anything will come of it is not asked: the device is there where the learner may flow (NB.2.1 3).
+            Continue = Navigation.Process(tree, NavigationRequest.Continue).Exception is null,
             Previous = isOpen && Try(tree, NavigationRequest.Previous),
             Exit = isActive,
             ExitAll = isOpen,
@@ -33,6 +34,7 @@ internal static class Validity
     {
         var after = tree.Copy();
         SequencingRequest? instead = null;
+        if (after.Current is null) after.ForgetPreviousAttempt();
         if (after.Current is { IsActive: true })
         {
             var terminated = new Termination(after, Chance).Process(TerminationRequest.Exit);
