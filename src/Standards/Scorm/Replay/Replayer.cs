@@ -15,8 +15,9 @@ public sealed record Difference(string Case, string Activity, string Visit, int 
 }
 
 /// <summary>What came of a replay.</summary>
-/// <param name="State">Where the learner ended; its <see cref="SequencingState.Shared"/> is what the next package of the series begins with.</param>
-public sealed record ReplayResult(Difference? Difference, int Launches, int Calls, SequencingState State);
+/// <param name="State">Where the learner ended.</param>
+/// <param name="Shared">What the learner has now that other packages see: the next one of the series begins with it.</param>
+public sealed record ReplayResult(Difference? Difference, int Launches, int Calls, SequencingState State, SharedState Shared);
 
 /// <summary>
 /// Plays a case of ADL's conformance test against the sequencer and the run-time as its content and its learner would: launches what is
@@ -32,6 +33,7 @@ public sealed partial class Replayer
     private Sequencer sequencer;
     private RunTimeSession? session;
     private string? chosen;
+    private Outcome? last;
     private int launches;
     private int calls;
 
@@ -53,7 +55,8 @@ public sealed partial class Replayer
     {
         var replayer = new Replayer(conformance, organization, pageOf, shared);
         var difference = replayer.Play();
-        return new(difference, replayer.launches, replayer.calls, replayer.sequencer.State);
+        var state = replayer.sequencer.State;
+        return new(difference, replayer.launches, replayer.calls, state, (shared ?? new()).After(organization, state.Shared));
     }
 
     private Difference? Play()
@@ -63,7 +66,7 @@ public sealed partial class Replayer
             var launch = conformance.Launches[index];
             var outcome = sequencer.Delivered is null ? Begin(launch) : null;
             if (sequencer.Delivered is not { } item)
-                return new(conformance.Id, launch.Activity, launch.Visit, 0, "launch", $"activity {launch.Activity}", Nothing(outcome));
+                return new(conformance.Id, launch.Activity, launch.Visit, 0, "launch", $"activity {launch.Activity}", Nothing(outcome ?? last));
             if (NumberOf(item) != launch.Activity)
                 return new(conformance.Id, launch.Activity, launch.Visit, 0, "launch", $"activity {launch.Activity}", $"activity {NumberOf(item) ?? item.Identifier}");
             launches++;
@@ -114,7 +117,7 @@ public sealed partial class Replayer
         {
             calls++;
             if (session.Terminate("") != "true") return Differ(launch.Calls.Count + 1, "Terminate", "true", $"false, error {session.GetLastError()}");
-            if (session.Wish is { } wish) sequencer.Navigate(wish);
+            if (session.Wish is { } wish) last = sequencer.Navigate(wish);
         }
         else if (item.Kind == ResourceKind.Asset) session = null;
         Act(launch.LearnerAction, page);
@@ -144,7 +147,7 @@ public sealed partial class Replayer
 
     private void Navigate(NavigationRequest request)
     {
-        if (sequencer.State.Current is not null || request.Kind == NavigationKind.Choice) sequencer.Navigate(request);
+        if (sequencer.State.Current is not null || request.Kind == NavigationKind.Choice) last = sequencer.Navigate(request);
     }
 
     private string? Titled(string title) => organization.AllItems().FirstOrDefault(item => item.Title == title.Trim())?.Identifier;

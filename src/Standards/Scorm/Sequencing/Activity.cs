@@ -44,19 +44,19 @@ internal sealed class Activity
     internal ControlMode Mode => Definition.ControlMode;
 
     /// <summary>Attempt completion amount (SN 4.2.1.4).</summary>
-    internal decimal? Progress => IsTracked ? Primary.ReadProgress() ?? (IsProgressOld ? null : ProgressLocally) : null;
+    internal decimal? Progress => IsTracked ? Primary.ReadProgress() ?? ProgressLocally : null;
 
     /// <summary>Attempt completion status; null while attempt progress status is false. With completedByMeasure the measure alone decides
     /// (SN 4.6.5 RB.1.3.a).</summary>
-    internal bool? IsCompleted
-    {
-        get
-        {
-            if (!IsTracked) return null;
-            if (Completion.CompletedByMeasure) return Progress is { } progress ? progress >= Completion.MinProgressMeasure : null;
-            return Primary.ReadCompletion() ?? (IsProgressOld ? null : CompletedLocally);
-        }
-    }
+    internal bool? IsCompleted => Completed(ProgressLocally, CompletedLocally);
+
+    /// <summary>The same as rollup conditions see it: of an attempt on the parent that is over, what was recorded here is unknown (SN 3.2.4).</summary>
+    internal bool? IsCompletedNow => IsProgressOld ? Completed(null, null) : IsCompleted;
+
+    private bool? Completed(decimal? progress, bool? isCompleted) =>
+        !IsTracked ? null
+        : Completion.CompletedByMeasure ? (Primary.ReadProgress() ?? progress) is { } measure ? measure >= Completion.MinProgressMeasure : null
+        : Primary.ReadCompletion() ?? isCompleted;
 
     /// <summary>The objective of this identifier, or the primary one.</summary>
     internal Objective? Find(string? objective) => objective is null ? Primary : Objectives.FirstOrDefault(candidate => candidate.Definition.Id == objective);
@@ -77,7 +77,7 @@ internal sealed class Activity
         if (Completion.CompletedByMeasure) Primary.WriteCompletion(progress is { } known ? known >= Completion.MinProgressMeasure : null);
     }
 
-    /// <summary>DB.2: a new attempt knows nothing yet; and what the children know is of an earlier attempt (SN 3.2.3, 3.2.4).</summary>
+    /// <summary>DB.2: a new attempt knows nothing yet; and what is known below is of an earlier attempt (SN 3.2.3, 3.2.4).</summary>
     internal void BeginAttempt()
     {
         Attempts++;
@@ -85,10 +85,10 @@ internal sealed class Activity
         ProgressLocally = null;
         IsProgressOld = AreObjectivesOld = false;
         foreach (var objective in Objectives) objective.Local = ObjectiveValues.Unknown;
-        foreach (var child in Children)
+        foreach (var descendant in WithDescendants().Skip(1))
         {
-            if (Mode.UseCurrentAttemptObjectiveInfo) child.AreObjectivesOld = true;
-            if (Mode.UseCurrentAttemptProgressInfo) child.IsProgressOld = true;
+            if (Mode.UseCurrentAttemptObjectiveInfo) descendant.AreObjectivesOld = true;
+            if (Mode.UseCurrentAttemptProgressInfo) descendant.IsProgressOld = true;
         }
     }
 

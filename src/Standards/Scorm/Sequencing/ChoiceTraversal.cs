@@ -50,15 +50,15 @@ internal static class ChoiceTraversal
 
     /// <summary>SB.2.9 9.</summary>
     private static string? Ascend(Activity current, Activity target) =>
-        ActivityTree.PathUpTo(current, target).Any(activity => !activity.Mode.ChoiceExit) ? "SB.2.9-7" : null;
+        ActivityTree.PathUpTo(current, target).Skip(1).Any(activity => !activity.Mode.ChoiceExit) ? "SB.2.9-7" : null;
 
     /// <summary>SB.2.9 10: to another branch of the tree.</summary>
     private static string? Across(Activity current, Activity common, Activity target)
     {
         Activity? constrained = null;
-        foreach (var activity in ActivityTree.PathUpTo(current, common))
+        // What may be left, and where to, is for the clusters around the current activity to say; the common ancestor itself isn't left.
+        foreach (var activity in ActivityTree.PathUpTo(current, common).Skip(1))
         {
-            // The common ancestor itself is not left, so its choice exit doesn't matter ("not the last activity in the path").
             if (!activity.Mode.ChoiceExit) return "SB.2.9-7";
             if (activity.Definition.ConstrainedChoice.ConstrainChoice) constrained ??= activity;
         }

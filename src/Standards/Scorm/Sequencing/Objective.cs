@@ -10,32 +10,37 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
     internal ObjectiveValues Local { get; set; } = ObjectiveValues.Unknown;
 
     /// <summary>Objective satisfied status; null while objective progress status is false. What isn't tracked is unknown.</summary>
-    internal bool? IsSatisfied => activity.IsTracked ? KnownSatisfaction : null;
+    internal bool? IsSatisfied => activity.IsTracked ? KnownSatisfaction(Local) : null;
 
     /// <summary>Objective normalised measure; null while objective measure status is false.</summary>
-    internal decimal? Measure => activity.IsTracked ? KnownMeasure : null;
+    internal decimal? Measure => activity.IsTracked ? KnownMeasure(Local) : null;
+
+    /// <summary>The two as rollup conditions see them: of an attempt on the parent that is over, what was recorded here is unknown (SN 3.2.3).
+    /// Sequencing rules look at what was recorded last, of whichever attempt.</summary>
+    internal bool? IsSatisfiedNow => activity.IsTracked ? KnownSatisfaction(Current) : null;
+    internal decimal? MeasureNow => activity.IsTracked ? KnownMeasure(Current) : null;
 
     /// <summary>All that is known of it now, through its maps: what content finds in cmi.objectives (RTE 4.2.17), tracked or not.</summary>
     internal ObjectiveValues Known => new()
     {
-        IsSatisfied = KnownSatisfaction,
-        Measure = KnownMeasure,
-        RawScore = Mapped(map => map.ReadRawScore, values => values.RawScore),
-        MinScore = Mapped(map => map.ReadMinScore, values => values.MinScore),
-        MaxScore = Mapped(map => map.ReadMaxScore, values => values.MaxScore),
-        IsCompleted = isPrimary && activity.IsTracked ? activity.IsCompleted : ReadCompletion() ?? Own.IsCompleted,
-        Progress = isPrimary && activity.IsTracked ? activity.Progress : ReadProgress() ?? Own.Progress,
+        IsSatisfied = KnownSatisfaction(Local),
+        Measure = KnownMeasure(Local),
+        RawScore = Mapped(map => map.ReadRawScore, values => values.RawScore, Local),
+        MinScore = Mapped(map => map.ReadMinScore, values => values.MinScore, Local),
+        MaxScore = Mapped(map => map.ReadMaxScore, values => values.MaxScore, Local),
+        IsCompleted = isPrimary && activity.IsTracked ? activity.IsCompleted : ReadCompletion() ?? Local.IsCompleted,
+        Progress = isPrimary && activity.IsTracked ? activity.Progress : ReadProgress() ?? Local.Progress,
     };
 
     // With satisfiedByMeasure the measure alone decides (RB.1.2.a); of a cluster that is still active, only if its rollup considerations say so.
-    private bool? KnownSatisfaction =>
-        !definition.SatisfiedByMeasure ? Mapped(map => map.ReadSatisfied, values => values.IsSatisfied)
+    private bool? KnownSatisfaction(ObjectiveValues own) =>
+        !definition.SatisfiedByMeasure ? Mapped(map => map.ReadSatisfied, values => values.IsSatisfied, own)
         : activity.IsActive && !activity.IsLeaf && !activity.Definition.Rollup.MeasureSatisfactionIfActive ? null
-        : KnownMeasure is { } measure ? measure >= definition.MinNormalizedMeasure : null;
+        : KnownMeasure(own) is { } measure ? measure >= definition.MinNormalizedMeasure : null;
 
-    private decimal? KnownMeasure => Mapped(map => map.ReadMeasure, values => values.Measure);
+    private decimal? KnownMeasure(ObjectiveValues own) => Mapped(map => map.ReadMeasure, values => values.Measure, own);
 
-    private ObjectiveValues Own => activity.AreObjectivesOld ? ObjectiveValues.Unknown : Local;
+    private ObjectiveValues Current => activity.AreObjectivesOld ? ObjectiveValues.Unknown : Local;
 
     internal bool? ReadCompletion() => Read(map => map.ReadCompletion, values => values.IsCompleted);
 
@@ -103,8 +108,8 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
     }
 
     /// <summary>The global value where one is mapped for reading, or else the local one.</summary>
-    private T? Mapped<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value) where T : struct =>
-        definition.Maps.Any(isMapped) ? Read(isMapped, value) : value(Own);
+    private T? Mapped<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value, ObjectiveValues own) where T : struct =>
+        definition.Maps.Any(isMapped) ? Read(isMapped, value) : value(own);
 
     private T? Read<T>(Func<ObjectiveMap, bool> isMapped, Func<ObjectiveValues, T?> value) where T : struct
     {

@@ -99,7 +99,7 @@ internal static class Rollup
     private static bool Holds(Activity activity, RollupRule rule)
     {
         var answers = activity.AvailableChildren.Where(child => child.IsTracked && IsIncluded(child, rule.Action))
-            .Select(child => Rules.Holds(child, rule.Conditions, rule.AllMustHold)).ToList();
+            .Select(child => Rules.Holds(child, rule.Conditions, rule.AllMustHold, isRollup: true)).ToList();
         var held = answers.Count(answer => answer == true);
         return rule.Children switch
         {

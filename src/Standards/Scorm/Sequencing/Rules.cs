@@ -8,7 +8,7 @@ internal static class Rules
     internal static RuleAction? Check(Activity activity, IReadOnlyList<SequencingRule> rules, params ReadOnlySpan<RuleAction> actions)
     {
         foreach (var rule in rules)
-            if ((actions.Length == 0 || actions.Contains(rule.Action)) && Holds(activity, rule.Conditions, rule.AllMustHold) == true) return rule.Action;
+            if ((actions.Length == 0 || actions.Contains(rule.Action)) && Holds(activity, rule.Conditions, rule.AllMustHold, isRollup: false) == true) return rule.Action;
         return null;
     }
 
@@ -25,31 +25,34 @@ internal static class Rules
     private static bool HasUsedUpAttempts(Activity activity) => activity.Definition.Limits.AttemptLimit is { } limit && activity.Attempts >= limit;
 
     /// <summary>Sequencing Rule Check Subprocess UP.2.1 and Evaluate Rollup Conditions Subprocess RB.1.4.1; null is "unknown".</summary>
-    internal static bool? Holds(Activity activity, IReadOnlyList<RuleCondition> conditions, bool allMustHold)
+    internal static bool? Holds(Activity activity, IReadOnlyList<RuleCondition> conditions, bool allMustHold, bool isRollup)
     {
         if (conditions.Count == 0) return null;
         bool? result = allMustHold;
         foreach (var condition in conditions)
         {
-            var value = Evaluate(activity, condition);
+            var value = Evaluate(activity, condition, isRollup);
             if (condition.IsNegated) value = !value;
             result = allMustHold ? result & value : result | value;
         }
         return result;
     }
 
-    private static bool? Evaluate(Activity activity, RuleCondition condition)
+    private static bool? Evaluate(Activity activity, RuleCondition condition, bool isRollup)
     {
         var objective = activity.Find(condition.Objective);
+        var isSatisfied = isRollup ? objective?.IsSatisfiedNow : objective?.IsSatisfied;
+        var measure = isRollup ? objective?.MeasureNow : objective?.Measure;
+        var isCompleted = isRollup ? activity.IsCompletedNow : activity.IsCompleted;
         return condition.Kind switch
         {
-            ConditionKind.Satisfied => objective?.IsSatisfied,
-            ConditionKind.ObjectiveStatusKnown => objective?.IsSatisfied is not null,
-            ConditionKind.ObjectiveMeasureKnown => objective?.Measure is not null,
-            ConditionKind.ObjectiveMeasureGreaterThan => objective?.Measure is { } measure ? measure > condition.MeasureThreshold : null,
-            ConditionKind.ObjectiveMeasureLessThan => objective?.Measure is { } measure ? measure < condition.MeasureThreshold : null,
-            ConditionKind.Completed => activity.IsCompleted,
-            ConditionKind.ActivityProgressKnown => activity.IsCompleted is not null,
+            ConditionKind.Satisfied => isSatisfied,
+            ConditionKind.ObjectiveStatusKnown => isSatisfied is not null,
+            ConditionKind.ObjectiveMeasureKnown => measure is not null,
+            ConditionKind.ObjectiveMeasureGreaterThan => measure is null ? null : measure > condition.MeasureThreshold,
+            ConditionKind.ObjectiveMeasureLessThan => measure is null ? null : measure < condition.MeasureThreshold,
+            ConditionKind.Completed => isCompleted,
+            ConditionKind.ActivityProgressKnown => isCompleted is not null,
             ConditionKind.Attempted => activity.Attempts > 0,
             ConditionKind.AttemptLimitExceeded => HasUsedUpAttempts(activity),
             ConditionKind.Always => true,

@@ -33,6 +33,14 @@ public sealed record SharedState
         Objectives = organization.ObjectivesGlobalToSystem ? Objectives : new Dictionary<string, ObjectiveValues>(),
         Data = organization.SharedDataGlobalToSystem ? Data : new Dictionary<string, string>(),
     };
+
+    /// <summary>What the learner has after this organization was played: where its own are global to the system, its objectives and data
+    /// take the place of these.</summary>
+    public SharedState After(Organization organization, SharedState played) => new()
+    {
+        Objectives = organization.ObjectivesGlobalToSystem ? played.Objectives : Objectives,
+        Data = organization.SharedDataGlobalToSystem ? played.Data : Data,
+    };
 }
 
 /// <summary>The tracking model of one activity (SN 4.2).</summary>
