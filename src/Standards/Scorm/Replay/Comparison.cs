@@ -12,7 +12,7 @@ internal static class Comparison
         "less255" => actual.Length <= 255,
         "emptyCS" => actual.Length == 0,
         _ => expected == actual || AreSameNumber(expected, actual) || AreSameInterval(expected, actual) || AreSameInstant(expected, actual)
-            || AreSameText(expected, actual) || IsWithinTheSmallestMaximum(expected, actual),
+            || AreSameText(expected, actual) || AreSameNames(expected, actual) || IsWithinTheSmallestMaximum(expected, actual),
     };
 
     private static bool AreSameNumber(string one, string other) =>
@@ -27,6 +27,11 @@ internal static class Comparison
         && DateTimeOffset.TryParse(one, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var first)
         && DateTimeOffset.TryParse(other, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var second)
         && Math.Abs((first - second).TotalSeconds) < 1;
+
+    // _children names them in any order.
+    private static bool AreSameNames(string one, string other) =>
+        one.Contains(',', StringComparison.Ordinal) && one.All(c => char.IsAsciiLetterLower(c) || c is ',' or '_')
+        && one.Split(',').Order(StringComparer.Ordinal).SequenceEqual(other.Split(',').Order(StringComparer.Ordinal));
 
     private static bool AreSameText(string one, string other) => WithoutDefaults(one) == WithoutDefaults(other);
 

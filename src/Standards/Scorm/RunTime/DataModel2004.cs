@@ -104,11 +104,18 @@ internal sealed class DataModel2004
         var node = place.Node!;
         if (!node.IsValue) return ApiError.UndefinedElement;
         if (node.Access == Access.ReadOnly || Store(element) is { IsWritable: false }) return ApiError.ReadOnly;
-        var misfit = Fit(element, node, value);
-        if (misfit != ApiError.None) return misfit;
         var former = values.GetValueOrDefault(element);
         if (former is not null && former != value && node.IsWrittenOnce) return ApiError.GeneralSetFailure;
+        var misfit = Fit(element, node, value);
+        if (misfit != ApiError.None) return misfit;
         if (IsTaken(element, node, value)) return ApiError.GeneralSetFailure;
+        // An empty store is one that was never written.
+        if (value.Length == 0 && Store(element) is not null)
+        {
+            values.Remove(element);
+            setByContent.Add(element);
+            return ApiError.None;
+        }
         if (node.Name == "type" && former is not null && former != value) ForgetAnswers(element[..^"type".Length]);
         values[element] = value;
         setByContent.Add(element);
@@ -130,6 +137,8 @@ internal sealed class DataModel2004
         {
             var segment = segments[at];
             var isLast = at == segments.Length - 1;
+            // A member of a collection has children to name, but is not itself counted.
+            if (isLast && segment == "_count" && node.IsCollection && !isInside) return new(null, Error: ApiError.GeneralGetFailure);
             if (isLast && segment is "_count" or "_children" || isLast && segment == "_version" && node != Elements2004.Cmi)
                 return node == Elements2004.Cmi || node == Elements2004.Adl ? new(null, Error: ApiError.UndefinedElement) : new(node, segment);
             if (node.IsCollection && isInside)

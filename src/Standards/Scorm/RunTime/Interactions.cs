@@ -73,8 +73,8 @@ internal static class Interactions
         var bounds = value.Split("[:]");
         if (bounds.Length == 1) return DataTypes.Fits(!isRequired);
         if (bounds.Length != 2) return TypeCheck.Mismatch;
-        var least = bounds[0].Length == 0 ? decimal.MinValue : DataTypes.ReadReal(bounds[0]);
-        var most = bounds[1].Length == 0 ? decimal.MaxValue : DataTypes.ReadReal(bounds[1]);
+        var least = bounds[0].Trim() is { Length: > 0 } low ? DataTypes.ReadReal(low) : decimal.MinValue;
+        var most = bounds[1].Trim() is { Length: > 0 } high ? DataTypes.ReadReal(high) : decimal.MaxValue;
         return DataTypes.Fits(least is not null && most is not null && least <= most);
     }
 }
