@@ -61,6 +61,9 @@ internal sealed class DataModel2004
     /// <summary>Every value that the content or its history gave, as it is to be kept; not navigation and shared data.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Kept => values.Where(pair => pair.Key.StartsWith("cmi.", StringComparison.Ordinal));
 
+    /// <summary>Every value there is, whoever gave it.</summary>
+    internal IReadOnlyDictionary<string, string> All => given.Concat(values.Where(pair => !given.ContainsKey(pair.Key))).ToDictionary();
+
     internal IReadOnlySet<string> SetByContent => setByContent;
 
     /// <summary>What the content may change in shared stores, by their targets.</summary>

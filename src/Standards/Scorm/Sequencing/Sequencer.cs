@@ -16,7 +16,7 @@ namespace Lectern.Scorm.Sequencing;
 public sealed class Sequencer
 {
     private readonly Random random;
-    private ActivityTree tree;
+    private readonly ActivityTree tree;
 
     /// <summary>Takes up where the state left off.</summary>
     /// <param name="organization">The organization that is played.</param>
@@ -49,16 +49,38 @@ public sealed class Sequencer
     }
 
     /// <summary>Begins a communication session for the content that was delivered. Its commits are followed at once.</summary>
-    public RunTimeSession Open(ScoLearner learner, bool isForCredit = true)
+    public RunTimeSession Open(ScoLearner learner, bool isForCredit = true) => Session(learner, isForCredit, goesOn: false);
+
+    private RunTimeSession Session(ScoLearner learner, bool isForCredit, bool goesOn)
     {
         var current = tree.Current is { IsActive: true, IsLeaf: true } open ? open : throw new InvalidOperationException("Nothing is delivered: there is no content to open.");
-        return new(Tracking.Open(tree, current, learner, isForCredit) with { Valid = Valid }, session =>
+        return new(Tracking.Open(tree, current, learner, isForCredit, goesOn) with { Valid = Valid }, session =>
         {
             // What is abandoned leaves no trace (SN 4.5.2).
             if (session.IsTerminated && session.Wish?.Kind is NavigationKind.Abandon or NavigationKind.AbandonAll) return;
             Tracking.Follow(tree, current, session);
             session.Valid = Valid;
         });
+    }
+
+    /// <summary>What the run-time in a browser starts with: every element that has a value, by its full name (without adl.nav).</summary>
+    public IReadOnlyDictionary<string, string> Model(ScoLearner learner, bool isForCredit = true) => Open(learner, isForCredit).Model.All;
+
+    /// <summary>Takes what a run-time in a browser reports: the elements that content set, by their full names. Each is checked as if the content
+    /// set it here, and left out on its own if it may not be so.</summary>
+    /// <param name="values">All that the content has set since it was opened, adl.nav.request and adl.data among it.</param>
+    /// <param name="hasEnded">The content terminated, or was taken away. Then <see cref="ContentReport.Wish"/> is to be followed,
+    /// unless the learner asked for something else (SN 5.6.3).</param>
+    public ContentReport Report(ScoLearner learner, IReadOnlyDictionary<string, string> values, bool hasEnded, bool isForCredit = true)
+    {
+        var session = Session(learner, isForCredit, goesOn: true);
+        session.Initialize("");
+        var ignored = new List<string>();
+        foreach (var (element, value) in values.OrderBy(pair => pair.Key, ElementOrder.Instance))
+            if (session.SetValue(element, value) != "true") ignored.Add(element);
+        if (hasEnded) session.Terminate("");
+        else session.Commit("");
+        return new(hasEnded ? session.Wish : null, ignored);
     }
 
     /// <summary>What would be followed now.</summary>
@@ -105,6 +127,11 @@ public sealed class Sequencer
         tree.Current = null;
     }
 }
+
+/// <summary>What came of a report.</summary>
+/// <param name="Wish">The navigation that the content asked for at its end; null for none.</param>
+/// <param name="Ignored">The elements that were not taken.</param>
+public sealed record ContentReport(NavigationRequest? Wish, IReadOnlyList<string> Ignored);
 
 /// <summary>How a learner stands in an activity; null is "unknown".</summary>
 public sealed record ActivityStanding(bool? IsSatisfied, decimal? Measure, bool? IsCompleted, decimal? Progress, int Attempts, bool IsSuspended)

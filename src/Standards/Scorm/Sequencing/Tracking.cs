@@ -10,13 +10,14 @@ internal static class Tracking
     private const string Objectives = "cmi.objectives.";
 
     /// <summary>What the content of the activity finds.</summary>
-    internal static LaunchedContent Open(ActivityTree tree, Activity activity, ScoLearner learner, bool isForCredit)
+    /// <param name="goesOn">It is open already, and reports once more.</param>
+    internal static LaunchedContent Open(ActivityTree tree, Activity activity, ScoLearner learner, bool isForCredit, bool goesOn)
     {
         var item = activity.Item;
         var data = activity.Data ?? new() { Attempt = activity.Attempts };
         // A session that never ended counts as far as it was reported.
-        var earlier = CmiTime.Parse(ScormVersion.Scorm2004FourthEdition, data.Values.GetValueOrDefault("cmi.session_time")) ?? TimeSpan.Zero;
-        var values = data.Values.Where(pair => pair.Key is not ("cmi.session_time" or "cmi.exit")).ToDictionary();
+        var earlier = goesOn ? TimeSpan.Zero : CmiTime.Parse(ScormVersion.Scorm2004FourthEdition, data.Values.GetValueOrDefault("cmi.session_time")) ?? TimeSpan.Zero;
+        var values = data.Values.Where(pair => goesOn || pair.Key is not ("cmi.session_time" or "cmi.exit")).ToDictionary();
         var isResumed = data.IsResumed || values.Count > 0;
         Prefill(activity, values);
         return new()
