@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lectern.Scorm.Sequencing;
 
 namespace Lectern.Scorm;
@@ -52,9 +53,11 @@ public sealed record Organization
     public required IReadOnlyList<Item> Items { get; init; }
 
     /// <summary>SCORM 2004: how its items are sequenced as a whole.</summary>
+    [JsonConverter(typeof(DefaultSequencingAsNull))]
     public SequencingDefinition Sequencing { get; init; } = SequencingDefinition.Default;
 
     /// <summary>SCORM 2004 4th edition: how the whole is measured.</summary>
+    [JsonConverter(typeof(DefaultCompletionAsNull))]
     public CompletionRule Completion { get; init; } = CompletionRule.Default;
 
     /// <summary>SCORM 2004: whether its global objectives are shared with the learner's other courses, or belong to one registration
@@ -119,16 +122,18 @@ public sealed record Item
     public decimal? ScaledPassingScore { get; init; }
 
     /// <summary>SCORM 2004: the sequencing of this item, its template merged in.</summary>
+    [JsonConverter(typeof(DefaultSequencingAsNull))]
     public SequencingDefinition Sequencing { get; init; } = SequencingDefinition.Default;
 
     /// <summary>SCORM 2004 4th edition: how its completion is measured, and what it weighs in its parent's.</summary>
+    [JsonConverter(typeof(DefaultCompletionAsNull))]
     public CompletionRule Completion { get; init; } = CompletionRule.Default;
 
     /// <summary>SCORM 2004 4th edition: the shared data stores that its content may use.</summary>
     public IReadOnlyList<DataMap> DataMaps { get; init; } = [];
 
     /// <summary>SCORM 2004: the navigation devices that the LMS must not show with it (adlnav:hideLMSUI), by their tokens.</summary>
-    public IReadOnlySet<string> HiddenDevices { get; init; } = new HashSet<string>();
+    public IReadOnlyCollection<string> HiddenDevices { get; init; } = [];
 
     public IReadOnlyList<Item> Children { get; init; } = [];
 

@@ -109,5 +109,5 @@ public sealed record RunTimeData
     public TimeSpan TotalTime { get; init; }
 
     /// <summary>The elements that the content set itself, among those that the LMS may set too.</summary>
-    public IReadOnlySet<string> SetByContent { get; init; } = new HashSet<string>();
+    public IReadOnlyCollection<string> SetByContent { get; init; } = [];
 }

@@ -15,10 +15,10 @@ public sealed record ValidRequests
     public bool SuspendAll { get; init; }
 
     /// <summary>The items that may be chosen, by their identifiers; the organization itself by its own.</summary>
-    public IReadOnlySet<string> Choices { get; init; } = new HashSet<string>();
+    public IReadOnlyCollection<string> Choices { get; init; } = [];
 
     /// <summary>The items that may be jumped to.</summary>
-    public IReadOnlySet<string> Jumps { get; init; } = new HashSet<string>();
+    public IReadOnlyCollection<string> Jumps { get; init; } = [];
 
     public bool Allows(NavigationRequest request) => request.Kind switch
     {

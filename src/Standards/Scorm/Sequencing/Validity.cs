@@ -20,7 +20,7 @@ internal static class Validity
             AbandonAll = isOpen,
             SuspendAll = isOpen && Try(tree, NavigationRequest.SuspendAll),
             Choices = Targets(tree, NavigationKind.Choice),
-            Jumps = isOpen ? Targets(tree, NavigationKind.Jump) : new HashSet<string>(),
+            Jumps = isOpen ? Targets(tree, NavigationKind.Jump) : [],
         };
     }
 
