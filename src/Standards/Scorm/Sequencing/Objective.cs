@@ -20,6 +20,10 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
     internal bool? IsSatisfiedNow => activity.IsTracked ? KnownSatisfaction(Current) : null;
     internal decimal? MeasureNow => activity.IsTracked ? KnownMeasure(Current) : null;
 
+    /// <summary>The completion status of an objective that is not the primary one, whose completion is its activity's.</summary>
+    internal bool? IsCompleted => activity.IsTracked ? ReadCompletion() ?? Local.IsCompleted : null;
+    internal bool? IsCompletedNow => activity.IsTracked ? ReadCompletion() ?? Current.IsCompleted : null;
+
     /// <summary>All that is known of it now, through its maps: what content finds in cmi.objectives (RTE 4.2.17), tracked or not.</summary>
     internal ObjectiveValues Known => new()
     {

@@ -43,7 +43,10 @@ internal static class Rules
         var objective = activity.Find(condition.Objective);
         var isSatisfied = isRollup ? objective?.IsSatisfiedNow : objective?.IsSatisfied;
         var measure = isRollup ? objective?.MeasureNow : objective?.Measure;
-        var isCompleted = isRollup ? activity.IsCompletedNow : activity.IsCompleted;
+        // Since the 4th edition a condition may look at the completion of an objective too.
+        var isCompleted = objective is null ? null
+            : objective.IsPrimary ? isRollup ? activity.IsCompletedNow : activity.IsCompleted
+            : isRollup ? objective.IsCompletedNow : objective.IsCompleted;
         return condition.Kind switch
         {
             ConditionKind.Satisfied => isSatisfied,
