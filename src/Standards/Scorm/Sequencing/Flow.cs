@@ -14,7 +14,9 @@ internal enum Direction
 internal readonly record struct Flowed(Activity Activity, bool IsDeliverable, bool EndsSession = false, string? Exception = null);
 
 /// <summary>Walking the tree in its order, over what is skipped and up to what is disabled (SCORM 2004 4th Ed. SN 4.8.3, 4.8.4; App. C, SB.2.1 to SB.2.3).</summary>
-internal sealed class Flow(ActivityTree tree, Random random)
+/// <param name="tree">The tree that is walked.</param>
+/// <param name="random">Chance for what ends on the way; null to try a walk without anything changing.</param>
+internal sealed class Flow(ActivityTree tree, Random? random)
 {
     private readonly record struct Step(Activity? Activity, Direction Direction, bool EndsSession = false, string? Exception = null);
 
@@ -67,7 +69,7 @@ internal sealed class Flow(ActivityTree tree, Random random)
         if (activity.Parent is not { } parent)
         {
             // SB.2.1 3.1: past the last activity of the tree there is nothing; what is open ends, and so does the session.
-            Attempts.TerminateDescendants(tree, tree.Root, random);
+            if (random is not null) Attempts.TerminateDescendants(tree, tree.Root, random);
             return new(null, Direction.Forward, EndsSession: true);
         }
         return activity.IsLastAvailable ? Forward(parent, considerChildren: false) : new(activity.Sibling(1), Direction.Forward);

@@ -1,7 +1,8 @@
 namespace Lectern.Scorm.Sequencing;
 
 /// <summary>Which navigation would be followed now (SCORM 2004 4th Ed. SN 5.6.4, adl.nav.request_valid). Found by trying each on a copy;
-/// only Continue is true wherever the learner may flow, as the standard wants its device to be (NB.2.1), even if nothing can be delivered then.</summary>
+/// only Continue and Exit are true wherever the Navigation Request Process NB.2.1 takes them, as the standard wants their devices to be, even
+/// if nothing can be delivered then.</summary>
 public sealed record ValidRequests
 {
     public bool Start { get; init; }

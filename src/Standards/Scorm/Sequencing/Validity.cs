@@ -14,10 +14,11 @@ internal static class Validity
             // Whether anything will come of it is not asked: the device is there where the learner may flow (NB.2.1 3).
             Continue = Navigation.Process(tree, NavigationRequest.Continue).Exception is null,
             Previous = isOpen && Try(tree, NavigationRequest.Previous),
+            // Nor is it for Exit, whatever the rules make of it then.
             Exit = isActive,
-            ExitAll = isOpen,
-            Abandon = isActive,
-            AbandonAll = isOpen,
+            ExitAll = isOpen && Try(tree, NavigationRequest.ExitAll),
+            Abandon = isActive && Try(tree, NavigationRequest.Abandon),
+            AbandonAll = isOpen && Try(tree, NavigationRequest.AbandonAll),
             SuspendAll = isOpen && Try(tree, NavigationRequest.SuspendAll),
             Choices = Targets(tree, NavigationKind.Choice),
             Jumps = isOpen ? Targets(tree, NavigationKind.Jump) : [],
@@ -56,13 +57,17 @@ internal static class Validity
     private static bool Leads(ActivityTree after, SequencingRequest request, string target)
     {
         var activity = after.Find(target)!;
-        // Most targets are leaves that are refused or not without anything changing; only clusters need a tree of their own.
-        if (!activity.IsLeaf || request != SequencingRequest.Choice)
+        if (request == SequencingRequest.Choice)
         {
-            var copy = after.Copy();
-            return Sequencer.Follow(copy, request, copy.Find(target), Chance).Exception is null;
+            if (ChoiceTraversal.Refuse(after, activity) is not null) return false;
+            if (!activity.IsLeaf)
+            {
+                var reached = new Flow(after, null).From(activity, Direction.Forward, considerChildren: true);
+                if (!reached.IsDeliverable) return false;
+                activity = reached.Activity;
+            }
         }
-        return ChoiceTraversal.Refuse(after, activity) is null && Delivery.Refuse(activity) is null;
+        return Delivery.Refuse(activity) is null;
     }
 
     internal static NavigationDevices Devices(ActivityTree tree, ValidRequests valid)
