@@ -15,8 +15,8 @@ internal static class ScreenAnswer
             "continue.disabled" => !devices.Continue,
             "previous.enabled" => devices.Previous,
             "previous.disabled" => !devices.Previous,
-            // A table in which only the current activity could be chosen leads nowhere.
-            "toc.enabled" => devices.Contents.Any(candidate => candidate is { IsSelectable: true, IsCurrent: false }),
+            // A table that leads nowhere but to where the learner is already is none.
+            "toc.enabled" => devices.Contents.Any(candidate => candidate is { IsSelectable: true, IsCurrent: false, Depth: > 0 }),
             "toc.enabled.selectable" => entry is { IsSelectable: true },
             "toc.visible" => entry is not null,
             _ => null,

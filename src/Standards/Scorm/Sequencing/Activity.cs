@@ -71,6 +71,7 @@ internal sealed class Activity
 
     internal void Measure(decimal? progress)
     {
+        if (progress is null && ProgressLocally is null) return;
         IsProgressOld = false;
         ProgressLocally = progress;
         Primary.WriteProgress(progress);

@@ -76,11 +76,18 @@ internal sealed class ActivityTree
         var id = organization.Identifier;
         var taken = organization.AllItems().Select(item => item.Identifier).ToHashSet(StringComparer.Ordinal);
         while (taken.Contains(id)) id += "-organization";
-        var root = new Activity(id, null, organization.Sequencing, organization.Completion, null, Globals);
+        var root = new Activity(id, null, SequencingOf(organization), organization.Completion, null, Globals);
         activities.Add(root.Id, root);
         root.AvailableChildren = root.Children = [.. organization.Items.Select(item => Build(item, root))];
         return root;
     }
+
+    // A package of a single page, whose author said nothing of how it is walked, can only mean that the page opens at once. ADL's reference
+    // run-time understands it so, and shows no table of contents.
+    private static SequencingDefinition SequencingOf(Organization organization) =>
+        organization is { Items: [{ Children.Count: 0 }], Sequencing.ControlMode: { Choice: true, Flow: false } }
+            ? organization.Sequencing with { ControlMode = organization.Sequencing.ControlMode with { Choice = false, Flow = true } }
+            : organization.Sequencing;
 
     private Activity Build(Item item, Activity parent)
     {

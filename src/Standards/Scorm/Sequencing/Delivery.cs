@@ -29,12 +29,12 @@ internal sealed class Delivery(ActivityTree tree, Random random)
         return null;
     }
 
-    /// <summary>Clear Suspended Activity Subprocess DB.2.1.</summary>
+    /// <summary>Clear Suspended Activity Subprocess DB.2.1. What both activities are in goes on with the attempt that was suspended.</summary>
     private void ClearSuspended(Activity identified)
     {
         if (tree.Suspended is not { } suspended) return;
         var common = ActivityTree.CommonAncestor(identified, suspended);
-        foreach (var activity in ActivityTree.PathUpTo(suspended, common).Append(common))
+        foreach (var activity in ActivityTree.PathUpTo(suspended, common))
             if (activity.IsLeaf || !activity.AvailableChildren.Any(child => child.IsSuspended)) activity.IsSuspended = false;
         tree.Suspended = null;
     }

@@ -58,6 +58,8 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
 
     internal void SetMeasure(decimal? measure)
     {
+        // Who never knew a measure has none to take back from the global objectives, which others may have written.
+        if (measure is null && Local.Measure is null) return;
         Change(Local with { Measure = measure });
         Write(map => map.WriteMeasure, values => values with { Measure = measure });
         WriteMeasuredSatisfaction();

@@ -73,8 +73,9 @@ internal static class Rollup
     {
         if (activity.Primary.Definition.SatisfiedByMeasure) return;
         var rules = RulesOf(activity, DefaultObjectiveRules, RollupAction.Satisfied, RollupAction.NotSatisfied);
-        if (Check(activity, rules, RollupAction.NotSatisfied)) activity.Primary.Satisfy(false);
-        if (Check(activity, rules, RollupAction.Satisfied)) activity.Primary.Satisfy(true);
+        // Both are asked before either is set: what is set may be written to a global objective at which the children look.
+        var (isNotSatisfied, isSatisfied) = (Check(activity, rules, RollupAction.NotSatisfied), Check(activity, rules, RollupAction.Satisfied));
+        if (isSatisfied || isNotSatisfied) activity.Primary.Satisfy(isSatisfied);
     }
 
     /// <summary>Activity Progress Rollup Process RB.1.3: by measure (RB.1.3.a, see <see cref="Activity.IsCompleted"/>) or by rules (RB.1.3.b).</summary>
@@ -82,8 +83,8 @@ internal static class Rollup
     {
         if (activity.Completion.CompletedByMeasure) return;
         var rules = RulesOf(activity, DefaultProgressRules, RollupAction.Completed, RollupAction.Incomplete);
-        if (Check(activity, rules, RollupAction.Incomplete)) activity.Complete(false);
-        if (Check(activity, rules, RollupAction.Completed)) activity.Complete(true);
+        var (isIncomplete, isCompleted) = (Check(activity, rules, RollupAction.Incomplete), Check(activity, rules, RollupAction.Completed));
+        if (isCompleted || isIncomplete) activity.Complete(isCompleted);
     }
 
     private static IReadOnlyList<RollupRule> RulesOf(Activity activity, RollupRule[] byDefault, RollupAction one, RollupAction other)

@@ -57,7 +57,8 @@ internal static class Rules
             ConditionKind.Completed => isCompleted,
             ConditionKind.ActivityProgressKnown => isCompleted is not null,
             ConditionKind.Attempted => activity.Attempts > 0,
-            ConditionKind.AttemptLimitExceeded => HasUsedUpAttempts(activity),
+            // Without a limit the question has no answer.
+            ConditionKind.AttemptLimitExceeded => activity.Definition.Limits.AttemptLimit is null ? null : HasUsedUpAttempts(activity),
             ConditionKind.Always => true,
             _ => false,
         };
