@@ -1,8 +1,8 @@
 namespace Lectern.Scorm.Sequencing;
 
-/// <summary>Which navigation would be followed now (SCORM 2004 4th Ed. SN 5.6.4, adl.nav.request_valid). Found by trying each on a copy;
-/// only Continue and Exit are true wherever the Navigation Request Process NB.2.1 takes them, as the standard wants their devices to be, even
-/// if nothing can be delivered then.</summary>
+/// <summary>Which navigation would be followed now (SCORM 2004 4th Ed. SN 5.6.4, adl.nav.request_valid), the current activity taken as it stands.
+/// Continue and Exit are true wherever the Navigation Request Process NB.2.1 takes them, as the standard wants their devices to be, even if
+/// nothing can be delivered then.</summary>
 public sealed record ValidRequests
 {
     public bool Start { get; init; }

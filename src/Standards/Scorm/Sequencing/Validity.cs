@@ -1,6 +1,10 @@
 namespace Lectern.Scorm.Sequencing;
 
-/// <summary>Finds out which requests would be followed, by following them on copies of the tree.</summary>
+/// <summary>
+/// Finds out which requests would be followed, by following them on copies of the tree. The current activity is taken as it stands: what its
+/// content has reported counts, but not what the LMS would assume of it when it ended (UP.4), nor the rules that would then lead elsewhere
+/// (TB.2.1, TB.2.2). So a part that waits for this one opens when this one is done, not when it is left.
+/// </summary>
 internal static class Validity
 {
     internal static ValidRequests Of(ActivityTree tree)
@@ -13,7 +17,7 @@ internal static class Validity
             ResumeAll = !isOpen && Try(tree, NavigationRequest.ResumeAll),
             // Whether anything will come of it is not asked: the device is there where the learner may flow (NB.2.1 3).
             Continue = Navigation.Process(tree, NavigationRequest.Continue).Exception is null,
-            Previous = isOpen && Try(tree, NavigationRequest.Previous),
+            Previous = isOpen && Navigation.Process(tree, NavigationRequest.Previous).Exception is null && Sequencer.Follow(Left(tree), SequencingRequest.Previous, null, Chance).Exception is null,
             // Nor is it for Exit, whatever the rules make of it then.
             Exit = isActive,
             ExitAll = isOpen && Try(tree, NavigationRequest.ExitAll),
@@ -30,34 +34,28 @@ internal static class Validity
 
     private static bool Try(ActivityTree tree, NavigationRequest request) => Sequencer.Follow(tree.Copy(), request, Chance).Exception is null;
 
-    /// <summary>Every target is tried after the same ending of the current activity, which is therefore done once.</summary>
-    private static HashSet<string> Targets(ActivityTree tree, NavigationKind kind)
+    /// <summary>A copy in which the current activity was left as it stands.</summary>
+    private static ActivityTree Left(ActivityTree tree)
     {
-        var after = tree.Copy();
-        SequencingRequest? instead = null;
-        if (after.Current is null) after.ForgetPreviousAttempt();
-        if (after.Current is { IsActive: true })
-        {
-            var terminated = new Termination(after, Chance).Process(TerminationRequest.Exit);
-            if (terminated.Exception is not null) return [];
-            instead = terminated.Sequencing;
-        }
-        bool? isInsteadPossible = instead is null ? null : Sequencer.Follow(after.Copy(), instead, null, Chance).Exception is null;
-
-        var sequencing = kind == NavigationKind.Choice ? SequencingRequest.Choice : SequencingRequest.Jump;
-        var valid = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var activity in tree.Root.WithDescendants())
-        {
-            if (Navigation.Process(tree, new(kind, activity.Id)).Exception is not null) continue;
-            if (isInsteadPossible ?? Leads(after, sequencing, activity.Id)) valid.Add(activity.Id);
-        }
-        return valid;
+        var copy = tree.Copy();
+        if (copy.Current is null) copy.ForgetPreviousAttempt();
+        if (copy.Current is not { IsActive: true } current) return copy;
+        current.IsActive = false;
+        Rollup.Overall(current);
+        return copy;
     }
 
-    private static bool Leads(ActivityTree after, SequencingRequest request, string target)
+    private static HashSet<string> Targets(ActivityTree tree, NavigationKind kind)
+    {
+        var left = Left(tree);
+        return tree.Root.WithDescendants().Select(activity => activity.Id)
+            .Where(target => Navigation.Process(tree, new(kind, target)).Exception is null && Leads(left, kind, target)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool Leads(ActivityTree after, NavigationKind kind, string target)
     {
         var activity = after.Find(target)!;
-        if (request == SequencingRequest.Choice)
+        if (kind == NavigationKind.Choice)
         {
             if (ChoiceTraversal.Refuse(after, activity) is not null) return false;
             if (!activity.IsLeaf)
