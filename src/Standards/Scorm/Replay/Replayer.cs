@@ -120,29 +120,30 @@ public sealed partial class Replayer
             if (session.Wish is { } wish) last = sequencer.Navigate(wish);
         }
         else if (item.Kind == ResourceKind.Asset) session = null;
-        Act(launch.LearnerAction, page);
-        return null;
+        return Act(launch.LearnerAction, page) is { } left ? Differ(0, "end", left.Expected, left.Actual) : null;
     }
 
     /// <summary>The learner does what the test asks of them. The content's page goes away first.</summary>
-    private void Act(LearnerAction? action, ContentPage page)
+    private (string Expected, string Actual)? Act(LearnerAction? action, ContentPage page)
     {
-        if (action is null && session is { IsRunning: false }) return;
+        if (action is null && session is { IsRunning: false }) return null;
         if (session is { IsRunning: true })
         {
             foreach (var (element, value) in page.SetsOnUnload) session.SetValue(element, value);
             session.Terminate("");
         }
         chosen = conformance.Start;
-        if (action is null) return;
+        if (action is null) return null;
         var text = action.Text;
         var isLeaving = text.Contains("elaunch ", StringComparison.Ordinal) || text.Contains("exit the package", StringComparison.Ordinal);
         if (Choosing.Match(text) is { Success: true } choosing) chosen = choosing.Groups[1].Value;
         if (Triggering.Match(text) is { Success: true } trigger && ByName(trigger.Groups[1].Value) is { } request) Navigate(request);
         else if (Targeting.Match(text) is { Success: true } targeting && Titled(targeting.Groups[1].Value) is { } target) Navigate(NavigationRequest.Choice(target));
         else if (!isLeaving && Launching.Match(text) is { Success: true } launching && Titled(launching.Groups[1].Value) is { } launched) Navigate(NavigationRequest.Choice(launched));
+        if (Ending.IsMatch(text) && sequencer.State.Current is { } open) return ("no activity", open);
         // Who just leaves has not suspended anything.
         if (isLeaving && sequencer.State.Current is not null) Navigate(NavigationRequest.ExitAll);
+        return null;
     }
 
     private void Navigate(NavigationRequest request)
@@ -229,6 +230,9 @@ public sealed partial class Replayer
 
     [GeneratedRegex(@"please launch (.+?)\.(\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Launching { get; }
+
+    [GeneratedRegex(@"attempt[^.]* should (end|have ended)", RegexOptions.CultureInvariant)]
+    private static partial Regex Ending { get; }
 
     [GeneratedRegex(@"and choose (.+?) to continue", RegexOptions.CultureInvariant)]
     private static partial Regex Choosing { get; }
