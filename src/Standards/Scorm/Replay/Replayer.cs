@@ -29,7 +29,7 @@ public sealed partial class Replayer
     private readonly ConformanceCase conformance;
     private readonly Organization organization;
     private readonly Func<string, string?> pageOf;
-    private readonly ScoLearner learner = new("learner-1", "Learner, Test");
+    private readonly ScoLearner learner = new(Id: "learner-1", Name: "Learner, Test");
     private Sequencer sequencer;
     private RunTimeSession? session;
     private string? chosen;

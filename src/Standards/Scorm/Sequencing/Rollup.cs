@@ -125,7 +125,7 @@ internal static class Rollup
         };
         return counts && required switch
         {
-            RequiredFor.IfNotSuspended => child.Attempts > 0 && !child.IsSuspended,
+            RequiredFor.IfNotSuspended => child.Attempts == 0 || !child.IsSuspended,
             RequiredFor.IfAttempted => child.Attempts > 0,
             RequiredFor.IfNotSkipped => !Rules.Applies(child, RuleAction.Skip),
             _ => true,

@@ -136,6 +136,39 @@ public sealed class Walking_through_a_course
         Assert.Equal((0.4m, false), (sequencer.Standing.Measure, sequencer.Standing.IsSatisfied));
     }
 
+    [Theory]
+    [InlineData(RequiredFor.Always, null)]
+    [InlineData(RequiredFor.IfNotSuspended, true)]
+    public void rolls_up_without_a_suspended_child_where_the_author_says_so(RequiredFor required, bool? isCompleted)
+    {
+        var sequencer = new Sequencer(Course(Flowing, Page("a"), Page("b", new() { Rollup = new() { RequiredForCompleted = required } })));
+        sequencer.Navigate(Start);
+        sequencer.Visit(("cmi.completion_status", "completed"), ("adl.nav.request", "continue"));
+        Assert.Null(sequencer.Standing.IsCompleted);
+
+        sequencer.Visit(("cmi.exit", "suspend"), ("adl.nav.request", "previous"));
+        Assert.Equal("a", sequencer.Delivered!.Identifier);
+        sequencer.Visit(("cmi.completion_status", "completed"), ("adl.nav.request", "exitAll"));
+        Assert.Equal(isCompleted, sequencer.Standing.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("one")]
+    public void lets_a_condition_look_at_the_completion_of_another_objective(string completes)
+    {
+        ObjectiveDefinition Global(string id, bool writes) => new() { Id = id, Maps = [new("done") { ReadCompletion = !writes, WriteCompletion = writes }] };
+        var course = Course(Flowing,
+            Page("a", new() { Objectives = [new(), Global("o", writes: true)] }),
+            Page("b", new() { Objectives = [new(), Global("o", writes: false)], PreConditions = [new(RuleAction.Skip, [new(ConditionKind.Completed, Objective: "o")])] }),
+            Page("c"));
+        var sequencer = new Sequencer(course);
+        sequencer.Navigate(Start);
+        if (completes == "one") sequencer.Visit(("cmi.objectives.0.completion_status", "completed"));
+
+        Assert.Equal(completes == "one" ? "c" : "b", sequencer.To(Continue));
+    }
+
     [Fact]
     public void shares_objectives_and_data_between_activities_and_packages()
     {
