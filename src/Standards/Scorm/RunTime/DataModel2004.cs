@@ -12,7 +12,10 @@ internal readonly record struct Answer(string Value, ApiError Error = ApiError.N
 /// <summary>The values of one content's data model and the rules by which they are read and set (SCORM 2004 4th Ed. RTE 4; the errors by RTE 3.1.7).</summary>
 internal sealed class DataModel2004
 {
-    private const int LongestValue = 1_000_000;
+    // More than content uses of the standard's smallest permitted maximums (250 comments of 4000 characters among them), and a bound on
+    // what it can make the server keep.
+    private const int MostCharacters = 5_000_000;
+    private const int MostMembers = 5_000;
     private const string ValidPrefix = "adl.nav.request_valid.";
 
     private readonly Dictionary<string, string> values;
@@ -20,12 +23,14 @@ internal sealed class DataModel2004
     private readonly Dictionary<string, int> counts = [];
     private readonly HashSet<string> setByContent;
     private readonly LaunchedContent content;
+    private long characters;
 
     internal DataModel2004(LaunchedContent content)
     {
         this.content = content;
         values = new(content.Data.Values);
         setByContent = [.. content.Data.SetByContent];
+        characters = values.Sum(pair => (long)pair.Key.Length + pair.Value.Length);
         Valid = content.Valid;
         foreach (var element in values.Keys) Count(element);
         foreach (var (element, value) in Given(content))
@@ -98,7 +103,7 @@ internal sealed class DataModel2004
 
     internal ApiError Set(string element, string value)
     {
-        if (element.Length == 0 || value.Length > LongestValue || value.Contains('\0', StringComparison.Ordinal)) return ApiError.GeneralSetFailure;
+        if (element.Length == 0 || value.Length > MostCharacters || value.Contains('\0', StringComparison.Ordinal)) return ApiError.GeneralSetFailure;
         if (element.StartsWith(ValidPrefix, StringComparison.Ordinal))
             return IsValid(element[ValidPrefix.Length..]).Error == ApiError.UndefinedElement ? ApiError.UndefinedElement : ApiError.ReadOnly;
         var place = Find(element, isSetting: true);
@@ -112,6 +117,8 @@ internal sealed class DataModel2004
         var misfit = Fit(element, node, value);
         if (misfit != ApiError.None) return misfit;
         if (IsTaken(element, node, value)) return ApiError.GeneralSetFailure;
+        var added = value.Length - (former?.Length ?? -element.Length);
+        if (characters + added > MostCharacters) return ApiError.GeneralSetFailure;
         // An empty store is one that was never written.
         if (value.Length == 0 && Store(element) is not null)
         {
@@ -121,6 +128,7 @@ internal sealed class DataModel2004
         }
         if (node.Name == "type" && former is not null && former != value) ForgetAnswers(element[..^"type".Length]);
         values[element] = value;
+        characters += added;
         setByContent.Add(element);
         Count(element);
         return ApiError.None;
@@ -169,7 +177,7 @@ internal sealed class DataModel2004
     /// <summary>Whether a new member of a collection may begin with this element: in order, and with what others depend on.</summary>
     private ApiError MayBegin(ElementNode collection, string path, int index, int count, string? first)
     {
-        if (index > count || collection.Name == "data") return ApiError.GeneralSetFailure;
+        if (index > count || index >= MostMembers || collection.Name == "data") return ApiError.GeneralSetFailure;
         if (collection.Name == "correct_responses" && values.TryGetValue(path[..^"correct_responses.".Length] + "type", out var type) && index >= Interactions.MostPatterns(type))
             return ApiError.GeneralSetFailure;
         return first is null || collection.Child(first) is not { } child ? ApiError.UndefinedElement

@@ -27,25 +27,27 @@ internal sealed class Flow(ActivityTree tree, Random? random)
         return step.Activity is { } next ? Visit(next, direction, null) : new(activity, false, step.EndsSession, step.Exception);
     }
 
-    /// <summary>Flow Activity Traversal Subprocess SB.2.2.</summary>
+    /// <summary>Flow Activity Traversal Subprocess SB.2.2; a loop where the book calls itself, because a course may skip thousands of activities.</summary>
     private Flowed Visit(Activity activity, Direction direction, Direction? previous)
     {
-        if (activity.Parent is { Mode.Flow: false }) return new(activity, false, false, "SB.2.2-1");
-        if (Rules.Applies(activity, RuleAction.Skip))
+        while (true)
         {
-            var beyond = Traverse(activity, direction, considerChildren: false, previous);
-            if (beyond.Activity is not { } next) return new(activity, false, beyond.EndsSession, beyond.Exception);
-            return previous == Direction.Backward && beyond.Direction == Direction.Backward
-                ? Visit(next, beyond.Direction, null)
-                : Visit(next, direction, previous);
+            if (activity.Parent is { Mode.Flow: false }) return new(activity, false, false, "SB.2.2-1");
+            if (Rules.Applies(activity, RuleAction.Skip))
+            {
+                var beyond = Traverse(activity, direction, considerChildren: false, previous);
+                if (beyond.Activity is not { } next) return new(activity, false, beyond.EndsSession, beyond.Exception);
+                if (previous == Direction.Backward && beyond.Direction == Direction.Backward) (direction, previous) = (beyond.Direction, null);
+                activity = next;
+                continue;
+            }
+            if (Rules.IsBlocked(activity)) return new(activity, false, false, "SB.2.2-2");
+            if (activity.IsLeaf) return new(activity, true);
+            var inside = Traverse(activity, direction, considerChildren: true, null);
+            if (inside.Activity is not { } child) return new(activity, false, inside.EndsSession, inside.Exception);
+            (direction, previous) = direction == Direction.Backward && inside.Direction == Direction.Forward ? (Direction.Forward, Direction.Backward) : (direction, (Direction?)null);
+            activity = child;
         }
-        if (Rules.IsBlocked(activity)) return new(activity, false, false, "SB.2.2-2");
-        if (activity.IsLeaf) return new(activity, true);
-        var inside = Traverse(activity, direction, considerChildren: true, null);
-        if (inside.Activity is not { } child) return new(activity, false, inside.EndsSession, inside.Exception);
-        return direction == Direction.Backward && inside.Direction == Direction.Forward
-            ? Visit(child, Direction.Forward, Direction.Backward)
-            : Visit(child, direction, null);
     }
 
     /// <summary>Flow Tree Traversal Subprocess SB.2.1: one step. Going backward into a cluster that is forward only, the step leads

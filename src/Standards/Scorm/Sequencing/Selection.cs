@@ -26,7 +26,7 @@ internal static class Selection
             cluster.AvailableChildren = cluster.Children;
             return;
         }
-        var chosen = random.GetItems(cluster.Children, count);
+        var chosen = Choose(cluster.Children, count, random);
         cluster.AvailableChildren = [.. cluster.Children.Where(chosen.Contains)];
     }
 
@@ -49,7 +49,7 @@ internal static class Selection
         };
 
     /// <summary>So many different ones, each as likely as any other.</summary>
-    private static HashSet<Activity> GetItems(this Random random, IReadOnlyList<Activity> children, int count)
+    private static HashSet<Activity> Choose(IReadOnlyList<Activity> children, int count, Random random)
     {
         var shuffled = children.ToArray();
         random.Shuffle(shuffled);

@@ -141,6 +141,18 @@ public sealed class A_session_of_SCORM_2004
         Assert.Equal("2", session.GetValue("cmi.objectives._count"));
     }
 
+    [Fact]
+    public void holds_what_the_smallest_permitted_maximums_ask_for_and_has_an_end()
+    {
+        session.Initialize("");
+        Assert.Equal("true", session.SetValue("cmi.suspend_data", new('x', 64_000)));
+        for (var index = 0; index < 250; index++) Assert.Equal("true", session.SetValue($"cmi.comments_from_learner.{index}.comment", new('x', 4000)));
+        for (var index = 0; index < 250; index++) Assert.Equal("true", session.SetValue($"cmi.interactions.{index}.id", $"interaction-{index}"));
+        for (var index = 0; index < 100; index++) Assert.Equal("true", session.SetValue($"cmi.objectives.{index}.id", $"objective-{index}"));
+
+        Assert.Equal(("false", "351"), (session.SetValue("cmi.location", new('x', 5_000_000)), session.GetLastError()));
+    }
+
     [Theory]
     [InlineData("true-false", "true", "yes", "true", "1")]
     [InlineData("choice", "a[,]b", "a[,]a", "a[,]b", "a b")]

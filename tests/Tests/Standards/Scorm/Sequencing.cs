@@ -57,6 +57,16 @@ public sealed class Walking_through_a_course
     }
 
     [Fact]
+    public void skips_more_than_a_stack_could_hold()
+    {
+        var skipped = Enumerable.Range(0, 20_000).Select(number => Page($"p{number}", If(ConditionKind.Always, RuleAction.Skip)));
+        var sequencer = new Sequencer(Course(Flowing, [Page("a"), .. skipped, Page("z")]));
+        sequencer.Navigate(Start);
+
+        Assert.Equal("z", sequencer.To(Continue));
+    }
+
+    [Fact]
     public void stops_before_what_is_disabled()
     {
         var sequencer = new Sequencer(Course(Flowing, Page("a"), Page("b", If(ConditionKind.Always, RuleAction.Disabled))));
