@@ -82,15 +82,21 @@ internal sealed class Activity
     internal void BeginAttempt()
     {
         Attempts++;
-        CompletedLocally = null;
-        ProgressLocally = null;
-        IsProgressOld = AreObjectivesOld = false;
-        foreach (var objective in Objectives) objective.Local = ObjectiveValues.Unknown;
+        ForgetAttempt();
         foreach (var descendant in WithDescendants().Skip(1))
         {
             if (Mode.UseCurrentAttemptObjectiveInfo) descendant.AreObjectivesOld = true;
             if (Mode.UseCurrentAttemptProgressInfo) descendant.IsProgressOld = true;
         }
+    }
+
+    /// <summary>Nothing is known of the current attempt any more; global objectives keep what they were told.</summary>
+    internal void ForgetAttempt()
+    {
+        CompletedLocally = null;
+        ProgressLocally = null;
+        IsProgressOld = AreObjectivesOld = false;
+        foreach (var objective in Objectives) objective.Local = ObjectiveValues.Unknown;
     }
 
     /// <summary>From this activity up to the root.</summary>

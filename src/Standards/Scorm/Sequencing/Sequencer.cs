@@ -56,9 +56,10 @@ public sealed class Sequencer
         var current = tree.Current is { IsActive: true, IsLeaf: true } open ? open : throw new InvalidOperationException("Nothing is delivered: there is no content to open.");
         return new(Tracking.Open(tree, current, learner, isForCredit, goesOn) with { Valid = Valid }, session =>
         {
-            // What is abandoned leaves no trace (SN 4.5.2).
-            if (session.IsTerminated && session.Wish?.Kind is NavigationKind.Abandon or NavigationKind.AbandonAll) return;
-            Tracking.Follow(tree, current, session);
+            // An attempt that is abandoned counts for nothing (SN 4.5.2); what it wrote into shared stores stays.
+            var isAbandoned = session is { IsTerminated: true, Wish.Kind: NavigationKind.Abandon or NavigationKind.AbandonAll };
+            Tracking.Store(tree, session);
+            if (!isAbandoned) Tracking.Follow(current, session);
             session.Valid = Valid;
         });
     }

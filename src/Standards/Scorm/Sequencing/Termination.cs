@@ -99,12 +99,14 @@ internal sealed class Termination(ActivityTree tree, Random random)
 
     private static Terminated Abandon(Activity current)
     {
+        current.ForgetAttempt();
         current.IsActive = false;
         return default;
     }
 
     private Terminated AbandonAll(Activity current)
     {
+        current.ForgetAttempt();
         foreach (var activity in current.WithAncestors()) activity.IsActive = false;
         tree.Current = tree.Root;
         return new(SequencingRequest.Exit);

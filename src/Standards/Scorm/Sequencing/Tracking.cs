@@ -64,16 +64,21 @@ internal static class Tracking
 
     private static string? Word(bool? status, string yes, string no) => status switch { true => yes, false => no, null => null };
 
-    /// <summary>Takes over what the content reported. What it didn't set itself is left alone.</summary>
-    internal static void Follow(ActivityTree tree, Activity activity, RunTimeSession session)
+    /// <summary>Takes over what the content left in the shared data stores (RTE 4.3).</summary>
+    internal static void Store(ActivityTree tree, RunTimeSession session)
     {
-        var model = session.Model;
-        activity.Data = WithPrimary(activity, session.Save(), model);
-        foreach (var (target, value) in model.SharedData)
+        foreach (var (target, value) in session.Model.SharedData)
         {
             if (string.IsNullOrEmpty(value)) tree.SharedData.Remove(target);
             else tree.SharedData[target] = value;
         }
+    }
+
+    /// <summary>Takes over what the content reported of itself. What it didn't set is left alone.</summary>
+    internal static void Follow(Activity activity, RunTimeSession session)
+    {
+        var model = session.Model;
+        activity.Data = WithPrimary(activity, session.Save(), model);
         if (!activity.IsTracked) return;
         for (var index = 0; index < model.CountOf(Objectives); index++)
             FollowObjective(activity, model, $"{Objectives}{index.ToString(CultureInfo.InvariantCulture)}.");

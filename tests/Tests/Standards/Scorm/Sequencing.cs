@@ -125,7 +125,12 @@ public sealed class Walking_through_a_course
     {
         var sequencer = new Sequencer(Course(Flowing, Page("a"), Page("b")));
         sequencer.Navigate(Start);
-        sequencer.Visit(("cmi.success_status", "passed"), ("cmi.completion_status", "completed"), ("adl.nav.request", "abandon"));
+        var session = sequencer.Begin();
+        session.SetValue("cmi.success_status", "passed");
+        session.Commit("");
+        Assert.True(sequencer.StandingOf("a")!.IsSatisfied);
+        session.Terminate("");
+        sequencer.Navigate(NavigationRequest.Abandon);
 
         Assert.Equal((null, null), (sequencer.StandingOf("a")!.IsCompleted, sequencer.StandingOf("a")!.IsSatisfied));
         Assert.Null(sequencer.Delivered);
