@@ -82,15 +82,16 @@ public sealed partial class Replayer
     private Outcome? Begin(ExpectedLaunch launch)
     {
         Outcome? outcome = null;
-        if (sequencer.State.Current is null)
+        if (sequencer.State is { Current: null } state && (chosen is null || state.Suspended is not null || new Sequencer(organization, state).Navigate(NavigationRequest.Start).Delivery?.Title == chosen))
         {
-            outcome = sequencer.Navigate(sequencer.State.Suspended is null ? NavigationRequest.Start : NavigationRequest.ResumeAll);
+            outcome = sequencer.Navigate(state.Suspended is null ? NavigationRequest.Start : NavigationRequest.ResumeAll);
             if (outcome.Delivery is not null) return outcome;
         }
         var target = chosen is not null ? organization.AllItems().FirstOrDefault(item => item.Title == chosen)
             : launches == 0 || outcome is not null ? organization.AllItems().FirstOrDefault(item => NumberOf(item) == launch.Activity)
             : null;
-        return target is null ? outcome : sequencer.Navigate(NavigationRequest.Choice(target.Identifier));
+        if (target is not null) outcome = sequencer.Navigate(NavigationRequest.Choice(target.Identifier));
+        return outcome is null && sequencer.State.Current is null ? sequencer.Navigate(NavigationRequest.Start) : outcome;
     }
 
     private Difference? Visit(ExpectedLaunch launch, Item item)
