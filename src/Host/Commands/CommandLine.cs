@@ -31,6 +31,7 @@ internal static class CommandLine
 
         root.Add(UserCommands());
         root.Add(CourseCommands());
+        root.Add(ScormCommands());
 
         var target = new Argument<string>("file") { Description = "The file to write." };
         var backup = new Command("backup", "Write the database and all files into one file.") { target };
@@ -73,6 +74,20 @@ internal static class CommandLine
         var import = new Command("import", "Make a draft course from a package and print its address.") { file, owner, publish };
         import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ImportCourse.Run(app, screen, parsed.GetRequiredValue(file), parsed.GetValue(owner), parsed.GetValue(publish), cancel)));
         return new Command("course", "Courses, from the command line.") { import };
+    }
+
+    // They look at files only, and need no database.
+    private static Command ScormCommands()
+    {
+        var package = new Argument<string>("package") { Description = "A SCORM package (zip)." };
+        var check = new Command("check", "Say what a package holds and what is wrong with it.") { package };
+        check.SetAction((parsed, cancel) => CheckPackage.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(package), cancel));
+
+        var files = new Argument<string[]>("files") { Description = "CASE.json PACKAGE.zip, or several such pairs: the parts of one test in their order.", Arity = ArgumentArity.OneOrMore };
+        var shared = new Option<string?>("--shared") { Description = "Read and write what the parts of one test share in this file, to replay them one by one.", HelpName = "FILE" };
+        var replay = new Command("replay", "Play a case of ADL's SCORM 2004 conformance test; print the first difference.") { files, shared };
+        replay.SetAction((parsed, cancel) => ReplayCases.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(files), parsed.GetValue(shared), cancel));
+        return new Command("scorm", "SCORM packages, from the command line.") { check, replay };
     }
 
     private static async Task<int> RunServe(ParseResult parsed, CancellationToken cancel)

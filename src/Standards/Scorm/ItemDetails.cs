@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Lectern.Scorm.Sequencing;
 
 namespace Lectern.Scorm;
 
@@ -9,25 +10,41 @@ internal static class ItemDetails
 
     internal delegate void Warn(string code, string sentence, params string[] arguments);
 
-    internal static Item Read(XElement item, Warn warn)
+    internal static Item Read(XElement item, SequencingDefinition sequencing, Warn warn) => new()
     {
-        var objective = ManifestReader.Child(ManifestReader.Child(ManifestReader.Child(item, "sequencing"), "objectives"), "primaryObjective");
+        Identifier = "",
+        Title = "",
+        Prerequisites = Prerequisites(item, warn),
+        MasteryScore = MasteryScore(item, warn),
+        MaxTimeAllowed = ManifestReader.Text(ManifestReader.Child(item, "maxtimeallowed")) ?? sequencing.Limits.AttemptAbsoluteDurationLimit,
+        TimeLimitAction = ManifestReader.Text(ManifestReader.Child(item, "timelimitaction")),
+        DataFromLms = DataFromLms(item),
+        CompletionThreshold = CompletionThreshold(ManifestReader.Child(item, "completionThreshold")),
+        ScaledPassingScore = sequencing.PrimaryObjective.SatisfiedByMeasure ? sequencing.PrimaryObjective.MinNormalizedMeasure : null,
+        Sequencing = sequencing,
+        Completion = Completion(item),
+        DataMaps = [.. DataMaps(item)],
+        HiddenDevices = ManifestReader.Children(ManifestReader.Child(ManifestReader.Child(item, "presentation"), "navigationInterface"), "hideLMSUI")
+            .Select(ManifestReader.Text).OfType<string>().ToHashSet(StringComparer.Ordinal),
+    };
+
+    /// <summary>The 4th edition's attributes of completionThreshold, on an item or an organization (CAM 5.1.6).</summary>
+    internal static CompletionRule Completion(XElement owner)
+    {
+        if (ManifestReader.Child(owner, "completionThreshold") is not { } threshold) return CompletionRule.Default;
         return new()
         {
-            Identifier = "",
-            Title = "",
-            Prerequisites = Prerequisites(item, warn),
-            MasteryScore = MasteryScore(item, warn),
-            MaxTimeAllowed = ManifestReader.Text(ManifestReader.Child(item, "maxtimeallowed"))
-                ?? ManifestReader.Attribute(ManifestReader.Child(ManifestReader.Child(item, "sequencing"), "limitConditions") ?? item, "attemptAbsoluteDurationLimit"),
-            TimeLimitAction = ManifestReader.Text(ManifestReader.Child(item, "timelimitaction")),
-            DataFromLms = DataFromLms(item),
-            CompletionThreshold = CompletionThreshold(ManifestReader.Child(item, "completionThreshold")),
-            ScaledPassingScore = objective is not null && IsTrue(ManifestReader.Attribute(objective, "satisfiedByMeasure"))
-                ? Within(ManifestReader.Number(ManifestReader.Text(ManifestReader.Child(objective, "minNormalizedMeasure"))), -1, 1) ?? 1
-                : null,
+            CompletedByMeasure = SequencingReader.Flag(threshold, "completedByMeasure"),
+            MinProgressMeasure = Within(SequencingReader.Decimal(threshold, "minProgressMeasure"), 0, 1) ?? 1,
+            ProgressWeight = Within(SequencingReader.Decimal(threshold, "progressWeight"), 0, 1) ?? 1,
         };
     }
+
+    private static IEnumerable<DataMap> DataMaps(XElement item) =>
+        ManifestReader.Children(ManifestReader.Child(item, "data"), "map")
+            .Where(map => ManifestReader.Attribute(map, "targetID") is not null)
+            .Select(map => new DataMap(ManifestReader.Attribute(map, "targetID")!, SequencingReader.Flag(map, "readSharedData", true), SequencingReader.Flag(map, "writeSharedData", true)))
+            .DistinctBy(map => map.TargetId);
 
     private static string? Prerequisites(XElement item, Warn warn)
     {

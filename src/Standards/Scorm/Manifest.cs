@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Lectern.Scorm.Sequencing;
+
 namespace Lectern.Scorm;
 
 /// <summary>The edition that a package declares; it decides which run-time API its content looks for.</summary>
@@ -48,6 +51,21 @@ public sealed record Organization
     public required string Identifier { get; init; }
     public required string? Title { get; init; }
     public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>SCORM 2004: how its items are sequenced as a whole.</summary>
+    [JsonConverter(typeof(DefaultSequencingAsNull))]
+    public SequencingDefinition Sequencing { get; init; } = SequencingDefinition.Default;
+
+    /// <summary>SCORM 2004 4th edition: how the whole is measured.</summary>
+    [JsonConverter(typeof(DefaultCompletionAsNull))]
+    public CompletionRule Completion { get; init; } = CompletionRule.Default;
+
+    /// <summary>SCORM 2004: whether its global objectives are shared with the learner's other courses, or belong to one registration
+    /// (4th Ed. CAM 5.1.9, adlseq:objectivesGlobalToSystem).</summary>
+    public bool ObjectivesGlobalToSystem { get; init; } = true;
+
+    /// <summary>The same for shared data (4th Ed. CAM 3.4.1.5, adlcp:sharedDataGlobalToSystem).</summary>
+    public bool SharedDataGlobalToSystem { get; init; } = true;
 
     /// <summary>Every item in the order of reading, parents before children.</summary>
     public IEnumerable<Item> AllItems() => Items.SelectMany(item => item.WithDescendants());
@@ -102,6 +120,20 @@ public sealed record Item
 
     /// <summary>SCORM 2004: the scaled score (-1..1) from which the SCO is passed, from the primary objective's measure.</summary>
     public decimal? ScaledPassingScore { get; init; }
+
+    /// <summary>SCORM 2004: the sequencing of this item, its template merged in.</summary>
+    [JsonConverter(typeof(DefaultSequencingAsNull))]
+    public SequencingDefinition Sequencing { get; init; } = SequencingDefinition.Default;
+
+    /// <summary>SCORM 2004 4th edition: how its completion is measured, and what it weighs in its parent's.</summary>
+    [JsonConverter(typeof(DefaultCompletionAsNull))]
+    public CompletionRule Completion { get; init; } = CompletionRule.Default;
+
+    /// <summary>SCORM 2004 4th edition: the shared data stores that its content may use.</summary>
+    public IReadOnlyList<DataMap> DataMaps { get; init; } = [];
+
+    /// <summary>SCORM 2004: the navigation devices that the LMS must not show with it (adlnav:hideLMSUI), by their tokens.</summary>
+    public IReadOnlyCollection<string> HiddenDevices { get; init; } = [];
 
     public IReadOnlyList<Item> Children { get; init; } = [];
 

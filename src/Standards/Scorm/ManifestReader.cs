@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Lectern.Scorm.Sequencing;
 
 namespace Lectern.Scorm;
 
@@ -21,6 +22,7 @@ public sealed class ManifestReader
     private readonly List<Remark> warnings = [];
     private readonly HashSet<string> identifiers = new(StringComparer.Ordinal);
     private Dictionary<string, (Resource Resource, string?[] Bases)> resources = [];
+    private SequencingReader? sequencing;
 
     private ManifestReader(PackageFiles files) => this.files = files;
 
@@ -58,6 +60,7 @@ public sealed class ManifestReader
             return Refuse("not-scorm", "This is a Common Cartridge, not a SCORM package. Export the content for SCORM 1.2 or SCORM 2004.");
 
         ReadResources(root);
+        sequencing = new(root, Warn);
         var organizationsElement = Child(root, "organizations");
         var organizations = Children(organizationsElement, "organization").Select(ReadOrganization).ToList();
         if (organizations.Count == 0)
@@ -147,6 +150,10 @@ public sealed class ManifestReader
             Identifier = Attribute(element, "identifier") ?? $"organization-{index + 1}",
             Title = Title(element),
             Items = ReadItems(element),
+            Sequencing = sequencing!.Read(element),
+            Completion = ItemDetails.Completion(element),
+            ObjectivesGlobalToSystem = SequencingReader.Flag(element, "objectivesGlobalToSystem", true),
+            SharedDataGlobalToSystem = SequencingReader.Flag(element, "sharedDataGlobalToSystem", true),
         };
     }
 
@@ -161,7 +168,7 @@ public sealed class ManifestReader
         var launch = reference is null ? null : LaunchOf(reference, parameters, title);
         var children = ReadItems(element);
         if (reference is not null && launch is null && children.Count == 0) return null;
-        return ItemDetails.Read(element, Warn) with
+        return ItemDetails.Read(element, sequencing!.Read(element), Warn) with
         {
             Identifier = identifier,
             Title = title,
