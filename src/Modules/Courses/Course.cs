@@ -6,6 +6,12 @@ namespace Lectern.Courses;
 public enum EnrolmentPolicy { Open, Assigned }
 
 /// <summary>
+/// Whether a course takes new learners. Withdrawn: it is out of the catalog and nobody enrols by themselves, but people may
+/// still be enrolled. Archived: it is out of the editors' lists too, and nobody comes in. Whoever is in keeps what they have.
+/// </summary>
+public enum CourseOffer { Offered, Withdrawn, Archived }
+
+/// <summary>
 /// A course: what stands in the catalog, a draft outline that instructors edit, and the published version that learners
 /// meet. Publishing makes an immutable <see cref="CourseVersion"/>; edits touch the draft only.
 /// </summary>
@@ -41,6 +47,9 @@ public sealed class Course : Entity<Course>, IAudited
     public string Cover { get; private set; } = "";
     public string Topic { get; private set; } = "";
     public EnrolmentPolicy Policy { get; private set; } = EnrolmentPolicy.Open;
+    public CourseOffer Offer { get; private set; } = CourseOffer.Offered;
+    /// <summary>Whether whoever completes it gets a certificate.</summary>
+    public bool HasCertificate { get; private set; } = true;
     /// <summary>How long a certificate of this course is valid, in months; null for ever.</summary>
     public int? CertificateMonths { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
@@ -69,18 +78,28 @@ public sealed class Course : Entity<Course>, IAudited
     /// <summary>The scope at which roles in this course hold; it has the course's id.</summary>
     public Id<Scope> ScopeId => new(Id.Value);
 
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Title), nameof(Slug), nameof(Policy), nameof(PublishedNumber), nameof(UnitId)];
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Title), nameof(Slug), nameof(Policy), nameof(Offer), nameof(HasCertificate), nameof(PublishedNumber), nameof(UnitId)];
 
     /// <summary>Sets what stands in the catalog. It holds at once; the outline alone waits for publishing.</summary>
-    public Refusal? Describe(string title, string summary, string description, string cover, string topic, EnrolmentPolicy policy, int? certificateMonths)
+    public Refusal? Describe(string title, string summary, string description, string cover, string topic, EnrolmentPolicy policy, int? certificateMonths, bool hasCertificate = true)
     {
         if (Parts.TitleRefusal(title) is { } refusal) return refusal;
         if (summary.Length > 500) return new("summary-too-long", "A summary has at most 500 characters.", nameof(Summary));
         if (topic.Length > 80) return new("topic-too-long", "A topic has at most 80 characters.", nameof(Topic));
         if (!Covers.Contains(cover)) return new("cover-unknown", "Choose one of the covers.", nameof(Cover));
         if (certificateMonths is < 1 or > 600) return new("validity-out-of-range", "Enter a number of months from 1 to 600, or leave it empty.", nameof(CertificateMonths));
-        (Title, Summary, Description, Cover, Topic, Policy, CertificateMonths) = (title.Trim(), summary.Trim(), description, cover, topic.Trim(), policy, certificateMonths);
+        (Title, Summary, Description, Cover, Topic, Policy) = (title.Trim(), summary.Trim(), description, cover, topic.Trim(), policy);
+        (HasCertificate, CertificateMonths) = (hasCertificate, certificateMonths);
         SearchText = SearchWords.Of(Title, Summary, Topic);
+        Revision++;
+        return null;
+    }
+
+    /// <summary>Offers it, withdraws it from the catalog, or archives it. It holds at once.</summary>
+    public Refusal? Put(CourseOffer offer)
+    {
+        if (offer == CourseOffer.Withdrawn && !IsPublished) return new("course-not-published", "This course is not published, so it is not in the catalog.");
+        Offer = offer;
         Revision++;
         return null;
     }

@@ -20,10 +20,12 @@ public sealed class CoursesModule : IModule
         services.AddScoped<ActivityKinds>();
         services.AddScoped<CourseTabs>();
         services.AddScoped<Builder>();
+        services.AddScoped<SettingsView>();
         services.AddSingleton(new CourseTab(10, "Content", "edit", CourseCapabilities.EditCourse));
         services.AddSingleton(new CourseTab(20, "Settings", "settings", CourseCapabilities.EditCourse));
+        services.AddSingleton(new CourseTab(25, "Versions", "versions", CourseCapabilities.EditCourse));
         services.AddSingleton(new NavigationItem(20, "Catalog", "/catalog", "search"));
-        services.AddSingleton(new NavigationItem(60, "Teach", "/teach", "layers", CourseCapabilities.CreateCourse));
+        services.AddSingleton(new NavigationItem(60, "Teach", "/teach", "layers", CourseCapabilities.WorkOnCourses));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -43,7 +45,7 @@ public sealed class CoursesModule : IModule
 
     private static void MapTeaching(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/teach", ShowTeaching.Handle).Requires(CourseCapabilities.EditCourse);
+        routes.MapGet("/teach", ShowTeaching.Handle).Requires(CourseCapabilities.WorkOnCourses);
         routes.MapGet("/teach/new", StartCourse.Show).Requires(CourseCapabilities.CreateCourse);
         routes.MapPost("/teach/new", StartCourse.Handle).Requires(CourseCapabilities.CreateCourse);
         routes.MapGet("/courses/{slug}/preview", ShowPreview.Handle).Requires(CourseCapabilities.EditCourse);
@@ -55,8 +57,13 @@ public sealed class CoursesModule : IModule
         draft.MapGet("/edit", ShowBuilder.Handle);
         draft.MapGet("/settings", EditSettings.Show);
         draft.MapPost("/settings", EditSettings.Handle);
+        draft.MapPost("/offer", ChangeOffer.Handle);
+        draft.MapPost("/duplicate", DuplicateCourse.Handle);
+        draft.MapGet("/delete", DeleteDraft.Show);
+        draft.MapPost("/delete", DeleteDraft.Handle);
         draft.MapPost("/order", Reorder.Drop);
         draft.MapPost("/publish", PublishCourse.Handle);
+        draft.MapGet("/versions", ShowVersions.Handle);
 
         draft.MapPost("/modules", EditModules.Add);
         draft.MapPost("/modules/{moduleId}", EditModules.Rename);
@@ -74,12 +81,14 @@ public sealed class CoursesModule : IModule
     private static void MapApi(RouteGroupBuilder api)
     {
         api.MapGet("/catalog", ShowCatalog.ForProgram).OpenToAll("The same as the public catalog.");
-        api.MapGet("/courses", ShowTeaching.ForProgram).Requires(CourseCapabilities.EditCourse);
+        api.MapGet("/courses", ShowTeaching.ForProgram).Requires(CourseCapabilities.WorkOnCourses);
         api.MapPost("/courses", StartCourse.FromProgram).Requires(CourseCapabilities.CreateCourse);
 
         var course = api.MapGroup("/courses/{id}").Requires(CourseCapabilities.EditCourse, "id");
         course.MapGet("", EditSettings.ForProgram);
         course.MapPatch("", EditSettings.FromProgram);
+        course.MapDelete("", DeleteDraft.FromProgram);
+        course.MapPost("/duplicate", DuplicateCourse.FromProgram);
         course.MapPost("/publish", PublishCourse.FromProgram);
         course.MapGet("/versions", ShowVersions.ForProgram);
         course.MapPost("/modules", EditModules.AddFromProgram);

@@ -1,3 +1,4 @@
+using Lectern.Courses;
 using Lectern.Credentials.Holding;
 using Lectern.Credentials.Issuing;
 using Lectern.Credentials.Managing;
@@ -32,6 +33,9 @@ public sealed class CredentialsModule : IModule
         services.AddSingleton<ChecksPerAddress>();
         services.AddScoped<IHomePanel, CertificatesBesideHome>();
         services.AddScoped<ICoursePanel, CertificateBesideCourse>();
+        services.AddSingleton(new CourseTab(50, "Certificates", "certificates", CredentialCapabilities.ManageCertificates));
+        services.AddSingleton(new CertificatePreview("certificates/sample", CredentialCapabilities.ManageCertificates));
+        services.AddSingleton(new PublicLink(10, "Check a certificate", "/verify", "badge-check"));
         services.AddSingleton(new NavigationItem(30, "Certificates", "/certificates", "award"));
     }
 
@@ -47,6 +51,7 @@ public sealed class CredentialsModule : IModule
         routes.MapGet("/api/v1/me/certificates", MyCertificates.List).ForSignedIn(OwnOnly);
 
         routes.MapGet("/courses/{id:guid}/certificates", CourseCertificates.Show).Requires(CredentialCapabilities.ManageCertificates, "id");
+        routes.MapGet("/courses/{id:guid}/certificates/sample", ShowSample.Handle).Requires(CredentialCapabilities.ManageCertificates, "id");
         routes.MapGet("/courses/{id:guid}/certificates/{certificate:guid}/revoke", RevokeCertificate.Show).Requires(CredentialCapabilities.ManageCertificates, "id");
         routes.MapPost("/courses/{id:guid}/certificates/{certificate:guid}/revoke", RevokeCertificate.Handle).Requires(CredentialCapabilities.ManageCertificates, "id");
         routes.MapPost("/courses/{id:guid}/certificates/{certificate:guid}/restore", RestoreCertificate.Handle).Requires(CredentialCapabilities.ManageCertificates, "id");

@@ -12,24 +12,14 @@ public static class Enrolling
         /// Makes the person a learner, or finds that they are one; saves. Asked twice, even at the same moment, it enrols once
         /// (the unique index decides).
         /// </summary>
-        public async Task<CourseEnrolment> Enrol(Id<Course> course, Id<Person> learner, string source, DateTimeOffset at, CancellationToken cancel)
+        public Task<CourseEnrolment> Enrol(Id<Course> course, Id<Person> learner, string source, DateTimeOffset at, CancellationToken cancel) => db.Retried(async () =>
         {
             var enrolments = db.Enrolments;
-            for (var again = false; ; again = true)
-            {
-                var enrolment = await enrolments.SingleOrDefaultAsync(e => e.CourseId == course && e.LearnerId == learner, cancel);
-                if (enrolment is null) enrolments.Add(enrolment = new CourseEnrolment(course, learner, source, at));
-                else enrolment.Resume(source, at);
-                try
-                {
-                    await db.SaveChangesAsync(cancel);
-                    return enrolment;
-                }
-                catch (DbUpdateException) when (!again)
-                {
-                    db.ChangeTracker.Clear();
-                }
-            }
-        }
+            var enrolment = await enrolments.SingleOrDefaultAsync(e => e.CourseId == course && e.LearnerId == learner, cancel);
+            if (enrolment is null) enrolments.Add(enrolment = new CourseEnrolment(course, learner, source, at));
+            else enrolment.Resume(source, at);
+            await db.SaveChangesAsync(cancel);
+            return enrolment;
+        });
     }
 }

@@ -18,6 +18,7 @@ public sealed class EnrolmentModule : IModule
     {
         services.AddScoped<ICourseDoor, CourseDoor>();
         services.AddHandler<LearnerEnrolled, WelcomeLearner>();
+        services.AddHandler<LearnerWithdrew, TellWhoWasTakenOut>();
         services.AddSingleton(new CourseTab(60, "People", "people", EnrolmentCapabilities.EnrolOthers));
     }
 
@@ -33,6 +34,11 @@ public sealed class EnrolmentModule : IModule
         people.MapPost("/add", AssignPeople.Handle);
         people.MapPost("/{enrolmentId}/withdraw", ManageLearner.Withdraw);
         people.MapPost("/{enrolmentId}/restore", ManageLearner.Restore);
+
+        var instructors = routes.MapGroup("/courses/{id}/instructors").Requires(CourseCapabilities.EditCourse, "id");
+        instructors.MapGet("/add", AddInstructor.Show);
+        instructors.MapPost("", AddInstructor.Handle);
+        instructors.MapPost("/{assignment}/take", TakeInstructor.Handle);
 
         var api = routes.MapGroup("/api/v1/courses/{id}");
         api.MapPost("/enrolment", EnrolYourself.FromProgram).ForSignedIn("Enrols only the person who asks; the course's policy decides.");

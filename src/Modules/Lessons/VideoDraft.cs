@@ -70,6 +70,9 @@ public sealed class VideoDraft : Entity<VideoDraft>
         return null;
     }
 
+    /// <summary>Takes what another draft holds.</summary>
+    internal void TakeOver(VideoSetup setup, DateTimeOffset at) => Change(setup, at);
+
     internal VideoContent? Seal(DateTimeOffset at)
     {
         if (SealedId is not null) return null;

@@ -14,6 +14,9 @@ public sealed class PackageDraft : Entity<PackageDraft>
     public Id<Package>? PackageId { get; private set; }
 
     public void Hold(Package package) => PackageId = package.Id;
+
+    /// <summary>Holds what another draft holds: packages never change, so two may share one.</summary>
+    internal void HoldSame(Id<Package>? packageId) => PackageId = packageId;
 }
 
 internal sealed class PackageDraftMap : IEntityTypeConfiguration<PackageDraft>

@@ -18,6 +18,12 @@ internal sealed class ScormActivity(LecternDb db) : IActivityKind
         return Task.CompletedTask;
     }
 
+    public async Task Copy(Activity from, Activity to, CancellationToken cancel)
+    {
+        var drafts = db.PackageDrafts;
+        drafts.Local.Single(draft => draft.ActivityId == to.Id).HoldSame(await drafts.Where(draft => draft.ActivityId == from.Id).Select(draft => draft.PackageId).SingleAsync(cancel));
+    }
+
     public string EditorAddress(Activity activity) => $"/courses/{activity.CourseId}/packages/{activity.Id}";
 
     public string PlayerAddress(Id<Activity> activityId) => $"/packages/{activityId}";

@@ -18,6 +18,8 @@ public sealed class CourseProgress : Entity<CourseProgress>
     /// <summary>Activities done, of those in the version that the learner meets.</summary>
     public int Done { get; private set; }
     public int Total { get; private set; }
+    /// <summary>Activities that the course asks for and that aren't done; a new version may ask for more of someone who has completed an earlier one.</summary>
+    public int Missing { get; private set; }
     public Id<Activity>? LastActivityId { get; private set; }
     public DateTimeOffset? LastAt { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
@@ -30,9 +32,9 @@ public sealed class CourseProgress : Entity<CourseProgress>
     /// <summary>Brings it up to date with what was done, against the version that learners meet. Says whether anything on screen changed.</summary>
     internal bool Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
     {
-        var before = (Done, Total, LastActivityId, LastAt, CompletedAt);
-        var now = Standing.Of(version.Outline, activities);
-        (VersionId, Done, Total, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.LastActivityId, now.LastAt);
+        var before = (Done, Total, Missing, LastActivityId, LastAt, CompletedAt);
+        var now = Standing.Of(version, activities);
+        (VersionId, Done, Total, Missing, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.Missing, now.LastActivityId, now.LastAt);
         Revision++;
         if (CompletedAt is null && now.CompletedAt is { } completedAt)
         {
@@ -40,7 +42,7 @@ public sealed class CourseProgress : Entity<CourseProgress>
             Raise(new CourseCompleted(EnrolmentId, CourseId, LearnerId, version.Id, completedAt));
         }
 
-        return before != (Done, Total, LastActivityId, LastAt, CompletedAt);
+        return before != (Done, Total, Missing, LastActivityId, LastAt, CompletedAt);
     }
 
     /// <summary>Tells whoever looks at this learner's progress that it has changed.</summary>
@@ -51,17 +53,26 @@ public sealed class CourseProgress : Entity<CourseProgress>
 }
 
 /// <summary>What the fold of a learner's activities says about a course: a value, so that it can be computed again and compared.</summary>
-internal sealed record Standing(int Done, int Total, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
+internal sealed record Standing(int Done, int Total, int Missing, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
 {
-    internal static Standing Of(Outline outline, IReadOnlyCollection<ActivityProgress> activities)
+    internal static Standing Of(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
     {
+        var outline = version.Outline;
         var doneAt = activities.Where(a => a.IsDone).ToDictionary(a => a.ActivityId, a => a.DoneAt);
         var all = outline.Activities.ToList();
         var last = activities.OrderByDescending(a => a.LastAt).ThenBy(a => a.ActivityId.Value).FirstOrDefault();
 
         var asked = outline.AskedFor;
-        DateTimeOffset? completedAt = asked.Count > 0 && asked.All(a => doneAt.ContainsKey(a.Id)) ? asked.Max(a => doneAt[a.Id]) : null;
-        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, last?.ActivityId, last?.LastAt, completedAt);
+        var missing = asked.Count(a => !doneAt.ContainsKey(a.Id));
+        DateTimeOffset? completedAt = null;
+        if (asked.Count > 0 && missing == 0)
+        {
+            completedAt = asked.Max(a => doneAt[a.Id]);
+            // Where a version asks for less than the one before, it is what completes the course: a certificate counts from then, not from long ago.
+            if (completedAt < version.PublishedAt) completedAt = version.PublishedAt;
+        }
+
+        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, missing, last?.ActivityId, last?.LastAt, completedAt);
     }
 }
 

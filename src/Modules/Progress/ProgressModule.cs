@@ -46,6 +46,7 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/learning", ShowMyLearning.Handle).ForSignedIn(ownOnly);
         routes.MapGet("/courses/{slug}/home", ShowCourseHome.Handle).ForSignedIn(ownOnly);
         routes.MapGet("/courses/{id:guid}/progress", FollowLearners.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress.csv", ExportProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
 
         routes.MapGet("/api/v1/me/courses", ProgressApi.Mine).ForSignedIn(ownOnly);

@@ -32,4 +32,4 @@ public interface ICoursePanel
 }
 
 /// <summary>A course as one of its learners has it.</summary>
-public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string Title, Outline Outline, DateTimeOffset? CompletedAt);
+public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string Title, Outline Outline, bool HasCertificate, DateTimeOffset? CompletedAt);

@@ -25,6 +25,20 @@ internal sealed class QuizActivity(LecternDb db, QuestionKinds kinds, TimeProvid
         return Task.CompletedTask;
     }
 
+    public async Task Copy(Activity from, Activity to, CancellationToken cancel)
+    {
+        var quizzes = db.Quizzes;
+        var original = await quizzes.AsNoTracking().Include(q => q.Questions).AsSingleQuery().SingleAsync(q => q.ActivityId == from.Id, cancel);
+        var copy = quizzes.Local.Single(q => q.ActivityId == to.Id);
+        copy.Change(original.Settings);
+        foreach (var question in original.InOrder)
+        {
+            var made = copy.Add(question.Kind, question.Data).Value;
+            made.Write(question.Prompt, question.Points, question.Data, question.Feedback);
+            db.Add(made);
+        }
+    }
+
     public async Task<Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>> Seal(IReadOnlyList<Activity> activities, CancellationToken cancel)
     {
         var ids = activities.Select(a => a.Id).ToList();

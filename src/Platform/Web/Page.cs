@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,13 +35,27 @@ public static class Page
     /// <summary>After a form was done: see the result (303). <paramref name="flash"/> is said there once, already in the visitor's language.</summary>
     public static IResult SeeOther(string address, string? flash = null) => new SeeOtherResult(address, flash);
 
+    /// <summary>A header takes visible ASCII only (RFC 9110, 5.5): what else an address has, such as the Arabic name of a course, is percent-encoded (RFC 3987, 3.1).</summary>
+    internal static string InHeader(string address)
+    {
+        if (!address.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')) return address;
+        var encoded = new StringBuilder(address.Length * 2);
+        foreach (var rune in address.EnumerateRunes())
+        {
+            if (rune.Value is >= 0x21 and <= 0x7E) encoded.Append((char)rune.Value);
+            else foreach (var one in Encoding.UTF8.GetBytes(rune.ToString())) encoded.Append(CultureInfo.InvariantCulture, $"%{one:X2}");
+        }
+
+        return encoded.ToString();
+    }
+
     private sealed class SeeOtherResult(string address, string? flash) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (flash is not null) Flash.Say(httpContext, flash);
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
+            httpContext.Response.Headers.Location = InHeader(address);
             return Task.CompletedTask;
         }
     }

@@ -7,10 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lectern.Web;
 
 /// <summary>Draws up what stands around a page for whoever asked for it.</summary>
-public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBrand brand, Texts texts)
+public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IEnumerable<PublicLink> links, IBrand brand, Texts texts)
 {
     private static readonly IReadOnlyList<ShellLanguage> Languages = [new("en", "English"), new("ar", "العربية")];
     private readonly List<NavigationItem> _navigation = [.. navigation.OrderBy(item => item.Position)];
+    private readonly List<PublicLink> _links = [.. links.OrderBy(link => link.Position)];
 
     public async Task<ShellModel> For(HttpContext http, string title, PageOptions options)
     {
@@ -36,6 +37,7 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBran
             Navigation = [.. Items(visitor).Select(item => new ShellLink(texts[item.Text], item.Href, item.Icon, IsUnder(path, item.Href)))],
             Sidebar = lists,
             AccountLinks = visitor.IsSignedIn ? [new(texts["Your account"], "/account", "user-round")] : [],
+            FooterLinks = [.. _links.Select(link => new ShellLink(texts[link.Text], link.Href, link.Icon))],
             Breadcrumbs = options.Crumbs?.Select(crumb => new Crumb(texts[crumb.Text], crumb.Href)).ToList() ?? [new Crumb(title)],
             Languages = Languages,
             SearchHref = "/catalog",
@@ -51,7 +53,7 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBran
 
     private IEnumerable<NavigationItem> Items(Visitor visitor) => visitor.IsSignedIn
         ? _navigation.Where(item => item.Capability is null || visitor.Holds(item.Capability))
-        : _navigation.Where(item => item.Href == "/catalog");
+        : _navigation.Where(item => item.Href == "/catalog").Concat(_links.Select(link => new NavigationItem(link.Position, link.Text, link.Href, link.Icon)));
 
     private static bool IsUnder(string path, string href) =>
         href == "/" ? path == "/" : path == href || path.StartsWith(href + "/", StringComparison.Ordinal);

@@ -1,5 +1,8 @@
+using System.Net;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Tests.Courses;
 
@@ -20,13 +23,58 @@ public sealed class The_catalog(Apps apps)
     }
 
     [Theory, EveryDatabase]
-    public async Task shows_courses_by_assignment_to_people_with_a_role_there_only(Database database)
+    public async Task shows_courses_by_assignment_to_those_who_work_on_them_and_their_learners_only(Database database)
     {
         var app = await apps.On(database);
         var course = await app.APublishedCourse("Quokka secret", policy: EnrolmentPolicy.Assigned);
-        Assert.DoesNotContain("Quokka", (await app.Browser().Open("/catalog?q=quokka")).Words("#main section:last-of-type"), StringComparison.Ordinal);
-        var (member, _) = await app.SignedIn(Role.Learner, course.ScopeId);
-        Assert.Contains("Quokka", (await member.Open("/catalog?q=quokka")).Everything, StringComparison.Ordinal);
+        var (account, person) = await app.SignedIn(Role.Learner);   // as whoever registers by themselves: a learner at the institution
+        foreach (var stranger in new[] { app.Browser(), account, (await app.SignedIn(Role.Learner, course.ScopeId)).Browser })
+        {
+            Assert.False((await stranger.Open("/catalog?q=quokka")).Has("article"));
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/courses/{course.Slug}")).Status);
+        }
+
+        foreach (var role in new[] { Role.Instructor, Role.Manager, Role.Administrator })
+        {
+            var (worker, _) = await app.SignedIn(role);
+            Assert.True((await worker.Open("/catalog?q=quokka")).Has("article"));
+            Assert.Equal(HttpStatusCode.OK, (await worker.Open($"/courses/{course.Slug}")).Status);
+        }
+
+        await app.InDb(db => db.Enrol(course.Id, person.Id, EnrolmentSources.Assigned, app.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True((await account.Open("/catalog?q=quokka")).Has("article"));
+        Assert.Equal(HttpStatusCode.OK, (await account.Open($"/courses/{course.Slug}")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task leaves_out_what_was_withdrawn_or_archived_though_its_learners_keep_it(Database database)
+    {
+        var app = await apps.On(database);
+        var (editor, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("Wombat", instructor.Id);
+        var (learner, person) = await app.SignedIn(Role.Learner);
+        var (other, _) = await app.SignedIn(Role.Learner);
+        await app.InDb(db => db.Enrol(course.Id, person.Id, EnrolmentSources.Self, app.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        var token = Browser.TokenOf(await other.Open($"/courses/{course.Slug}"));
+
+        foreach (var offer in new[] { "Withdrawn", "Archived" })
+        {
+            var settings = await editor.Open($"/courses/{course.Id}/settings");
+            await editor.Submit(settings, $"form:has(input[name=offer][value={offer}])");
+            Assert.False((await app.Browser().Open("/catalog?q=wombat")).Has("article"));
+            Assert.Equal(HttpStatusCode.NotFound, (await other.Open($"/courses/{course.Slug}")).Status);
+            await other.Client.PostAsync(new Uri($"/courses/{course.Id}/enrolment", UriKind.Relative), new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+            Assert.Equal(1, await app.InDb(db => db.Enrolments.CountAsync(e => e.CourseId == course.Id)));
+            Assert.Equal(HttpStatusCode.OK, (await learner.Open($"/courses/{course.Slug}/home")).Status);
+            Assert.Contains("You are enrolled", (await learner.Open($"/courses/{course.Slug}")).Everything, StringComparison.Ordinal);
+            Assert.Equal(offer == "Withdrawn", (await editor.Open("/teach")).Has($"a[href='/courses/{course.Id}/edit']"));
+        }
+
+        Assert.True((await editor.Open("/teach?show=archived")).Has($"a[href='/courses/{course.Id}/edit']"));
+        var refused = await editor.Submit(await editor.Open($"/courses/{course.Id}/people/add"), "form[action$='/people/add']", ("people", person.Email));
+        Assert.Contains("This course is archived", refused.Everything, StringComparison.Ordinal);
+        await editor.Submit(await editor.Open($"/courses/{course.Id}/settings"), "form:has(input[name=offer][value=Offered])");
+        Assert.True((await app.Browser().Open("/catalog?q=wombat")).Has("article"));
     }
 
     [Theory, EveryDatabase]

@@ -53,8 +53,64 @@ public sealed class Completing_a_course(Apps apps)
     }
 }
 
+public sealed class The_certificates_of_a_course(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task are_a_view_of_it_for_whoever_answers_for_it(Database database)
+    {
+        var app = await apps.On(database);
+        var certificate = await app.ACertificate("Kofi Mensah", "The sepsis hour");
+        var list = $"/courses/{certificate.CourseId}/certificates";
+        var (instructor, _) = await app.SignedIn(Role.Instructor);
+        using (instructor)
+        {
+            var page = await instructor.Open(list);
+            Assert.True(page.Has($"nav.tabline a[href='{list}'][aria-current=page]"));
+            Assert.Contains("Kofi Mensah", page.Words("tbody tr"), StringComparison.Ordinal);
+            var sample = await instructor.Client.GetAsync($"{list}/sample");
+            Assert.Equal("application/pdf", sample.Content.Headers.ContentType!.MediaType);
+            Assert.True((await instructor.Open($"/courses/{certificate.CourseId}/settings")).Has($"a[href='{list}/sample']"));
+        }
+
+        var (manager, _) = await app.SignedIn(Role.Manager);
+        using (manager)
+        {
+            Assert.False((await manager.Open($"/courses/{certificate.CourseId}/progress")).Has($"nav.tabline a[href='{list}']"));
+            Assert.Equal(HttpStatusCode.NotFound, (await manager.Open($"{list}/sample")).Status);
+        }
+
+        Assert.Equal(1, await app.InDb(db => db.Certificates.CountAsync(c => c.CourseId == certificate.CourseId)));   // a sample is none
+    }
+
+    [Theory, EveryDatabase]
+    public async Task can_be_turned_off(Database database)
+    {
+        var app = await apps.On(database);
+        var learner = await app.Person(Role.Learner);
+        var completed = await app.Enrolled(learner, "Without a paper");
+        var (instructor, _) = await app.SignedIn(Role.Instructor);
+        using var __ = instructor;
+        var settings = await instructor.Open($"/courses/{completed.CourseId}/settings");
+        Assert.True(settings.Has("input[name=HasCertificate][checked]"));
+        await instructor.Submit(settings, "form[action$='/settings']", ("HasCertificate", null));
+        await app.Hear(completed);
+        Assert.False(await app.InDb(db => db.Certificates.AnyAsync(c => c.EnrolmentId == completed.EnrolmentId)));
+        Assert.Contains("This course gives no certificate", (await instructor.Open($"/courses/{completed.CourseId}/certificates")).Everything, StringComparison.Ordinal);
+    }
+}
+
 public sealed class Checking_a_certificate(Apps apps)
 {
+    [Theory, EveryDatabase]
+    public async Task is_one_click_from_every_public_page(Database database)
+    {
+        var app = await apps.On(database);
+        using var browser = app.Browser();
+        var page = await browser.Open("/catalog");
+        Assert.True(page.Has("header nav a[href='/verify']"));
+        Assert.True(page.Has("footer a[href='/verify']"));
+    }
+
     [Theory, EveryDatabase]
     public async Task shows_every_claim_to_anyone(Database database)
     {
@@ -221,9 +277,14 @@ public sealed class Revoking_a_certificate(Apps apps)
         Assert.Contains("Issued in error", page.Everything, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await anyone.Open($"/certificates/{certificate.Code}/pdf")).Status);
 
+        await app.Settle();
+        var mail = await app.InDb(db => db.MailMessages.AsNoTracking().SingleAsync(m => m.PersonId == certificate.LearnerId && m.Subject == "Your certificate for The sepsis hour was revoked"));
+        Assert.Contains("Issued in error", mail.Text, StringComparison.Ordinal);
+
         await browser.Submit(await browser.Open(list), "form[action$='/restore']");
         Assert.Equal("This certificate is valid", (await anyone.Open($"/verify/{certificate.Code}")).Words("h1"));
         await app.Settle();
+        Assert.Equal(1, await app.InDb(db => db.MailMessages.CountAsync(m => m.PersonId == certificate.LearnerId && m.Subject == "Your certificate for The sepsis hour is valid again")));
     }
 
     [Theory, EveryDatabase]

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Lectern.Credentials;
 using Lectern.Credentials.Printing;
 using Lectern.Data;
+using Lectern.People.SigningIn;
 using Lectern.Web;
 using QRCoder;
 
@@ -94,7 +95,7 @@ public sealed partial class A_printed_certificate
     }
 
     internal static CertificateSheet Sheet(Certificate certificate, string language = "en") => CertificateSheet.Of(
-        certificate, CultureInfo.GetCultureInfo(language), Words, $"https://learn.example.org/verify/{CertificateCode.Show(certificate.Code)}", null);
+        certificate, Cultures.Of(language), Words, $"https://learn.example.org/verify/{CertificateCode.Show(certificate.Code)}", null);
 
     /// <summary>What the file says in words: the ActualText of its tagged content, in order.</summary>
     private static List<string> Texts(byte[] pdf) => [.. Streams(pdf).SelectMany(stream => ActualText().Matches(stream)).Select(found => Encoding.BigEndianUnicode.GetString(Convert.FromHexString(found.Groups[1].Value)))];

@@ -2,6 +2,8 @@ using System.Net;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
+using Lectern.Notifications;
+using Lectern.People;
 using Lectern.Tests.Courses;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,5 +58,135 @@ public sealed class Enrolling_others(Apps apps)
         var course = await app.APublishedCourse("Not theirs");
         var (browser, _) = await app.SignedIn(Role.Learner);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/courses/{course.Id}/people")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_told_and_so_is_being_taken_out(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("In and out by hand", instructor.Id);
+        var (mine, learner) = await app.SignedIn(Role.Learner);
+        await Assign(browser, course.Id, learner.Email!);
+        await app.Settle();
+        Assert.Equal(["You are enrolled in In and out by hand"], await Mails());
+
+        var people = await browser.Open($"/courses/{course.Id}/people");
+        await browser.Submit(people, "form[action$='/withdraw']");
+        await app.Settle();
+        Assert.Equal(["You are enrolled in In and out by hand", "You are no longer in In and out by hand"], await Mails());
+        Assert.Equal(1, await app.InDb(db => db.Notifications.CountAsync(n => n.PersonId == learner.Id && n.Text == "You are no longer in {0}.")));
+        Assert.Contains("taken out", (await browser.Open($"/courses/{course.Id}/people?status=withdrawn")).Words("tbody tr"), StringComparison.Ordinal);
+
+        var page = await mine.Open($"/courses/{course.Slug}");
+        Assert.Contains("You are no longer in this course", page.Everything, StringComparison.Ordinal);
+        Assert.False(page.Has("form[action$='/enrolment']"));
+        await mine.Client.PostAsync(new Uri($"/courses/{course.Id}/enrolment", UriKind.Relative), new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(await mine.Open("/account")))]));
+        Assert.Equal(EnrolmentStatus.Withdrawn, await Status());
+
+        await Assign(browser, course.Id, learner.Email!);
+        Assert.Equal(EnrolmentStatus.Active, await Status());
+
+        Task<List<string>> Mails() => app.InDb(db => db.MailMessages.Where(m => m.PersonId == learner.Id).OrderBy(m => m.Id).Select(m => m.Subject).ToListAsync());
+        Task<EnrolmentStatus> Status() => app.InDb(db => db.Enrolments.Where(e => e.CourseId == course.Id && e.LearnerId == learner.Id).Select(e => e.Status).SingleAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task holds_for_who_had_come_by_themselves_too(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("Now it is an order", instructor.Id);
+        var (mine, learner) = await app.SignedIn(Role.Learner);
+        await mine.Submit(await mine.Open($"/courses/{course.Slug}"), "form[action$='/enrolment']");
+        Assert.True((await mine.Open($"/courses/{course.Slug}")).Has("form[action$='/leave']"));
+        await Assign(browser, course.Id, learner.Email!);
+        Assert.False((await mine.Open($"/courses/{course.Slug}")).Has("form[action$='/leave']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task goes_through_namesakes_once_and_keeps_names_out_of_addresses(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("Many of one name", instructor.Id);
+        await app.InDb(async db =>
+        {
+            var people = Enumerable.Range(0, 60).Select(n => new Lectern.People.Person($"Zoë {n / 10}", $"{Guid.NewGuid():N}@example.org", app.Clock.GetUtcNow())).ToList();
+            db.AddRange(people);
+            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, EnrolmentSources.Self, app.Clock.GetUtcNow())));
+            await db.SaveChangesAsync();
+        });
+        var seen = new List<string>();
+        for (var address = $"/courses/{course.Id}/people"; address is not null;)
+        {
+            var page = await browser.Open(address);
+            seen.AddRange(page.Html.QuerySelectorAll("tbody form").Select(f => f.GetAttribute("action")!));
+            address = page.Html.QuerySelector("main a[rel=next]")?.GetAttribute("href");
+            if (address is not null) Assert.DoesNotContain("Zo", Lectern.Web.Api.Cursor.Decode(address.Split("after=")[1])!, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((60, 60), (seen.Count, seen.Distinct().Count()));
+    }
+
+    private static async Task Assign(Browser browser, Id<Course> course, string email)
+    {
+        var form = await browser.Open($"/courses/{course}/people/add");
+        var summary = await browser.Submit(form, "form[action$='/people/add']", ("people", email));
+        await browser.Submit(summary, "form:has(button[name=confirmed])", ("confirmed", "yes"));
+    }
+}
+
+public sealed class Adding_an_instructor(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task gives_the_role_at_this_course_and_tells_them(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("Taught by two", instructor.Id);
+        var colleague = await app.Person(Role.Learner, name: "Wilhelmina Ode");
+        var add = $"/courses/{course.Id}/instructors/add";
+        Assert.Contains("Nobody found", (await browser.Open($"{add}?q=wilhelmina")).Everything, StringComparison.Ordinal);   // an instructor sees no directory
+
+        var found = await browser.Open($"{add}?q={Uri.EscapeDataString(colleague.Email!)}");
+        var people = await browser.Submit(found, "form[action$='/instructors']");
+        Assert.Contains("Wilhelmina Ode", people.Words("section:has(#instructors)"), StringComparison.Ordinal);
+        await app.Settle();
+        Assert.Equal(1, await app.InDb(db => db.Notifications.CountAsync(n => n.PersonId == colleague.Id && n.Text == "You are an instructor of {0} now.")));
+        var given = await app.InDb(db => db.RoleAssignments.AsNoTracking().SingleAsync(a => a.PersonId == colleague.Id && a.Role == Role.Instructor));
+        Assert.Equal(course.ScopeId, given.ScopeId);
+        Assert.True(await app.InDb(db => db.Set<Lectern.Data.Audit.AuditEntry>().AnyAsync(e => e.Action == "RoleAssignment.added" && e.SubjectId == given.Id.Value && e.ActorId == instructor.Id.Value)));
+
+        await browser.Submit(people, $"form[action$='/{given.Id}/take']");
+        var left = await browser.Open($"/courses/{course.Id}/people");
+        Assert.DoesNotContain("Wilhelmina Ode", left.Words("section:has(#instructors)"), StringComparison.Ordinal);
+        Assert.False(left.Has("form[action$='/take']"));   // one stays
+    }
+
+    [Theory, EveryDatabase]
+    public async Task finds_by_name_whom_one_may_see(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.APublishedCourse("Found by name");
+        await app.Person(Role.Learner, name: "Thelonious Quist");
+        var (administrator, _) = await app.SignedIn(Role.Administrator);
+        Assert.True((await administrator.Open($"/courses/{course.Id}/instructors/add?q=thelonious")).Has("form[action$='/instructors']"));
+        var (manager, _) = await app.SignedIn(Role.Manager);   // follows the course, but doesn't edit it
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.Open($"/courses/{course.Id}/instructors/add?q=thelonious")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_not_for_whom_one_may_not_see(Database database)
+    {
+        var app = await apps.On(database);
+        var (browser, instructor) = await app.SignedIn(Role.Instructor);
+        var course = await app.APublishedCourse("No guessing", instructor.Id);
+        var stranger = await app.Person(Role.Learner);
+        var token = Browser.TokenOf(await browser.Open($"/courses/{course.Id}/people/add"));
+        var answer = await browser.Client.PostAsync(new Uri($"/courses/{course.Id}/instructors", UriKind.Relative),
+            new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("person", stranger.Id.ToString()), new("q", "e")]));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.False(await app.InDb(db => db.RoleAssignments.AnyAsync(a => a.PersonId == stranger.Id && a.Role == Role.Instructor)));
     }
 }

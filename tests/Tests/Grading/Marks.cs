@@ -10,6 +10,7 @@ using Lectern.Grading.Gradebook;
 using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Tests.Progress;
+using Lectern.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -144,7 +145,7 @@ public sealed class The_gradebook(Apps apps)
     [InlineData("\t=1", "\"'\t=1\"")]
     [InlineData("plain", "plain")]
     [InlineData("", "")]
-    public void escapes_formulas(string text, string cell) => Assert.Equal(cell, ExportGrades.Cell(text));
+    public void escapes_formulas(string text, string cell) => Assert.Equal(cell, CsvFile.Cell(text));
 
     [Theory, EveryDatabase]
     public async Task takes_the_same_statements_for_few_and_for_many(Database database)

@@ -76,7 +76,7 @@ internal static partial class SourceTexts
     private static partial Regex Counted();
 
     // Where the sentence is handed on: refusals ("code", "Sentence."), titles, the sidebar, the tabs of a course.
-    [GeneratedRegex("""(?:new(?: \w+)?\("[a-z0-9]+(?:-[a-z0-9]+)+",\s*|Page\.(?:Of|Refused)<\w+>\(|new NavigationItem\(\d+,\s*|new CourseTab\(\d+,\s*)"(?<text>(?:[^"\\\n]|\\.)+)"(?!\s*\+)""")]
+    [GeneratedRegex("""(?:new(?: \w+)?\("[a-z0-9]+(?:-[a-z0-9]+)+",\s*|Page\.(?:Of|Refused)<\w+>\(|new NavigationItem\(\d+,\s*|new PublicLink\(\d+,\s*|\.Notify\([^,"]+,\s*|new CourseTab\(\d+,\s*)"(?<text>(?:[^"\\\n]|\\.)+)"(?!\s*\+)""")]
     private static partial Regex Named();
 
     [GeneratedRegex("\"(?<text>(?:[^\"\\\\\\n]|\\\\.)*)\"")]

@@ -60,12 +60,7 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
     public Task Publish() => InScope(app, async (services, db) =>
     {
         var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);
-        var contents = new Dictionary<Id<Activity>, Guid>();
-        foreach (var ofKind in course.Modules.SelectMany(m => m.Activities).GroupBy(a => a.Kind))
-            foreach (var (activity, content) in (await services.GetRequiredService<ActivityKinds>()[ofKind.Key].Seal([.. ofKind], default)).Value) contents[activity] = content;
-        var version = new CourseVersion { CourseId = id, Number = course.PublishedNumber + 1, PublishedAt = app.Clock.GetUtcNow(), PublishedById = null, OutlineJson = course.Outline(a => contents[a.Id]).Write() };
-        db.Add(version);
-        course.Published(version);
+        Assert.Empty(await CoursePublishing.Publish(db, services.GetRequiredService<ActivityKinds>(), course, null, app.Clock.GetUtcNow(), default));
         return await db.SaveChangesAsync();
     });
 

@@ -144,7 +144,8 @@ public sealed class Playing_a_package(Apps apps)
 
         await app.InDb(async db =>
         {
-            (await db.Set<Lectern.Enrolment.CourseEnrolment>().SingleAsync(e => e.CourseId == player.Course)).Withdraw(app.Clock.GetUtcNow());
+            var enrolment = await db.Set<Lectern.Enrolment.CourseEnrolment>().SingleAsync(e => e.CourseId == player.Course);
+            enrolment.Withdraw(enrolment.LearnerId, app.Clock.GetUtcNow());
             await db.SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.NotFound, (await launch.Ends(("cmi.core.lesson_status", "passed"))).StatusCode);

@@ -19,6 +19,7 @@ internal sealed class Reading : IActivityKind
     public string Icon => "book-open";
     public int UsualMinutes => 10;
     public Task Create(Activity activity, CancellationToken cancel) => Task.CompletedTask;
+    public Task Copy(Activity from, Activity to, CancellationToken cancel) => Task.CompletedTask;
     public string EditorAddress(Activity activity) => $"/readings/{activity.Id}/edit";
     public string PlayerAddress(Id<Activity> activityId) => $"/readings/{activityId}";
     public Task<Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>> Seal(IReadOnlyList<Activity> activities, CancellationToken cancel) =>
@@ -113,17 +114,7 @@ internal static class Classes
 
     private static async Task Publish(LecternDb db, Course course, DateTimeOffset at)
     {
-        var version = new CourseVersion
-        {
-            CourseId = course.Id,
-            Number = course.PublishedNumber + 1,
-            PublishedAt = at,
-            PublishedById = null,
-            OutlineJson = course.Outline(activity => activity.Id.Value).Write(),
-        };
-        db.Add(version);
-        await db.SaveChangesAsync();
-        course.Published(version);
+        Assert.Empty(await CoursePublishing.Publish(db, new ActivityKinds([new Reading()]), course, null, at, CancellationToken.None));
         await db.SaveChangesAsync();
     }
 }

@@ -23,7 +23,8 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
         Assert.Equal(HttpStatusCode.OK, page.Status);
         var row = page.Words("tbody tr");
         Assert.Contains("Amara <i>Okafor</i>", row, StringComparison.Ordinal);
-        Assert.Contains("1/2 Reading 1.1 just now", row, StringComparison.Ordinal);
+        Assert.Contains("1/2 Reading 1.1 ", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("Never", row, StringComparison.Ordinal);
         Assert.True(page.Has("turbo-stream-source"));
 
         var why = await browser.Open($"/courses/{course.Id}/progress/{enrolment}");
@@ -57,7 +58,7 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
         await app.InDb(async db =>
         {
             var at = app.Clock.GetUtcNow();   // all at one moment: only the id tells them apart
-            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, "import", at)));
+            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, EnrolmentSources.Self, at)));
             await db.SaveChangesAsync();
         });
         for (var i = 0; i < 10; i++) await app.Do(course.Activities[i % 3], people[i]);
@@ -84,19 +85,23 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
     public async Task tells_who_is_stuck(Database database)
     {
         var app = await apps.OwnOn(database);   // moves the clock
-        var course = await app.Course(1);
-        var (stuck, busy, finished) = (await app.Person(Role.Learner, name: "Stuck"), await app.Person(Role.Learner, name: "Busy"), await app.Person(Role.Learner, name: "Finished"));
-        await app.Enrol(course, stuck);
-        await app.Enrol(course, finished);
-        await app.Do(course.Activities[0], finished);
+        var course = await app.Course(2);
+        var people = new Dictionary<string, Lectern.People.Person>();
+        foreach (var name in new[] { "Stuck", "Steady", "Finished", "Away", "Busy" }) people[name] = await app.Person(Role.Learner, name: name);
+        foreach (var name in new[] { "Stuck", "Steady", "Finished", "Away" }) await app.Enrol(course, people[name]);
+        foreach (var name in new[] { "Stuck", "Steady", "Finished" }) await app.Do(course.Activities[0], people[name]);
+        await app.Do(course.Activities[1], people["Finished"]);
         app.Clock.Advance(TimeSpan.FromDays(8));
-        await app.Enrol(course, busy);
+        await app.Enrol(course, people["Busy"]);
+        await app.Open(course.Activities[0], people["Busy"]);
+        await app.Open(course.Activities[0], people["Steady"]);   // reads again what they have done
         await app.Settle();
         var (browser, _) = await app.SignedIn(Role.Instructor);
         using var __ = browser;
 
-        await Shows("?show=stuck", "Stuck");
-        await Shows("?show=inprogress", "Busy", "Stuck");
+        await Shows("?show=stuck", "Away", "Stuck");
+        await Shows("?show=notstarted", "Away");
+        await Shows("?show=inprogress", "Busy", "Steady", "Stuck");
         await Shows("?show=completed", "Finished");
         await Shows("?q=bUS", "Busy");
         await Shows("?q=nobody%25");
@@ -106,6 +111,51 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
             var page = await browser.Open($"/courses/{course.Id}/progress{query}");
             Assert.Equal(names, page.Html.QuerySelectorAll("tbody th a").Select(a => a.TextContent.Trim()).Order());
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shows_the_track_as_the_learner_sees_it_and_says_when_a_lesson_is_gone(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(3);
+        var (mine, learner) = await app.SignedIn(Role.Learner);
+        using var ___ = mine;
+        await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Instructor, course.ScopeId);
+        using var __ = browser;
+        Assert.Equal(Ticks(await mine.Open("/"), "main"), Ticks(await browser.Open($"/courses/{course.Id}/progress"), "tbody"));
+
+        await app.Republish(course, draft => draft.Remove(draft.ActivityOf(course.Activities[0])!, app.Clock.GetUtcNow()));
+        await app.Settle();
+        var row = (await browser.Open($"/courses/{course.Id}/progress")).Words("tbody tr");
+        Assert.Contains("A lesson that is no longer in the course", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not started", row, StringComparison.Ordinal);
+
+        static string Ticks(Seen page, string within) => string.Join(' ', page.Html.QuerySelectorAll($"{within} .track")[0].QuerySelectorAll("i").Select(i => i.ClassName));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task can_be_taken_along_as_a_table(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var people = await app.Crowd(3, "=Zoë, \"Z\"");
+        foreach (var person in people) await app.Enrol(course, person);
+        await app.Do(course.Activities[0], people[1]);
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Manager);
+        using var __ = browser;
+        var file = await browser.Open($"/courses/{course.Id}/progress.csv");
+        Assert.Equal("text/csv", file.Response.Content.Headers.ContentType!.MediaType);
+        var lines = file.Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("Learner,E-mail address,Enrolled on,Lessons done,Lessons,Last seen,Completed,Reading 1.1,Reading 1.2", lines[0]);
+        Assert.StartsWith($"\"'=Zoë, \"\"Z\"\" 002\",{people[1].Email},", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",Completed,", lines[2], StringComparison.Ordinal);
+        var (stranger, _) = await app.SignedIn(Role.Learner);
+        using (stranger) Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/courses/{course.Id}/progress.csv")).Status);
     }
 
     [Theory, EveryDatabase]

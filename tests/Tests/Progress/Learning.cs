@@ -1,3 +1,4 @@
+using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Progress;
@@ -26,6 +27,30 @@ public sealed class Opening_an_activity(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task again_after_a_while_shows_that_they_are_still_at_it(Database database)
+    {
+        var app = await apps.OwnOn(database);   // moves the clock
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Open(course.Activities[1], learner);
+        app.Clock.Advance(TimeSpan.FromMinutes(4));
+        await app.Open(course.Activities[0], learner);
+        await app.Settle();
+        Assert.Equal(course.Activities[1], (await app.ProgressOf(enrolment)).LastActivityId);
+
+        app.Clock.Advance(TimeSpan.FromMinutes(4));
+        var back = app.Clock.GetUtcNow();
+        var seat = await app.Open(course.Activities[0], learner);
+        await app.Settle();
+        var progress = await app.ProgressOf(enrolment);
+        Assert.Equal(course.Activities[0], progress.LastActivityId);
+        Assert.True(progress.LastAt >= back.AddSeconds(-1));
+        Assert.True(seat!.IsDone);   // being there again takes nothing back
+    }
+
+    [Theory, EveryDatabase]
     public async Task in_many_tabs_at_once_starts_it_once(Database database)
     {
         var app = await apps.On(database);
@@ -51,7 +76,7 @@ public sealed class Opening_an_activity(Apps apps)
         var enrolment = await app.Enrol(course, stranger);
         await app.InDb(async db =>
         {
-            (await db.Enrolments.SingleAsync(e => e.Id == enrolment)).Withdraw(app.Clock.GetUtcNow());
+            (await db.Enrolments.SingleAsync(e => e.Id == enrolment)).Withdraw(stranger.Id, app.Clock.GetUtcNow());
             await db.SaveChangesAsync();
         });
         Assert.Null(await app.Open(course.Activities[0], stranger));
@@ -104,8 +129,71 @@ public sealed class Reporting_what_was_achieved(Apps apps)
     }
 }
 
+public sealed class Reporting_without_a_seat(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task keeps_what_was_achieved_by_somebody_who_was_taken_out(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        await app.Open(course.Activities[0], learner);
+        await app.InDb(async db =>
+        {
+            (await db.Enrolments.SingleAsync(e => e.Id == enrolment)).Withdraw(learner.Id, app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Classroom>().Report(enrolment, course.Id, course.Activities[0], ActivityStatus.Passed, TestContext.Current.CancellationToken);
+        await scope.ServiceProvider.GetRequiredService<Lectern.Data.LecternDb>().SaveChangesAsync(TestContext.Current.CancellationToken);
+        await app.Settle();
+        Assert.NotNull((await app.ProgressOf(enrolment)).CompletedAt);
+    }
+}
+
 public sealed class A_new_version_of_a_course(Apps apps)
 {
+    [Theory, EveryDatabase]
+    public async Task that_asks_for_less_completes_the_course_on_the_day_it_is_published(Database database)
+    {
+        var app = await apps.OwnOn(database);   // moves the clock
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Settle();
+        app.Clock.Advance(TimeSpan.FromDays(400));
+        await app.Republish(course, draft => draft.Remove(draft.ActivityOf(course.Activities[1])!, app.Clock.GetUtcNow()));
+        await app.Settle();
+        var published = await app.InDb(db => db.CourseVersions.Where(v => v.CourseId == course.Id && v.Number == 2).Select(v => v.PublishedAt).SingleAsync());
+        Assert.Equal(published, (await app.ProgressOf(enrolment)).CompletedAt);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task that_asks_for_more_comes_back_to_those_who_had_completed_it(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(1);
+        var (browser, learner) = await app.SignedIn(Role.Learner);
+        using var _ = browser;
+        await app.Enrol(course, learner);
+        await app.Do(course.Activities[0], learner);
+        await app.Settle();
+        Assert.Contains("Everything is finished", (await browser.Open("/")).Everything, StringComparison.Ordinal);
+        Assert.Contains("All that is required is done.", (await browser.Open($"/courses/{course.Slug}/home")).Everything, StringComparison.Ordinal);
+
+        await app.Republish(course, draft => draft.Modules[0].Add(Reading.Kind, "One more", 5));
+        await app.Settle();
+        var home = await browser.Open($"/courses/{course.Slug}/home");
+        Assert.DoesNotContain("All that is required is done.", home.Everything, StringComparison.Ordinal);
+        Assert.Contains("It asks for more now.", home.Everything, StringComparison.Ordinal);
+        Assert.Contains("One more", (await browser.Open("/")).Words("main"), StringComparison.Ordinal);
+        Assert.Contains("1 of 2 lessons", (await browser.Open("/learning")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(course.Title, (await browser.Open("/learning?view=finished")).Words("main"), StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task reaches_all_its_learners_in_batches(Database database)
     {
@@ -115,7 +203,7 @@ public sealed class A_new_version_of_a_course(Apps apps)
         var people = await app.Crowd(learners);
         await app.InDb(async db =>
         {
-            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, "import", app.Clock.GetUtcNow())));
+            db.AddRange(people.Select(p => new CourseEnrolment(course.Id, p.Id, EnrolmentSources.Self, app.Clock.GetUtcNow())));
             await db.SaveChangesAsync();
         });
         await app.Settle();

@@ -14,6 +14,8 @@ public sealed class Reports_of_an_activity
     private static readonly List<OutlineActivity> Activities = [.. Enumerable.Range(1, 4).Select(n => new OutlineActivity(Id<Activity>.New(), "reading", $"Reading {n}", 5, n < 4, Guid.NewGuid()))];
     private static readonly Outline Outline = new([new OutlineModule(Id<CourseModule>.New(), "Module", Activities)]);
 
+    private static readonly CourseVersion Version = new() { CourseId = Course, Number = 1, PublishedAt = DateTimeOffset.UnixEpoch, PublishedById = null, OutlineJson = Outline.Write() };
+
     // Which activity, which status, how many seconds after the start of the day.
     private static Arbitrary<(int Activity, ActivityStatus Status, int At)[]> AnyReports => Gen.Choose(0, 3).SelectMany(
         activity => Gen.Elements(Enum.GetValues<ActivityStatus>()),
@@ -38,7 +40,7 @@ public sealed class Reports_of_an_activity
                 var before = Fold(reports[..length]).ToDictionary(p => p.ActivityId);
                 var after = Fold(reports[..(length + 1)]).ToDictionary(p => p.ActivityId);
                 if (before.Values.Any(p => after[p.ActivityId].Status < p.Status || after[p.ActivityId].LastAt < p.LastAt || (p.IsDone && !after[p.ActivityId].IsDone))) return false;
-                if (Standing.Of(Outline, [.. after.Values]).Done < Standing.Of(Outline, [.. before.Values]).Done) return false;
+                if (Standing.Of(Version, [.. after.Values]).Done < Standing.Of(Version, [.. before.Values]).Done) return false;
             }
 
             return true;
@@ -50,12 +52,12 @@ public sealed class Reports_of_an_activity
         {
             var folded = Fold(reports);
             var done = folded.Where(p => p.IsDone).Select(p => p.ActivityId).ToHashSet();
-            return Standing.Of(Outline, folded).CompletedAt is not null == Activities.Where(a => a.IsRequired).All(a => done.Contains(a.Id));
+            return Standing.Of(Version, folded).CompletedAt is not null == Activities.Where(a => a.IsRequired).All(a => done.Contains(a.Id));
         }).QuickCheckThrowOnFailure();
 
     private static IReadOnlyList<ActivityProgress> Fold((int Activity, ActivityStatus Status, int At)[] reports) =>
         ProgressVerification.Fold(Course, reports.Select(r => new LearningRecord { EnrolmentId = Enrolment, ActivityId = Activities[r.Activity].Id, Status = r.Status, At = DateTimeOffset.UnixEpoch.AddSeconds(r.At) }));
 
     private static string Told(IReadOnlyList<ActivityProgress> folded) =>
-        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Status} {p.StartedAt:O} {p.DoneAt:O} {p.LastAt:O}")) + Standing.Of(Outline, folded);
+        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Status} {p.StartedAt:O} {p.DoneAt:O} {p.LastAt:O}")) + Standing.Of(Version, folded);
 }

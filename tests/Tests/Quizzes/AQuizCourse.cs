@@ -52,15 +52,7 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
         var db = scope.ServiceProvider.GetRequiredService<Lectern.Data.LecternDb>();
         var kinds = scope.ServiceProvider.GetRequiredService<ActivityKinds>();
         var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == Course.Id);
-        var contents = await kinds["quiz"].Seal([.. course.Modules.SelectMany(m => m.Activities)], CancellationToken.None);
-        if (contents.Refusal is { } refusal) return refusal;
-        var version = new CourseVersion
-        {
-            CourseId = course.Id, Number = course.PublishedNumber + 1, PublishedAt = App.Clock.GetUtcNow(), PublishedById = null,
-            OutlineJson = course.Outline(a => contents.Value[a.Id]).Write(),
-        };
-        db.Add(version);
-        course.Published(version);
+        if (await CoursePublishing.Publish(db, kinds, course, null, App.Clock.GetUtcNow(), CancellationToken.None) is [var problem, ..]) return problem.Refusal;
         await db.SaveChangesAsync();
         return null;
     }

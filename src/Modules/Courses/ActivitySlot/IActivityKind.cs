@@ -19,6 +19,9 @@ public interface IActivityKind
     /// <summary>Adds an empty draft for a new activity; doesn't save.</summary>
     Task Create(Activity activity, CancellationToken cancel);
 
+    /// <summary>Fills the draft of a new activity, for which <see cref="Create"/> was called, with what another's draft holds; doesn't save. They may be in different courses.</summary>
+    Task Copy(Activity from, Activity to, CancellationToken cancel);
+
     /// <summary>Where its content is edited.</summary>
     string EditorAddress(Activity activity);
 

@@ -6,8 +6,6 @@ namespace Lectern.Courses;
 /// <summary>Loads and changes drafts; every use case of the builder goes through here.</summary>
 public static class Drafting
 {
-    private const int Tries = 5;
-
     extension(LecternDb db)
     {
         /// <summary>The course with its modules and activities, or null.</summary>
@@ -22,24 +20,14 @@ public static class Drafting
         /// anew, so nobody's work is overwritten unseen.
         /// </summary>
         /// <returns>The course as saved, or why not; null when there is no such course.</returns>
-        internal async Task<Outcome<Course>?> Change(Id<Course> id, Func<Course, Task<Refusal?>> change, CancellationToken cancel)
+        internal Task<Outcome<Course>?> Change(Id<Course> id, Func<Course, Task<Refusal?>> change, CancellationToken cancel) => db.Retried<Outcome<Course>?>(async () =>
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                var course = await db.Draft(id, cancel);
-                if (course is null) return null;
-                if (await change(course) is { } refusal) return refusal;
-                try
-                {
-                    await db.SaveChangesAsync(cancel);
-                    return course;
-                }
-                catch (DbUpdateException) when (attempt < Tries)   // the course's revision, or the number of its next version, was taken
-                {
-                    db.ChangeTracker.Clear();
-                }
-            }
-        }
+            var course = await db.Draft(id, cancel);
+            if (course is null) return null;
+            if (await change(course) is { } refusal) return refusal;
+            await db.SaveChangesAsync(cancel);
+            return course;
+        });
 
         internal Task<Outcome<Course>?> Change(Id<Course> id, Func<Course, Refusal?> change, CancellationToken cancel) =>
             db.Change(id, course => Task.FromResult(change(course)), cancel);

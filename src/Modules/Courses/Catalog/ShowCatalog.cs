@@ -1,5 +1,3 @@
-#pragma warning disable CA1309, CA1310   // compared in the database
-using Lectern.People;
 using Lectern.Web.Api;
 
 namespace Lectern.Courses;
@@ -11,26 +9,24 @@ internal static class ShowCatalog
 
     internal static async Task<IResult> Handle([AsParameters] CatalogQuery query, Visitor visitor, LecternDb db, ICourseDoor door, Texts texts, CancellationToken cancel)
     {
-        var all = Visible(db, visitor, query);
+        var all = Offered(db, visitor, door, query);
         var facets = await Facets(all, cancel);
-        var page = await Find(all, query, PageSize, cancel);
+        var page = await Find(db, all, query, PageSize, cancel);
         var entered = visitor.IsSignedIn ? await door.Entered([.. page.Items.Select(c => c.Id)], visitor, cancel) : new HashSet<Id<Course>>();
         return Page.Of<CatalogPage>("Catalog", new CatalogModel(query, facets, page.Items, page.Next, entered),
             new PageOptions(Frame.Public, Description: texts["Courses that you can take, with what they teach and how long they last."]));
     }
 
-    internal static async Task<Ok<Paged<CatalogCourse>>> ForProgram([AsParameters] CatalogQuery query, int? size, Visitor visitor, LecternDb db, CancellationToken cancel) =>
-        TypedResults.Ok(await Find(Visible(db, visitor, query), query, Cursor.Size(size), cancel));
+    internal static async Task<Ok<Paged<CatalogCourse>>> ForProgram([AsParameters] CatalogQuery query, int? size, Visitor visitor, LecternDb db, ICourseDoor door, CancellationToken cancel) =>
+        TypedResults.Ok(await Find(db, Offered(db, visitor, door, query), query, Cursor.Size(size), cancel));
 
-    /// <summary>Courses that are by assignment only are shown to people with a role there.</summary>
-    private static IQueryable<Course> Visible(LecternDb db, Visitor visitor, CatalogQuery query)
+    /// <summary>Published courses on offer; those by assignment only for people who work on them or learn in them.</summary>
+    private static IQueryable<Course> Offered(LecternDb db, Visitor visitor, ICourseDoor door, CatalogQuery query)
     {
-        var courses = db.CoursesWith(SearchWords.Split(query.Q)).AsNoTracking().Where(c => c.PublishedNumber > 0);
-        if (visitor.Grants.Count == 0) return courses.Where(c => c.Policy == EnrolmentPolicy.Open);
-        var paths = visitor.Grants.Select(g => g.Path).Distinct().ToList();
-        var own = visitor.Grants.Select(g => new Id<Course>(g.ScopeId)).Distinct().ToList();
-        var scopes = db.Scopes;
-        return courses.Where(c => c.Policy == EnrolmentPolicy.Open || own.Contains(c.Id) || scopes.Any(s => s.Id == c.UnitId && paths.Any(path => s.Path.StartsWith(path))));
+        var courses = db.CoursesWith(SearchWords.Split(query.Q)).AsNoTracking().Where(c => c.PublishedNumber > 0 && c.Offer == CourseOffer.Offered);
+        if (!visitor.IsSignedIn) return courses.Where(c => c.Policy == EnrolmentPolicy.Open);
+        var (worked, entered) = (db.CoursesWorkedOn(visitor).Select(c => c.Id), door.EnteredBy(visitor));
+        return courses.Where(c => c.Policy == EnrolmentPolicy.Open || worked.Contains(c.Id) || entered.Contains(c.Id));
     }
 
     private static async Task<CatalogFacets> Facets(IQueryable<Course> courses, CancellationToken cancel) => new(
@@ -40,7 +36,7 @@ internal static class ShowCatalog
             Length = c.PublishedMinutes < CourseLengths.Middling ? CourseLength.Brief : c.PublishedMinutes <= CourseLengths.Lengthy ? CourseLength.Middling : CourseLength.Lengthy,
         }).Select(g => new CatalogFacet(g.Key.Topic, g.Key.Length, g.Count())).ToListAsync(cancel));
 
-    private static async Task<Paged<CatalogCourse>> Find(IQueryable<Course> courses, CatalogQuery query, int size, CancellationToken cancel)
+    private static async Task<Paged<CatalogCourse>> Find(LecternDb db, IQueryable<Course> courses, CatalogQuery query, int size, CancellationToken cancel)
     {
         var topics = query.Topics;
         if (topics.Count > 0) courses = courses.Where(c => topics.Contains(c.Topic));
@@ -53,37 +49,21 @@ internal static class ShowCatalog
                 || (isLong && c.PublishedMinutes > CourseLengths.Lengthy));
         }
 
-        var ordered = After(courses, query.Order, Cursor.Decode(query.After));
+        var all = db.Courses;
+        var ordered = query.Order switch
+        {
+            CatalogOrder.Newest => courses.Page(c => c.PublishedAt!.Value, c => c.Id, descending: true, query.After),
+            CatalogOrder.Shortest => courses.Page(c => c.PublishedMinutes, c => c.Id, descending: false, query.After),
+            _ => courses.Page(c => c.Title, c => c.Id, descending: false, query.After, id => all.Where(c => c.Id == id).Select(c => c.Title)),
+        };
         var found = await ordered.Take(size + 1)
             .Select(c => new CatalogCourse(c.Id, c.Slug, c.Title, c.Summary, c.Topic, c.Cover, c.Policy, c.PublishedMinutes, c.PublishedActivities, c.PublishedAt!.Value))
             .ToListAsync(cancel);
         return Paged<CatalogCourse>.Of(found, size, c => query.Order switch
         {
-            CatalogOrder.Newest => $"{c.PublishedAt.UtcTicks}\n{c.Slug}",
-            CatalogOrder.Shortest => $"{c.Minutes}\n{c.Slug}",
-            _ => $"{c.Title}\n{c.Slug}",
+            CatalogOrder.Newest => Keyset.KeyOf(c.PublishedAt, c.Id),
+            CatalogOrder.Shortest => Keyset.KeyOf(c.Minutes, c.Id),
+            _ => Keyset.KeyOf(c.Id),
         });
-    }
-
-    private static IQueryable<Course> After(IQueryable<Course> courses, CatalogOrder order, string? cursor)
-    {
-        var (key, slug) = cursor?.Split('\n') is [var k, var s] ? (k, s) : (null, "");
-        switch (order)
-        {
-            case CatalogOrder.Newest:
-                if (long.TryParse(key, out var ticks) && ticks > 0 && ticks < DateTimeOffset.MaxValue.UtcTicks)
-                {
-                    var at = new DateTimeOffset(ticks, TimeSpan.Zero);
-                    courses = courses.Where(c => c.PublishedAt < at || (c.PublishedAt == at && string.Compare(c.Slug, slug) > 0));
-                }
-
-                return courses.OrderByDescending(c => c.PublishedAt).ThenBy(c => c.Slug);
-            case CatalogOrder.Shortest:
-                if (int.TryParse(key, out var minutes)) courses = courses.Where(c => c.PublishedMinutes > minutes || (c.PublishedMinutes == minutes && string.Compare(c.Slug, slug) > 0));
-                return courses.OrderBy(c => c.PublishedMinutes).ThenBy(c => c.Slug);
-            default:
-                if (key is not null) courses = courses.Where(c => string.Compare(c.Title, key) > 0 || (c.Title == key && string.Compare(c.Slug, slug) > 0));
-                return courses.OrderBy(c => c.Title).ThenBy(c => c.Slug);
-        }
     }
 }

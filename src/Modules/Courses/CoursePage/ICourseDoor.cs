@@ -12,12 +12,15 @@ public interface ICourseDoor
     /// <summary>Those of these courses in which the visitor is a learner.</summary>
     Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel);
 
+    /// <summary>The courses in which the visitor is a learner, as a query to go on with.</summary>
+    IQueryable<Id<Course>> EnteredBy(Visitor visitor);
+
     /// <summary>How many learners these courses have; none is left out.</summary>
     Task<IReadOnlyDictionary<Id<Course>, int>> Learners(IReadOnlyCollection<Id<Course>> courses, CancellationToken cancel);
 }
 
-/// <summary>What the door needs to know of its course. <paramref name="Path"/> is the place of its scope in the tree.</summary>
-public sealed record DoorOf(Id<Course> Id, string Slug, EnrolmentPolicy Policy, string Path, int Minutes, int? CertificateMonths);
+/// <summary>What the door needs to know of its course.</summary>
+public sealed record DoorOf(Id<Course> Id, string Slug, EnrolmentPolicy Policy, CourseOffer Offer, bool HasCertificate, int? CertificateMonths);
 
-/// <summary>A component that takes <paramref name="Model"/> as its only parameter.</summary>
-public sealed record Door(Type Component, object Model);
+/// <summary>A component that takes <paramref name="Model"/> as its only parameter. <paramref name="IsKnown"/>: the visitor is a learner of the course or was one, so they see its page also when others don't.</summary>
+public sealed record Door(Type Component, object Model, bool IsKnown);

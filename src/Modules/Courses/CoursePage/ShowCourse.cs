@@ -6,7 +6,7 @@ namespace Lectern.Courses;
 /// <summary>A published course's own page: what it is about, what it consists of, who teaches it, and how to get in.</summary>
 internal static class ShowCourse
 {
-    internal static async Task<IResult> Handle(string slug, Visitor visitor, LecternDb db, ActivityKinds kinds, ICourseDoor door, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Handle(string slug, Visitor visitor, LecternDb db, ActivityKinds kinds, CourseTabs tabs, ICourseDoor door, Texts texts, CancellationToken cancel)
     {
         var (courses, scopes, versions) = (db.Courses, db.Scopes, db.CourseVersions);
         var found = await (
@@ -19,13 +19,16 @@ internal static class ShowCourse
 
         var course = found.Course;
         var path = $"{found.Unit}{course.Id}/";
+        var entrance = await door.For(new DoorOf(course.Id, course.Slug, course.Policy, course.Offer, course.HasCertificate, course.CertificateMonths), visitor, cancel);
+        var isOffered = course.Policy == EnrolmentPolicy.Open && course.Offer == CourseOffer.Offered;
+        if (!isOffered && !entrance.IsKnown && !visitor.HoldsAt(CourseCapabilities.WorkOnCourses, path)) return TypedResults.NotFound();
+
         var outline = found.Version.Outline;
-        var model = new CourseModel(course.Slug, course.Title, course.Summary, course.Description, course.Cover, course.Topic, course.CertificateMonths,
+        var model = new CourseModel(course.Slug, course.Title, course.Summary, course.Description, course.Cover, course.Topic, course.HasCertificate, course.CertificateMonths,
             outline.Minutes, outline.Activities.Count(), Syllabus(outline, kinds, texts, null), Ticks(outline), await Instructors(db, course, cancel),
-            await door.For(new DoorOf(course.Id, course.Slug, course.Policy, path, outline.Minutes, course.CertificateMonths), visitor, cancel), null,
-            visitor.HoldsAt(CourseCapabilities.EditCourse, path) ? $"/courses/{course.Id}/edit" : null);
+            entrance, null, tabs.FirstAddress(course.Id, path, visitor), visitor.HoldsAt(CourseCapabilities.EditCourse, path));
         return Page.Of<CoursePage>(course.Title, model,
-            new PageOptions(Frame.Public, Description: course.Policy == EnrolmentPolicy.Open ? (course.Summary.Length > 0 ? course.Summary : course.Title) : null));
+            new PageOptions(Frame.Public, Description: isOffered ? (course.Summary.Length > 0 ? course.Summary : course.Title) : null));
     }
 
     internal static IReadOnlyList<SyllabusModule> Syllabus(Outline outline, ActivityKinds kinds, Texts texts, Func<OutlineActivity, string>? address) =>
@@ -48,9 +51,9 @@ internal static class ShowCourse
 }
 
 /// <param name="Preview">In a preview of the draft: what the page says about it. Then there is no door.</param>
-/// <param name="EditHref">For those who may edit the course.</param>
-public sealed record CourseModel(string Slug, string Title, string Summary, string Description, string Cover, string Topic, int? CertificateMonths, int Minutes, int Activities,
-    IReadOnlyList<SyllabusModule> Syllabus, IReadOnlyList<IReadOnlyList<Tick>> Ticks, IReadOnlyList<string> Instructors, Door? Door, DraftPreview? Preview, string? EditHref);
+/// <param name="WorkHref">For those who work on the course: the first of its views that they may open.</param>
+public sealed record CourseModel(string Slug, string Title, string Summary, string Description, string Cover, string Topic, bool HasCertificate, int? CertificateMonths, int Minutes, int Activities,
+    IReadOnlyList<SyllabusModule> Syllabus, IReadOnlyList<IReadOnlyList<Tick>> Ticks, IReadOnlyList<string> Instructors, Door? Door, DraftPreview? Preview, string? WorkHref, bool MayEdit);
 
 /// <summary>Which version learners meet while the draft is shown; 0 when none.</summary>
 public sealed record DraftPreview(int PublishedNumber, bool HasUnpublishedChanges);

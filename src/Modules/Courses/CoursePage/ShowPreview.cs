@@ -10,9 +10,9 @@ internal static class ShowPreview
         if (course is null || !visitor.HoldsAt(CourseCapabilities.EditCourse, await db.PathOf(course, cancel))) return TypedResults.NotFound();
 
         var outline = course.DraftOutline();
-        return Page.Of<CoursePage>(course.Title, new CourseModel(course.Slug, course.Title, course.Summary, course.Description, course.Cover, course.Topic, course.CertificateMonths,
+        return Page.Of<CoursePage>(course.Title, new CourseModel(course.Slug, course.Title, course.Summary, course.Description, course.Cover, course.Topic, course.HasCertificate, course.CertificateMonths,
             outline.Minutes, outline.Activities.Count(), ShowCourse.Syllabus(outline, kinds, texts, a => kinds[a.Kind].PlayerAddress(a.Id) + "?preview=1"), ShowCourse.Ticks(outline),
-            await ShowCourse.Instructors(db, course, cancel), null, new DraftPreview(course.PublishedNumber, course.HasUnpublishedChanges), $"/courses/{course.Id}/edit"),
+            await ShowCourse.Instructors(db, course, cancel), null, new DraftPreview(course.PublishedNumber, course.HasUnpublishedChanges), $"/courses/{course.Id}/edit", true),
             new PageOptions(Frame.Public));
     }
 }

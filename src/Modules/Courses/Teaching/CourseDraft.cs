@@ -31,6 +31,28 @@ public static class CourseDraft
         return activity;
     }
 
+    /// <summary>A new draft with what the draft of another course holds, content too. Needs the original's modules and activities loaded.</summary>
+    public static async Task<Outcome<Course>> Copy(LecternDb db, ActivityKinds kinds, Course original, string title, Id<Person>? creator, DateTimeOffset at, CancellationToken cancel)
+    {
+        var started = await Start(db, original.UnitId, title, creator, at, cancel);
+        if (started.Refusal is not null) return started;
+        var course = started.Value;
+        if (course.Describe(title, original.Summary, original.Description, original.Cover, original.Topic, original.Policy, original.CertificateMonths, original.HasCertificate) is { } refusal) return refusal;
+        foreach (var module in original.DraftModules)
+        {
+            var copy = course.AddModule(module.Title, at);
+            db.CourseModules.Add(copy);
+            foreach (var activity in module.DraftActivities)
+            {
+                var made = await Add(db, kinds, course, copy, activity.Kind, activity.Title, activity.Minutes, at, cancel);
+                course.Describe(made, activity.Title, activity.Minutes, activity.IsRequired, at);
+                await kinds[activity.Kind].Copy(activity, made, cancel);
+            }
+        }
+
+        return course;
+    }
+
     private static async Task<string> FreeSlug(LecternDb db, string title, CancellationToken cancel)
     {
         var wanted = SlugOf(title);

@@ -17,7 +17,9 @@ public sealed record CourseHeading(Id<Course> Id, string Slug, string Title, int
     /// <summary>How many changes wait to be published, where that was counted.</summary>
     public int Changes { get; init; }
     public bool MayEdit { get; init; }
-    public string Address => $"/courses/{Id}/edit";
+    public CourseOffer Offer { get; init; }
+    /// <summary>The first of the views that the visitor may open.</summary>
+    public string Address => Tabs.Count > 0 ? Tabs[0].Href : $"/courses/{Slug}";
 }
 
 /// <summary>Makes the heading of a course for a visitor.</summary>
@@ -31,17 +33,21 @@ public sealed class CourseTabs(IEnumerable<CourseTab> tabs, LecternDb db, Texts 
     {
         var courses = db.Courses;
         var found = await courses.AsNoTracking().Where(c => c.Id == id)
-            .Select(c => new { c.Slug, c.Title, c.PublishedNumber, c.PublishedAt, c.DraftChangedAt, c.UnitId }).SingleOrDefaultAsync(cancel);
+            .Select(c => new { c.Slug, c.Title, c.PublishedNumber, c.PublishedAt, c.DraftChangedAt, c.Offer, c.UnitId }).SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         var unit = await db.PathOfUnit(found.UnitId, cancel);
-        return Heading(id, found.Slug, found.Title, found.PublishedNumber, found.PublishedAt is null || found.DraftChangedAt > found.PublishedAt, $"{unit}{id}/", current, visitor);
+        return Heading(id, found.Slug, found.Title, found.PublishedNumber, found.PublishedAt is null || found.DraftChangedAt > found.PublishedAt, found.Offer, $"{unit}{id}/", current, visitor);
     }
 
-    internal CourseHeading Heading(Course course, string path, string current, Visitor visitor) =>
-        Heading(course.Id, course.Slug, course.Title, course.PublishedNumber, course.HasUnpublishedChanges, path, current, visitor);
+    /// <summary>The first of the views of the course, whose scope has this path, that the visitor may open; null when none.</summary>
+    public string? FirstAddress(Id<Course> id, string path, Visitor visitor) => Open(path, visitor).Select(tab => $"/courses/{id}/{tab.Path}").FirstOrDefault();
 
-    private CourseHeading Heading(Id<Course> id, string slug, string title, int number, bool changed, string path, string current, Visitor visitor) =>
-        new(id, slug, title, number, changed,
-            [.. _tabs.Where(tab => visitor.HoldsAt(tab.Capability, path)).Select(tab => new TabLink(texts[tab.Text], $"/courses/{id}/{tab.Path}", tab.Path == current))])
-        { MayEdit = visitor.HoldsAt(CourseCapabilities.EditCourse, path) };
+    internal CourseHeading Heading(Course course, string path, string current, Visitor visitor) =>
+        Heading(course.Id, course.Slug, course.Title, course.PublishedNumber, course.HasUnpublishedChanges, course.Offer, path, current, visitor);
+
+    private CourseHeading Heading(Id<Course> id, string slug, string title, int number, bool changed, CourseOffer offer, string path, string current, Visitor visitor) =>
+        new(id, slug, title, number, changed, [.. Open(path, visitor).Select(tab => new TabLink(texts[tab.Text], $"/courses/{id}/{tab.Path}", tab.Path == current))])
+        { MayEdit = visitor.HoldsAt(CourseCapabilities.EditCourse, path), Offer = offer };
+
+    private IEnumerable<CourseTab> Open(string path, Visitor visitor) => _tabs.Where(tab => visitor.HoldsAt(tab.Capability, path));
 }

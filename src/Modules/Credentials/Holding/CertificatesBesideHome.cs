@@ -30,6 +30,6 @@ internal sealed class CertificateBesideCourse(LecternDb db, TimeProvider clock) 
         var found = await db.Certificates.AsNoTracking().Where(c => c.EnrolmentId == enrolment)
             .Select(c => new { c.Code, c.ValidUntil, c.ExpiresAt, c.RevokedAt }).SingleOrDefaultAsync(cancel);
         if (found is not null) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil));
-        return course.CompletedAt is null ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
+        return course.CompletedAt is null || !course.HasCertificate ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
     }
 }

@@ -20,9 +20,3 @@ internal sealed class RefreshOpenPages(LiveUpdates live) : IHandle<CertificateIs
         await live.Publish(ProgressTopics.OfCourse(course), cancel);
     }
 }
-
-/// <summary>The topic that a learner's own pages of certificates listen to.</summary>
-internal static class CertificateTopics
-{
-    internal static string OfHolder(Id<Person> learner) => $"person/{learner}/certificates";
-}

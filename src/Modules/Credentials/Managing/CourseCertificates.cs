@@ -9,18 +9,18 @@ namespace Lectern.Credentials.Managing;
 public static class CourseCertificates
 {
     public sealed record Line(Id<Certificate> Id, string Code, string Learner, DateOnly CompletedOn, DateOnly? ValidUntil, DateOnly? RevokedOn, string? Reason, CertificateStatus Status);
-    public sealed record Model(Id<Course> CourseId, string Course, IReadOnlyList<Line> Lines, string? Next, string Topic);
+    public sealed record Model(CourseHeading Heading, bool IsGiven, IReadOnlyList<Line> Lines, bool IsFurtherPage, string? Next, string Topic);
 
-    internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, TimeProvider clock, string? after, CancellationToken cancel)
+    internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, CourseTabs tabs, TimeProvider clock, string? after, CancellationToken cancel)
     {
-        var course = await db.Courses.Where(c => c.Id == id).Select(c => c.Title).SingleOrDefaultAsync(cancel);
-        if (course is null) return TypedResults.NotFound();
+        if (await tabs.Heading(id, "certificates", visitor, cancel) is not { } heading) return TypedResults.NotFound();
+        var isGiven = await db.Courses.Where(c => c.Id == id).Select(c => c.HasCertificate).SingleAsync(cancel);
         var now = clock.GetUtcNow();
         var page = await db.Certificates.Where(c => c.CourseId == id).NewestFirst(after, Paged<Line>.UsualSize, cancel);
         var lines = page.Items.Select(c => new Line(c.Id, c.Code, c.LearnerName, c.CompletedOn, c.ValidUntil, c.RevokedAt is { } at ? DateOnly.FromDateTime(visitor.Local(at).DateTime) : null, c.RevocationReason, c.StatusAt(now))).ToList();
         var address = CertificateAddresses.OfCourse(id);
-        return Page.Of<CourseCertificatesPage>("Certificates", new Model(id, course, lines, page.Next is null ? null : $"{address}?after={page.Next}", ProgressTopics.OfCourse(id)),
-            new PageOptions(Crumbs: [new(course), new("Certificates")]));
+        return Page.Of<CourseCertificatesPage>("Certificates", new Model(heading, isGiven, lines, after is not null, page.Next is null ? null : $"{address}?after={page.Next}", ProgressTopics.OfCourse(id)),
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(heading.Title, heading.Address), new("Certificates")]));
     }
 
     internal static async Task<Ok<Paged<CertificateOfCourse>>> List(Id<Course> id, LecternDb db, SiteAddress site, TimeProvider clock, string? after, int? size, CancellationToken cancel)

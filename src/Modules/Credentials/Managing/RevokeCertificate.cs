@@ -39,5 +39,5 @@ public static class RevokeCertificate
     private static Model ModelOf(Certificate certificate) => new(certificate.CourseId, certificate.Id, certificate.LearnerName, certificate.CourseTitle);
 
     private static PageOptions Options(Certificate certificate) =>
-        new(Crumbs: [new(certificate.CourseTitle), new("Certificates", CertificateAddresses.OfCourse(certificate.CourseId)), new("Revoke the certificate")]);
+        new(Crumbs: [new("Teach", "/teach"), new(certificate.CourseTitle), new("Certificates", CertificateAddresses.OfCourse(certificate.CourseId)), new("Revoke the certificate")]);
 }

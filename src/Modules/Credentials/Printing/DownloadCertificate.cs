@@ -1,5 +1,5 @@
-using System.Globalization;
 using Lectern.People;
+using Lectern.People.SigningIn;
 using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Credentials.Printing;
@@ -17,7 +17,7 @@ internal static class DownloadCertificate
             .SingleOrDefaultAsync(cancel);
         if (found is null) return TypedResults.NotFound();
 
-        var sheet = CertificateSheet.Of(found.Certificate, CultureInfo.GetCultureInfo(found.Language), texts, site.Of(CertificateAddresses.Verify(read)), brand.Brand.Colour);
+        var sheet = CertificateSheet.Of(found.Certificate, Cultures.Of(found.Language), texts, site.Of(CertificateAddresses.Verify(read)), brand.Brand.Colour);
         var pdf = CertificatePdf.Draw(sheet);
         http.Response.Headers.CacheControl = "private, no-cache";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pdf))}\"");

@@ -20,9 +20,9 @@ internal static class AssignPeople
         var outcome = await Plan(db, id, people ?? "", cancel);
         if (outcome.Refusal is { } refusal) return await Draw(id, people ?? "", null, refusal, visitor, tabs, texts, cancel);
         var plan = outcome.Value;
-        if (confirmed is null || plan.ToEnrol.Count == 0) return await Draw(id, people ?? "", plan, null, visitor, tabs, texts, cancel);
+        if (confirmed is null || !plan.DoesSomething) return await Draw(id, people ?? "", plan, null, visitor, tabs, texts, cancel);
         await Enrol(db, id, plan, clock, cancel);
-        return Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", plan.ToEnrol.Count));
+        return Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", plan.ToEnrol.Count + plan.ToKeep.Count));
     }
 
     internal static async Task<IResult> FromProgram(Id<Course> id, PeopleToEnrol asked, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal static class AssignPeople
         if (outcome.Refusal is { } refusal) return refusal.ToProblem(texts);
         var plan = outcome.Value;
         if (!asked.DryRun) await Enrol(db, id, plan, clock, cancel);
-        return TypedResults.Ok(new PeopleEnrolled([.. plan.ToEnrol.Select(l => l.Email)], [.. plan.Already.Select(l => l.Email)], [.. plan.Unknown.Select(l => l.Email)]));
+        return TypedResults.Ok(new PeopleEnrolled([.. plan.ToEnrol.Select(l => l.Email)], [.. plan.Already.Concat(plan.ToKeep).Select(l => l.Email)], [.. plan.Unknown.Select(l => l.Email)]));
     }
 
     private static async Task<Outcome<AssignmentPlan>> Plan(LecternDb db, Id<Course> id, string text, CancellationToken cancel)
@@ -40,51 +40,41 @@ internal static class AssignPeople
         if (lines.Count == 0) return new Refusal("people-missing", "Enter at least one e-mail address.", "people");
         if (lines.Count > MostLines) return new Refusal("people-too-many", "Enter at most {0} addresses at once.", "people", MostLines);
         var courses = db.Courses;
-        if (!await courses.AnyAsync(c => c.Id == id && c.PublishedNumber > 0, cancel))
-            return new Refusal("course-not-published", "Publish the course first: there is nothing yet that learners could see.");
+        var course = await courses.Where(c => c.Id == id).Select(c => new { c.PublishedNumber, c.Offer }).SingleOrDefaultAsync(cancel);
+        if (course is null or { PublishedNumber: 0 }) return new Refusal("course-not-published", "Publish the course first: there is nothing yet that learners could see.");
+        if (course.Offer == CourseOffer.Archived) return new Refusal("course-archived", "This course is archived. Offer it again in its settings before you enrol anybody.");
 
         var (people, enrolments) = (db.People, db.Enrolments);
         var wanted = lines.Select(l => l.Email.ToUpperInvariant()).Distinct().ToList();
         var found = await (
             from p in people.AsNoTracking()
             where wanted.Contains(p.NormalizedEmail!) && p.ClosedAt == null
-            select new { p.Id, p.Name, Email = p.NormalizedEmail!, IsLearner = enrolments.Any(e => e.CourseId == id && e.LearnerId == p.Id && e.Status == EnrolmentStatus.Active) }).ToListAsync(cancel);
+            select new { p.Id, p.Name, Email = p.NormalizedEmail!, Source = enrolments.Where(e => e.CourseId == id && e.LearnerId == p.Id && e.Status == EnrolmentStatus.Active).Select(e => e.Source).FirstOrDefault() }).ToListAsync(cancel);
         var byEmail = found.DistinctBy(p => p.Email).ToDictionary(p => p.Email);
 
-        List<PlannedLine> toEnrol = [], already = [], unknown = [];
+        List<PlannedLine> toEnrol = [], toKeep = [], already = [], unknown = [];
         var seen = new HashSet<string>();
         foreach (var (number, email) in lines)
         {
             var key = email.ToUpperInvariant();
             if (!seen.Add(key)) continue;
             if (!byEmail.TryGetValue(key, out var person)) unknown.Add(new(number, email, null, null));
-            else (person.IsLearner ? already : toEnrol).Add(new(number, email, person.Name, person.Id));
+            else (person.Source switch { null => toEnrol, EnrolmentSources.Self => toKeep, _ => already }).Add(new(number, email, person.Name, person.Id));
         }
 
-        return new AssignmentPlan(toEnrol, already, unknown);
+        return new AssignmentPlan(toEnrol, toKeep, already, unknown);
     }
 
-    private static async Task Enrol(LecternDb db, Id<Course> id, AssignmentPlan plan, TimeProvider clock, CancellationToken cancel)
+    private static Task<int> Enrol(LecternDb db, Id<Course> id, AssignmentPlan plan, TimeProvider clock, CancellationToken cancel) => db.Retried(async () =>   // one of them may enrol at this moment
     {
         var (enrolments, now) = (db.Enrolments, clock.GetUtcNow());
-        for (var again = false; ; again = true)
-        {
-            var learners = plan.ToEnrol.Select(l => l.PersonId!.Value).ToList();
-            var there = await enrolments.Where(e => e.CourseId == id && learners.Contains(e.LearnerId)).ToDictionaryAsync(e => e.LearnerId, cancel);
-            foreach (var learner in learners)
-                if (there.TryGetValue(learner, out var enrolment)) enrolment.Resume(EnrolmentSources.Assigned, now);
-                else enrolments.Add(new CourseEnrolment(id, learner, EnrolmentSources.Assigned, now));
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-                return;
-            }
-            catch (DbUpdateException) when (!again)   // one of them enrolled at this moment
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+        var learners = plan.ToEnrol.Concat(plan.ToKeep).Select(l => l.PersonId!.Value).ToList();
+        var there = await enrolments.Where(e => e.CourseId == id && learners.Contains(e.LearnerId)).ToDictionaryAsync(e => e.LearnerId, cancel);
+        foreach (var learner in learners)
+            if (there.TryGetValue(learner, out var enrolment)) enrolment.Resume(EnrolmentSources.Assigned, now);
+            else enrolments.Add(new CourseEnrolment(id, learner, EnrolmentSources.Assigned, now));
+        return await db.SaveChangesAsync(cancel);
+    });
 
     /// <summary>The address in "name@example.org" or in "A Name &lt;name@example.org&gt;".</summary>
     private static string AddressIn(string line)
@@ -107,7 +97,10 @@ internal static class AssignPeople
 public sealed record PeopleToEnrol(IReadOnlyList<string>? Emails, bool DryRun = false);
 public sealed record PeopleEnrolled(IReadOnlyList<string> Enrolled, IReadOnlyList<string> AlreadyEnrolled, IReadOnlyList<string> Unknown);
 
-/// <summary>What enrolling a list of addresses would do.</summary>
-public sealed record AssignmentPlan(IReadOnlyList<PlannedLine> ToEnrol, IReadOnlyList<PlannedLine> Already, IReadOnlyList<PlannedLine> Unknown);
+/// <summary>What enrolling a list of addresses would do. <paramref name="ToKeep"/> are learners by themselves already; from now on they are enrolled by somebody, and don't leave by themselves.</summary>
+public sealed record AssignmentPlan(IReadOnlyList<PlannedLine> ToEnrol, IReadOnlyList<PlannedLine> ToKeep, IReadOnlyList<PlannedLine> Already, IReadOnlyList<PlannedLine> Unknown)
+{
+    public bool DoesSomething => ToEnrol.Count + ToKeep.Count > 0;
+}
 public sealed record PlannedLine(int Number, string Email, string? Name, Id<Person>? PersonId);
 public sealed record AssignModel(CourseHeading Heading, string People, AssignmentPlan? Plan, Refusal? Refusal);

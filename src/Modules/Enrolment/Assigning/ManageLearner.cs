@@ -1,18 +1,19 @@
 using Lectern.Courses;
+using Lectern.People;
 
 namespace Lectern.Enrolment;
 
 /// <summary>Takes one learner out of a course, and brings them back.</summary>
 internal static class ManageLearner
 {
-    internal static async Task<IResult> Withdraw(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
-        await Change(id, enrolmentId, e => e.Withdraw(clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people?removed={enrolmentId}") : TypedResults.NotFound();
+    internal static async Task<IResult> Withdraw(Id<Course> id, Id<CourseEnrolment> enrolmentId, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
+        await Change(id, enrolmentId, e => e.Withdraw(me.Id, clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people?removed={enrolmentId}") : TypedResults.NotFound();
 
     internal static async Task<IResult> Restore(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        await Change(id, enrolmentId, e => e.Resume(e.Source, clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", 1)) : TypedResults.NotFound();
+        await Change(id, enrolmentId, e => e.Resume(EnrolmentSources.Assigned, clock.GetUtcNow()), db, cancel) ? Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", 1)) : TypedResults.NotFound();
 
-    internal static async Task<IResult> WithdrawFromProgram(Id<Course> id, Id<CourseEnrolment> enrolmentId, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
-        await Change(id, enrolmentId, e => e.Withdraw(clock.GetUtcNow()), db, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+    internal static async Task<IResult> WithdrawFromProgram(Id<Course> id, Id<CourseEnrolment> enrolmentId, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel) =>
+        await Change(id, enrolmentId, e => e.Withdraw(me.Id, clock.GetUtcNow()), db, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<bool> Change(Id<Course> id, Id<CourseEnrolment> enrolmentId, Action<CourseEnrolment> change, LecternDb db, CancellationToken cancel)
     {

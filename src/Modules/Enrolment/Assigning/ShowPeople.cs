@@ -1,4 +1,4 @@
-#pragma warning disable CA1309, CA1310, CA1304, CA1311, CA1862   // compared in the database
+#pragma warning disable CA1304, CA1311, CA1862   // compared in the database
 using Lectern.Courses;
 using Lectern.People;
 using Lectern.Web.Api;
@@ -15,7 +15,7 @@ internal static class ShowPeople
         var counts = await enrolments.Where(e => e.CourseId == id).GroupBy(e => e.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var shown = status == "withdrawn" ? EnrolmentStatus.Withdrawn : EnrolmentStatus.Active;
         var page = await Find(db, id, q, shown, after, Paged<object>.UsualSize, cancel);
-        var model = new CoursePeopleModel(heading, [.. page.Items.Select(l => l with { EnrolledAt = visitor.Local(l.EnrolledAt) })], q?.Trim() ?? "", shown,
+        var model = new CoursePeopleModel(heading, await db.InstructorsOf(id, cancel), [.. page.Items.Select(l => l with { EnrolledAt = visitor.Local(l.EnrolledAt) })], q?.Trim() ?? "", shown,
             counts.GetValueOrDefault(EnrolmentStatus.Active), counts.GetValueOrDefault(EnrolmentStatus.Withdrawn), after is not null, page.Next,
             Guid.TryParse(removed, out var gone) ? new Id<CourseEnrolment>(gone) : null);
         return Page.Of<CoursePeoplePage>(heading.Title, model,
@@ -39,16 +39,14 @@ internal static class ShowPeople
             rows = rows.Where(r => r.Name.ToUpper().Contains(words) || r.Email!.ToUpper().Contains(words));
         }
 
-        if (Cursor.Decode(after)?.Split('\n') is [var name, var email])
-            rows = rows.Where(r => string.Compare(r.Name, name) > 0 || (r.Name == name && string.Compare(r.Email, email) > 0));
-        var found = await rows.OrderBy(r => r.Name).ThenBy(r => r.Email).Take(size + 1)
-            .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt))
+        var found = await rows.Page(r => r.Name, r => r.Enrolment.Id, descending: false, after, last => db.LearnerNames(last)).Take(size + 1)
+            .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt, r.Enrolment.WithdrawnById == r.Enrolment.LearnerId))
             .ToListAsync(cancel);
-        return Paged<LearnerListed>.Of(found, size, l => $"{l.Name}\n{l.Email}");
+        return Paged<LearnerListed>.Of(found, size, l => Keyset.KeyOf(l.Id));
     }
 }
 
 /// <summary>A learner of a course, in the list of those who manage it.</summary>
-public sealed record LearnerListed(Id<CourseEnrolment> Id, Id<Person> LearnerId, string Name, string Email, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt);
+public sealed record LearnerListed(Id<CourseEnrolment> Id, Id<Person> LearnerId, string Name, string Email, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt, bool LeftByThemselves);
 
-public sealed record CoursePeopleModel(CourseHeading Heading, IReadOnlyList<LearnerListed> Learners, string Query, EnrolmentStatus Shown, int Active, int Withdrawn, bool IsLater, string? Next, Id<CourseEnrolment>? Removed);
+public sealed record CoursePeopleModel(CourseHeading Heading, IReadOnlyList<InstructorLine> Instructors, IReadOnlyList<LearnerListed> Learners, string Query, EnrolmentStatus Shown, int Active, int Withdrawn, bool IsLater, string? Next, Id<CourseEnrolment>? Removed);

@@ -10,16 +10,18 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
     {
         var enrolments = db.Enrolments;
         var enrolment = visitor.PersonId is { } person
-            ? await enrolments.AsNoTracking().Where(e => e.CourseId == course.Id && e.LearnerId == new Id<Person>(person)).Select(e => new { e.Status, e.Source }).SingleOrDefaultAsync(cancel)
+            ? await enrolments.AsNoTracking().Where(e => e.CourseId == course.Id && e.LearnerId == new Id<Person>(person)).SingleOrDefaultAsync(cancel)
             : null;
         var state = enrolment switch
         {
             { Status: EnrolmentStatus.Active } => DoorState.Enrolled,
+            { WasTakenOut: true } => DoorState.TakenOut,
+            _ when course.Offer != CourseOffer.Offered => DoorState.Closed,
             _ when course.Policy == EnrolmentPolicy.Assigned => DoorState.ByAssignment,
             { Status: EnrolmentStatus.Withdrawn } => DoorState.Left,
             _ => visitor.IsSignedIn ? DoorState.Open : DoorState.SignInFirst,
         };
-        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.CertificateMonths));
+        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.HasCertificate, course.CertificateMonths), enrolment is not null);
     }
 
     public async Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel)
@@ -27,6 +29,12 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
         if (courses.Count == 0 || visitor.PersonId is not { } person) return new HashSet<Id<Course>>();
         var (enrolments, learner, ids) = (db.Enrolments, new Id<Person>(person), courses.ToList());
         return (await enrolments.Where(e => e.LearnerId == learner && e.Status == EnrolmentStatus.Active && ids.Contains(e.CourseId)).Select(e => e.CourseId).ToListAsync(cancel)).ToHashSet();
+    }
+
+    public IQueryable<Id<Course>> EnteredBy(Visitor visitor)
+    {
+        var learner = new Id<Person>(visitor.PersonId ?? Guid.Empty);
+        return db.Enrolments.Where(e => e.LearnerId == learner && e.Status == EnrolmentStatus.Active).Select(e => e.CourseId);
     }
 
     public async Task<IReadOnlyDictionary<Id<Course>, int>> Learners(IReadOnlyCollection<Id<Course>> courses, CancellationToken cancel)
@@ -38,7 +46,7 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
     }
 }
 
-public enum DoorState { SignInFirst, Open, ByAssignment, Enrolled, Left }
+public enum DoorState { SignInFirst, Open, ByAssignment, Closed, Enrolled, Left, TakenOut }
 
 /// <param name="MayLeave">Whoever enrolled by themselves may leave by themselves.</param>
-public sealed record CourseDoorModel(Id<Course> Id, string Slug, DoorState State, bool IsSignedIn, bool MayLeave, int? CertificateMonths);
+public sealed record CourseDoorModel(Id<Course> Id, string Slug, DoorState State, bool IsSignedIn, bool MayLeave, bool HasCertificate, int? CertificateMonths);

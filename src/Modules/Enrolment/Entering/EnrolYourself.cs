@@ -7,7 +7,9 @@ namespace Lectern.Enrolment;
 /// <summary>Somebody signed in enrols in an open, published course; asking again changes nothing.</summary>
 internal static class EnrolYourself
 {
-    internal static readonly Refusal ByAssignmentOnly = new("enrolment-by-assignment", "You can't enrol in this course by yourself. Ask its instructors or your manager to enrol you.");
+    private static readonly Refusal TakenOut = new("enrolment-taken-out", "Somebody took you out of this course, so you can't enrol again by yourself. Ask its instructors or your manager.");
+    private static readonly Refusal NotOffered = new("enrolment-closed", "This course takes no new learners at present.");
+    private static readonly Refusal ByAssignmentOnly = new("enrolment-by-assignment", "You can't enrol in this course by yourself. Ask its instructors or your manager to enrol you.");
 
     internal static async Task<IResult> Handle(Id<Course> id, Me me, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
@@ -28,25 +30,16 @@ internal static class EnrolYourself
     private static async Task<(string? Slug, Outcome<CourseEnrolment> Outcome)> Enrol(Id<Course> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         var courses = db.Courses;
-        var course = await courses.AsNoTracking().Where(c => c.Id == id && c.PublishedNumber > 0).Select(c => new { c.Slug, c.Policy }).SingleOrDefaultAsync(cancel);
-        if (course is null) return (null, ByAssignmentOnly);
-        if (course.Policy == EnrolmentPolicy.Assigned)
-        {
-            var enrolments = db.Enrolments;
-            var existing = await enrolments.AsNoTracking().SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id && e.Status == EnrolmentStatus.Active, cancel);
-            return (course.Slug, existing is null ? ByAssignmentOnly : existing);
-        }
-
+        var course = await courses.AsNoTracking().Where(c => c.Id == id && c.PublishedNumber > 0).Select(c => new { c.Slug, c.Policy, c.Offer }).SingleOrDefaultAsync(cancel);
+        if (course is null) return (null, NotOffered);
+        var enrolments = db.Enrolments;
+        var existing = await enrolments.AsNoTracking().SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
+        if (existing is { Status: EnrolmentStatus.Active }) return (course.Slug, existing);
+        if (existing is { WasTakenOut: true }) return (course.Slug, TakenOut);
+        if (course.Policy == EnrolmentPolicy.Assigned) return (course.Slug, ByAssignmentOnly);
+        if (course.Offer != CourseOffer.Offered) return (course.Slug, NotOffered);
         return (course.Slug, await db.Enrol(id, me.Id, EnrolmentSources.Self, clock.GetUtcNow(), cancel));
     }
-}
-
-/// <summary>Why somebody is a learner of a course (<see cref="CourseEnrolment.Source"/>).</summary>
-public static class EnrolmentSources
-{
-    public const string Self = "self";
-    public const string Assigned = "assigned";
-    public const string Import = "import";
 }
 
 /// <summary>An enrolment as the API gives it.</summary>

@@ -17,7 +17,7 @@ internal static class LeaveCourse
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => Page.SeeOther($"/courses/{slug}", texts[refusal.Sentence]),
-            _ => Page.SeeOther($"/courses/{slug}?left=1"),
+            _ => Page.SeeOther($"/courses/{slug}"),
         };
     }
 
@@ -35,7 +35,7 @@ internal static class LeaveCourse
         var enrolment = await enrolments.SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
         if (enrolment is null) return null;
         if (enrolment.Source != EnrolmentSources.Self) return NotYours;
-        enrolment.Withdraw(clock.GetUtcNow());
+        enrolment.Withdraw(me.Id, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         return enrolment;
     }

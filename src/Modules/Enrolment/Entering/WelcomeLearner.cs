@@ -1,15 +1,22 @@
 using Lectern.Courses;
 using Lectern.Notifications;
+using Lectern.Notifications.Mailing;
 
 namespace Lectern.Enrolment;
 
-/// <summary>Tells a person that they are a learner of a course now, with the way to it.</summary>
-internal sealed class WelcomeLearner(LecternDb db) : IHandle<LearnerEnrolled>
+/// <summary>Tells a person that they are a learner of a course now, with the way to it; by mail too when somebody else enrolled them.</summary>
+internal sealed class WelcomeLearner(LecternDb db, MailWriter mails) : IHandle<LearnerEnrolled>
 {
     public async Task Handle(LearnerEnrolled @event, CancellationToken cancel)
     {
         var courses = db.Courses;
-        if (await courses.Where(c => c.Id == @event.CourseId).Select(c => new { c.Title, c.Slug }).SingleOrDefaultAsync(cancel) is { } course)
-            db.Notify(@event.LearnerId, "You are enrolled in {0}.", [course.Title], $"/courses/{course.Slug}/home", @event.At);
+        if (await courses.Where(c => c.Id == @event.CourseId).Select(c => new { c.Title, c.Slug }).SingleOrDefaultAsync(cancel) is not { } course) return;
+        var home = $"/courses/{course.Slug}/home";
+        db.Notify(@event.LearnerId, "You are enrolled in {0}.", [course.Title], home, @event.At);
+        if (@event.Source == EnrolmentSources.Self) return;
+        await mails.Write(@event.LearnerId, new Letter(
+            new("You are enrolled in {0}", course.Title),
+            [new("Somebody enrolled you in the course {0}. It stands on your page, and you can start whenever you like.", course.Title)],
+            new("Open the course"), home), cancel);
     }
 }

@@ -29,8 +29,8 @@ internal static class MarksApi
         if (await ShowGradebook.CourseOf(db, id, cancel) is not { } course) return TypedResults.NotFound();
         var limit = Cursor.Size(size);
         var activities = await db.GradedActivities(id, course.Outline, cancel);
-        var found = await db.GradebookLearners(id).Page(l => l.Name, l => l.EnrolmentId, descending: false, after).Take(limit + 1).ToListAsync(cancel);
-        var page = Paged<GradebookLearner>.Of(found, limit, l => Keyset.KeyOf(l.Name, l.EnrolmentId));
+        var found = await db.GradebookLearners(id).Page(l => l.Name, l => l.EnrolmentId, descending: false, after, id => db.LearnerNames(id)).Take(limit + 1).ToListAsync(cancel);
+        var page = Paged<GradebookLearner>.Of(found, limit, l => Keyset.KeyOf(l.EnrolmentId));
         var rows = await db.WithMarks(page.Items, activities, cancel);
         return TypedResults.Ok(new Paged<LearnerMarks>([.. rows.Select(r => new LearnerMarks(r.Learner.EnrolmentId, r.Learner.LearnerId, r.Learner.Name, r.Total,
             [.. r.Marks.Values.Select(m => new ActivityMark(m.ActivityId, m.Points, m.MaximumPoints, m.Percent, m.Attempts, m.At))]))], page.Next));

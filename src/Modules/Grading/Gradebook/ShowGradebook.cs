@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Web.Api;
 
@@ -21,11 +22,11 @@ public static class ShowGradebook
 #pragma warning restore CA1304, CA1311, CA1862
         }
 
-        var found = await learners.Page(l => l.Name, l => l.EnrolmentId, descending: false, after).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
-        var page = Paged<GradebookLearner>.Of(found, Paged<GradebookLearner>.UsualSize, l => Keyset.KeyOf(l.Name, l.EnrolmentId));
+        var found = await learners.Page(l => l.Name, l => l.EnrolmentId, descending: false, after, id => db.LearnerNames(id)).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
+        var page = Paged<GradebookLearner>.Of(found, Paged<GradebookLearner>.UsualSize, l => Keyset.KeyOf(l.EnrolmentId));
         var rows = await db.WithMarks(page.Items, activities, cancel);
         return Page.Of<ShowGradebookPage>("Grades", new Model(id, heading, activities, rows, q?.Trim() ?? "", after is not null, page.Next),
-            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{course.Slug}"), new("Grades")], Wide: true));
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, heading.Address), new("Grades")], Wide: true));
     }
 
     internal static async Task<CourseFound?> CourseOf(LecternDb db, Id<Course> id, CancellationToken cancel)

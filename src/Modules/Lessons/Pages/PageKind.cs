@@ -18,6 +18,14 @@ internal sealed class PageKind(LecternDb db, TimeProvider clock) : IActivityKind
         return Task.CompletedTask;
     }
 
+    public async Task Copy(Activity from, Activity to, CancellationToken cancel)
+    {
+        var (drafts, now) = (db.PageDrafts, clock.GetUtcNow());
+        var html = await drafts.Where(d => d.ActivityId == from.Id).Select(d => d.Html).SingleAsync(cancel);
+        var copy = drafts.Local.Single(d => d.ActivityId == to.Id);
+        copy.Write(await db.CarryPictures(html, from.CourseId, to.CourseId, now, cancel), copy.Revision, "", now);
+    }
+
     public string EditorAddress(Activity activity) => $"/pages/{activity.Id}/edit";
 
     public string PlayerAddress(Id<Activity> activityId) => $"/pages/{activityId}";

@@ -22,7 +22,7 @@ internal static class RecordWatching
     }
 
     /// <summary>Takes in a report and saves. Null when the video is missing or not theirs.</summary>
-    internal static async Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
+    internal static Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<WatchState>?>(async () =>
     {
         if (await classroom.Enter(id, visitor, preview: false, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
         if (await VideoKind.Setup(seat, db, cancel) is not { File: { } file } setup) return null;
@@ -46,7 +46,7 @@ internal static class RecordWatching
         if (isDone && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
         await db.SaveChangesAsync(cancel);
         return new WatchState(percent, setup.RequiredPercent, isDone, watch.Position);
-    }
+    });
 
     /// <summary>Where the learner stands, in words.</summary>
     internal static string Sentence(Texts texts, int percent, int required, bool isDone) => isDone

@@ -21,6 +21,13 @@ internal sealed class VideoKind(LecternDb db, TimeProvider clock) : IActivityKin
         return Task.CompletedTask;
     }
 
+    public async Task Copy(Activity from, Activity to, CancellationToken cancel)
+    {
+        var (drafts, now) = (db.VideoDrafts, clock.GetUtcNow());
+        var setup = VideoSetup.Read(await drafts.Where(d => d.ActivityId == from.Id).Select(d => d.SetupJson).SingleAsync(cancel));
+        drafts.Local.Single(d => d.ActivityId == to.Id).TakeOver(setup with { Overview = await db.CarryPictures(setup.Overview, from.CourseId, to.CourseId, now, cancel) }, now);
+    }
+
     public string EditorAddress(Activity activity) => $"/videos/{activity.Id}/edit";
 
     public string PlayerAddress(Id<Activity> activityId) => $"/videos/{activityId}";

@@ -1,4 +1,3 @@
-#pragma warning disable CA1310   // compared in the database
 using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Files.Uploads;
@@ -17,7 +16,7 @@ internal static class ImportPackage
     internal static readonly ChecksForgeryItself ChecksForgery = new("the upload streams into the file store, so the form is read only once, and its token with it");
 
     internal static async Task<IResult> Show(Visitor visitor, LecternDb db, Texts texts, CancellationToken cancel) =>
-        Page.Of<ImportPackagePage>(Title, new ImportPackageModel(await Units(visitor, db, cancel), "", null), Options(texts));
+        Page.Of<ImportPackagePage>(Title, new ImportPackageModel(await db.UnitsForCourses(visitor, cancel), "", null), Options(texts));
 
     internal static async Task<IResult> Handle(HttpContext http, Me me, LecternDb db, MakeCourseOfPackage make, Texts texts, CancellationToken cancel)
     {
@@ -32,7 +31,7 @@ internal static class ImportPackage
             : texts.Count("The package is imported as a draft course, with {0} warnings. Open the package to read them.", warnings.Count));
 
         async Task<IResult> Again(Refusal refusal, string chosen) =>
-            Page.Refused<ImportPackagePage>(Title, new ImportPackageModel(await Units(me.Visitor, db, cancel), chosen, refusal), Options(texts));
+            Page.Refused<ImportPackagePage>(Title, new ImportPackageModel(await db.UnitsForCourses(me.Visitor, cancel), chosen, refusal), Options(texts));
     }
 
     /// <summary>The API takes the same form: file, and optionally unitId.</summary>
@@ -50,19 +49,10 @@ internal static class ImportPackage
     private static async Task<Outcome<CourseOfPackage>> Make(ReceivedFile? file, string unit, Me me, LecternDb db, MakeCourseOfPackage make, CancellationToken cancel)
     {
         if (file is null) return new Refusal("file-missing", "Choose a file first.", UnpackPackage.Field);
-        var units = await Units(me.Visitor, db, cancel);
+        var units = await db.UnitsForCourses(me.Visitor, cancel);
         var chosen = unit.Length == 0 && units.Count > 0 ? units[0] : units.FirstOrDefault(option => option.Value == unit);
         if (chosen is null) return new Refusal("unit-unknown", "Choose one of the units in the list.", "unit");
         return await make.Make(file.Stored, file.FileName, Id<Scope>.Parse(chosen.Value, null), me.Id, cancel);
-    }
-
-    private static async Task<IReadOnlyList<Option>> Units(Visitor visitor, LecternDb db, CancellationToken cancel)
-    {
-        const int most = 500;
-        var paths = visitor.PathsOf(CourseCapabilities.CreateCourse);
-        var scopes = db.Scopes;
-        return await scopes.Where(scope => scope.Kind == ScopeKind.Unit && paths.Any(path => scope.Path.StartsWith(path)))
-            .OrderBy(scope => scope.Path).Take(most).Select(scope => new Option(scope.Id.ToString(), scope.Name, false)).ToListAsync(cancel);
     }
 
     private static PageOptions Options(Texts texts) => new(Crumbs: [new(texts["Teach"], "/teach"), new(texts[Title])]);

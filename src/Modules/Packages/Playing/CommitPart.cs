@@ -13,12 +13,11 @@ namespace Lectern.Packages.Playing;
 internal static class CommitPart
 {
     private const int MostBytes = 4 * 1024 * 1024;
-    private const int MostTries = 4;
 
     /// <summary>The wire form: navigator.sendBeacon sends it as text, so the content type says nothing.</summary>
     private sealed record Report(int Sequence, bool Final, bool Left, Dictionary<string, string?>? Values);
 
-    internal static async Task<Results<JsonHttpResult<Answer>, NotFound, BadRequest, Conflict>> Handle(
+    internal static async Task<Results<JsonHttpResult<Answer>, NotFound, BadRequest>> Handle(
         ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
@@ -27,18 +26,7 @@ internal static class CommitPart
         var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, (report.Values ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!), report.Left);
 
         // Two reports of one page may arrive together (a beacon overtakes a request): the second is taken on top of the first.
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await Take(commit, launch, db, manifests, classroom, clock, cancel) is { } answer ? TypedResults.Json(answer) : TypedResults.NotFound();
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                if (tries == MostTries) return TypedResults.Conflict();
-                db.ChangeTracker.Clear();
-            }
-        }
+        return await db.Retried(() => Take(commit, launch, db, manifests, classroom, clock, cancel)) is { } answer ? TypedResults.Json(answer) : TypedResults.NotFound();
     }
 
     /// <summary>What the run-time tells its outer page: a code, which that page doesn't show but may act on.</summary>

@@ -7,8 +7,8 @@ namespace Lectern.Packages.Playing;
 /// <summary>The learner says that they are through with a part that never talks to the run-time. Nothing else could know.</summary>
 internal static class FinishPart
 {
-    internal static async Task<IResult> Handle(
-        Id<Activity> activityId, [FromForm] string item, Me me, LecternDb db, Manifests manifests, Classroom classroom, Texts texts, TimeProvider clock, CancellationToken cancel)
+    internal static Task<IResult> Handle(
+        Id<Activity> activityId, [FromForm] string item, Me me, LecternDb db, Manifests manifests, Classroom classroom, Texts texts, TimeProvider clock, CancellationToken cancel) => db.Retried<IResult>(async () =>
     {
         if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel) is not { } seat) return TypedResults.NotFound();
         var packageId = new Id<Package>(seat.Activity.ContentId);
@@ -20,5 +20,5 @@ internal static class FinishPart
         await classroom.Report(seat, attempt, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(address);
-    }
+    });
 }

@@ -19,7 +19,7 @@ internal static class RunPart
         ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, ContentAddress addresses, ClientAssets assets, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         var part = capability.Read<PackageAddresses.Part>();
-        if (await Launch(part, db, manifests, classroom, addresses, clock, cancel) is not { } launch) return TypedResults.NotFound();
+        if (await db.Retried(() => Launch(part, db, manifests, classroom, addresses, clock, cancel)) is not { } launch) return TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
         var script = addresses.OfRunTime(Path.GetFileName(assets.AddressOf(launch.Version == "1.2" ? Scripts.Scorm12 : Scripts.Scorm2004)));
         return TypedResults.Content(Page(launch with { Outer = capability.MainOrigin }, part.Language, script), "text/html; charset=utf-8");

@@ -4,9 +4,9 @@ namespace Lectern.People.Directory;
 /// Whom a visitor may see and change. Managers see who has a role within their units. To change an account one must hold the
 /// capability over every role it has, so that an administrator of a branch has no power over one of the institution.
 /// </summary>
-internal static class WhoMay
+public static class WhoMay
 {
-    /// <summary>The people whom the visitor may see; for lists and look-ups.</summary>
+    /// <summary>The people whom the visitor may see; for lists and look-ups, of modules above too.</summary>
     public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor)
     {
         var paths = visitor.PathsOf(PeopleCapabilities.ViewPeople);

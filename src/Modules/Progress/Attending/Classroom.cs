@@ -6,15 +6,15 @@ namespace Lectern.Progress;
 
 /// <summary>
 /// Where activities meet their learner: says who sits here, in front of which content and between which neighbours, and
-/// takes in what was achieved. The callers save; report and result commit together. Only the first opening of an activity
-/// is written down at once, in a unit of work of its own: whoever has seen an activity has started it, whatever its kind.
+/// takes in what was achieved. The callers save; report and result commit together. Only that somebody is here is written
+/// down at once, in a unit of work of its own: whoever has seen an activity has started it, whatever its kind.
 /// </summary>
 public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, IServiceScopeFactory scopes)
 {
     /// <summary>
     /// The learner's seat in front of an activity of the published version, or, with <paramref name="preview"/>, an
     /// editor's seat in front of the draft. Null when there is no such activity or it is not theirs. Two statements; the
-    /// first opening writes, later ones don't.
+    /// first opening writes, and so does one after a while, so that it shows who is still at it.
     /// </summary>
     public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel)
     {
@@ -36,8 +36,10 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
         var outline = Outline.Read(found.OutlineJson);
         if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
-        var statuses = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status }).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
-        if (statuses.TryAdd(activityId, ActivityStatus.Started)) await Open(found.EnrolmentId, found.CourseId, activityId, cancel);
+        var known = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status, p.LastAt }).ToDictionaryAsync(p => p.ActivityId, cancel);
+        var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);
+        if (statuses.TryAdd(activityId, ActivityStatus.Started) || clock.GetUtcNow() - known[activityId].LastAt >= ActivityProgress.PresenceEvery)
+            await Open(found.EnrolmentId, found.CourseId, activityId, cancel);
         return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses);
     }
 
@@ -49,6 +51,13 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     {
         if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, status, cancel);
     }
+
+    /// <summary>
+    /// The same without a seat, for what was achieved before the learner was taken out, or before the activity left the
+    /// course, and is only marked now: what somebody has done is never dropped. Doesn't save.
+    /// </summary>
+    public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
+        Report(db, enrolmentId, courseId, activityId, status, cancel);
 
     private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel)
     {

@@ -14,6 +14,9 @@ public static class Track
         public IReadOnlyList<IReadOnlyList<Tick>> Ticks(Outline outline, Id<Activity>? now = null) =>
             [.. outline.Modules.Select(module => (IReadOnlyList<Tick>)[.. module.Activities.Select(a => a.Id == now ? Tick.Now : statuses.IsDone(a.Id) ? Tick.Done : Tick.Open)])];
 
+        /// <summary>The same with the next thing to do as the one in hand: what a learner's own pages show, and the pages of those who follow them.</summary>
+        public IReadOnlyList<IReadOnlyList<Tick>> TicksWithNext(Outline outline, Id<Activity>? last) => statuses.Ticks(outline, statuses.NextIn(outline, last)?.Id);
+
         public int DoneIn(IEnumerable<OutlineActivity> activities) => activities.Count(a => statuses.IsDone(a.Id));
 
         public int MinutesLeft(Outline outline) => outline.Activities.Where(a => !statuses.IsDone(a.Id)).Sum(a => a.Minutes);

@@ -17,13 +17,13 @@ public static class ShowCourseHome
             from enrolment in enrolments.DefaultIfEmpty()
             join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()
-            select new { course.Id, course.Title, course.Summary, course.Cover, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
+            select new { course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
         if (found is null) return TypedResults.NotFound();
         if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
 
         var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).Select(p => new { p.ActivityId, p.Status }).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
         var outline = Outline.Read(found.OutlineJson);
-        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.CompletedAt);
+        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt);
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);

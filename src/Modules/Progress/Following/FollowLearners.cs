@@ -16,7 +16,7 @@ public static class FollowLearners
             where c.Id == id
             join v in db.CourseVersions on c.PublishedVersionId equals v.Id into versions
             from version in versions.DefaultIfEmpty()
-            select new { c.Title, c.Slug, OutlineJson = (string?)version!.OutlineJson }).SingleOrDefaultAsync(cancel);
+            select new { c.Title, OutlineJson = (string?)version!.OutlineJson }).SingleOrDefaultAsync(cancel);
         if (course is null || await tabs.Heading(id, "progress", visitor, cancel) is not { } heading) return TypedResults.NotFound();
 
         var now = clock.GetUtcNow();
@@ -25,7 +25,7 @@ public static class FollowLearners
         var descending = dir is null ? order is LearnerOrder.Seen or LearnerOrder.Done : dir == "down";
         var learners = db.LearnersOf(id);
         var counts = await learners.Count(now, cancel);
-        var found = await learners.Only(filter, q, now).PageBy(order, descending, after).Take(Paged<LearnerRow>.UsualSize + 1).ToListAsync(cancel);
+        var found = await learners.Only(filter, q, now).PageBy(db, order, descending, after).Take(Paged<LearnerRow>.UsualSize + 1).ToListAsync(cancel);
         var page = Paged<LearnerRow>.Of(found, Paged<LearnerRow>.UsualSize, row => Learners.KeyOf(row, order));
 
         var ids = page.Items.Select(row => row.EnrolmentId).ToList();
@@ -34,15 +34,15 @@ public static class FollowLearners
         var titles = outline.Activities.ToDictionary(a => a.Id, a => a.Title);
         var rows = page.Items.Select(row => new Row(
             row,
-            statuses[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status).Ticks(outline, row.CompletedAt is null ? row.LastActivityId : null),
+            statuses[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status).TicksWithNext(outline, row.LastActivityId),
             row.LastActivityId is { } last ? titles.GetValueOrDefault(last) : null,
             row.CompletedAt is null && row.SeenAt < now - Learners.StuckAfter)).ToList();
 
         return Page.Of<FollowLearnersPage>("Progress", new Model(id, heading, counts, filter, order, descending, q?.Trim() ?? "", after is not null, rows, page.Next),
-            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, $"/courses/{course.Slug}"), new("Progress")]));
+            new PageOptions(Crumbs: [new("Teach", "/teach"), new(course.Title, heading.Address), new("Progress")]));
     }
 
-    /// <param name="Now">What they were last at; null when nothing, or when it isn't in the course any more.</param>
+    /// <param name="Now">What they were last at; null when nothing, or when it isn't in the course any more (<see cref="LearnerRow.LastActivityId"/> says which).</param>
     public sealed record Row(LearnerRow Learner, IReadOnlyList<IReadOnlyList<Tick>> Ticks, string? Now, bool IsStuck);
 
     public sealed record Model(

@@ -1,11 +1,12 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Web.Api;
 
 namespace Lectern.Progress.Following;
 
-/// <summary>Which learners of a course to look at. Stuck: not finished, and no sign of life for a week.</summary>
-public enum LearnerFilter { All, InProgress, Stuck, Completed }
+/// <summary>Which learners of a course to look at. In progress: begun and not finished. Stuck: not finished, begun or not, and no sign of life for a week.</summary>
+public enum LearnerFilter { All, NotStarted, InProgress, Stuck, Completed }
 
 /// <summary>By what they are sorted.</summary>
 public enum LearnerOrder { Seen, Name, Done, Completed }
@@ -16,6 +17,7 @@ public sealed class LearnerRow
     public Id<CourseEnrolment> EnrolmentId { get; init; }
     public Id<Person> LearnerId { get; init; }
     public string Name { get; init; } = "";
+    public string Email { get; init; } = "";
     public int Done { get; init; }
     public int Total { get; init; }
     public Id<Activity>? LastActivityId { get; init; }
@@ -29,7 +31,7 @@ public sealed class LearnerRow
 }
 
 /// <summary>How many learners are where.</summary>
-public sealed record LearnerCounts(int All, int InProgress, int Stuck, int Completed);
+public sealed record LearnerCounts(int All, int NotStarted, int InProgress, int Stuck, int Completed);
 
 internal static class Learners
 {
@@ -50,6 +52,7 @@ internal static class Learners
                 EnrolmentId = enrolment.Id,
                 LearnerId = person.Id,
                 Name = person.Name,
+                Email = person.Email!,
                 Done = (int?)progress!.Done ?? 0,
                 Total = (int?)progress.Total ?? 0,
                 LastActivityId = progress.LastActivityId,
@@ -69,10 +72,11 @@ internal static class Learners
             var counts = await learners.GroupBy(_ => 1).Select(all => new
             {
                 All = all.Count(),
+                NotStarted = all.Count(l => l.CompletedAt == null && l.LastAt == null),
                 Completed = all.Count(l => l.CompletedAt != null),
                 Stuck = all.Count(l => l.CompletedAt == null && l.SeenAt < stuckBefore),
             }).SingleOrDefaultAsync(cancel);
-            return counts is null ? new(0, 0, 0, 0) : new(counts.All, counts.All - counts.Completed, counts.Stuck, counts.Completed);
+            return counts is null ? new(0, 0, 0, 0, 0) : new(counts.All, counts.NotStarted, counts.All - counts.Completed - counts.NotStarted, counts.Stuck, counts.Completed);
         }
 
         internal IQueryable<LearnerRow> Only(LearnerFilter filter, string? words, DateTimeOffset now)
@@ -80,7 +84,8 @@ internal static class Learners
             var stuckBefore = now - StuckAfter;
             learners = filter switch
             {
-                LearnerFilter.InProgress => learners.Where(l => l.CompletedAt == null),
+                LearnerFilter.NotStarted => learners.Where(l => l.CompletedAt == null && l.LastAt == null),
+                LearnerFilter.InProgress => learners.Where(l => l.CompletedAt == null && l.LastAt != null),
                 LearnerFilter.Stuck => learners.Where(l => l.CompletedAt == null && l.SeenAt < stuckBefore),
                 LearnerFilter.Completed => learners.Where(l => l.CompletedAt != null),
                 _ => learners,
@@ -92,9 +97,9 @@ internal static class Learners
 #pragma warning restore CA1304, CA1311, CA1862
         }
 
-        internal IQueryable<LearnerRow> PageBy(LearnerOrder order, bool descending, string? cursor) => order switch
+        internal IQueryable<LearnerRow> PageBy(LecternDb db, LearnerOrder order, bool descending, string? cursor) => order switch
         {
-            LearnerOrder.Name => learners.Page(l => l.Name, l => l.EnrolmentId, descending, cursor),
+            LearnerOrder.Name => learners.Page(l => l.Name, l => l.EnrolmentId, descending, cursor, id => db.LearnerNames(id)),
             LearnerOrder.Done => learners.Page(l => l.Done, l => l.EnrolmentId, descending, cursor),
             LearnerOrder.Completed => learners.Page(l => l.CompletedOrNever, l => l.EnrolmentId, descending, cursor),
             _ => learners.Page(l => l.SeenAt, l => l.EnrolmentId, descending, cursor),
@@ -103,7 +108,7 @@ internal static class Learners
 
     internal static string KeyOf(LearnerRow row, LearnerOrder order) => order switch
     {
-        LearnerOrder.Name => Keyset.KeyOf(row.Name, row.EnrolmentId),
+        LearnerOrder.Name => Keyset.KeyOf(row.EnrolmentId),
         LearnerOrder.Done => Keyset.KeyOf(row.Done, row.EnrolmentId),
         LearnerOrder.Completed => Keyset.KeyOf(row.CompletedOrNever, row.EnrolmentId),
         _ => Keyset.KeyOf(row.SeenAt, row.EnrolmentId),

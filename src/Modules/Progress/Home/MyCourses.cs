@@ -10,7 +10,7 @@ namespace Lectern.Progress.Home;
 public sealed record MyCourse(
     Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, string Slug, string Title, string Cover, int Done, int Total, int MinutesLeft,
     IReadOnlyList<IReadOnlyList<Tick>> Ticks, OutlineActivity? Next, string? NextAddress, string? NextModule, int NextModuleNumber,
-    bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt)
+    bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt, bool IsFinished)
 {
     public string Address => $"/courses/{Slug}/home";
 }
@@ -39,6 +39,7 @@ internal static class MyCourses
                 At = progress!.LastAt ?? enrolment.EnrolledAt,
                 LastActivityId = progress.LastActivityId,
                 CompletedAt = progress.CompletedAt,
+                IsFinished = progress.CompletedAt != null && progress.Missing == 0,
             };
 
         /// <summary>Completes the rows with what was done, in one statement.</summary>
@@ -58,8 +59,8 @@ internal static class MyCourses
         var number = next is null ? 0 : outline.ModuleNumberOf(next.Id);
         return new MyCourse(
             row.EnrolmentId, row.CourseId, row.Slug, row.Title, row.Cover, statuses.DoneIn(outline.Activities), outline.Activities.Count(), statuses.MinutesLeft(outline),
-            statuses.Ticks(outline, next?.Id), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
-            statuses.Count > 0, row.At, row.CompletedAt);
+            statuses.TicksWithNext(outline, row.LastActivityId), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
+            statuses.Count > 0, row.At, row.CompletedAt, row.IsFinished);
     }
 }
 
@@ -75,4 +76,6 @@ internal sealed class MyCourseRow
     public DateTimeOffset At { get; init; }
     public Id<Activity>? LastActivityId { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
+    /// <summary>Completed, and no newer version asks for more.</summary>
+    public bool IsFinished { get; init; }
 }

@@ -13,8 +13,8 @@ public static class ShowHome
     {
         if (visitor.PersonId is not { } person) return Page.SeeOther("/catalog");
         var me = new Id<Person>(person);
-        var rows = await db.MyCourseRows(me).Where(c => c.CompletedAt == null).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1).ToListAsync(cancel);
-        var finished = await db.MyCourseRows(me).Where(c => c.CompletedAt != null).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished)
+        var rows = await db.MyCourseRows(me).Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1).ToListAsync(cancel);
+        var finished = await db.MyCourseRows(me).Where(c => c.IsFinished).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished)
             .Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value)).ToListAsync(cancel);
         var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], kinds, cancel);
 

@@ -22,9 +22,6 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHa
 
     private async Task NextBatch(Id<Course> courseId, Id<CourseVersion> versionId, CancellationToken cancel)
     {
-        var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == courseId && v.Id == versionId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (version is null) return;   // overtaken by a newer one, which has its own event
-
         var upToDate = db.CourseProgresses.Where(p => p.CourseId == courseId && p.VersionId == versionId).Select(p => p.EnrolmentId);
         var behind = await db.Enrolments.AsNoTracking()
             .Where(e => e.CourseId == courseId && e.Status == EnrolmentStatus.Active && !upToDate.Contains(e.Id))
@@ -32,13 +29,16 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHa
         if (behind.Count == 0) return;
 
         var ids = behind.Select(e => e.Id).ToList();
-        var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        // First the projections with their revisions, then what they are computed from: whoever has newer facts also has the newer revision, and we try again.
         var known = await db.CourseProgresses.Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
+        var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == courseId && v.Id == versionId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (version is null) return;   // overtaken by a newer one, which has its own event
+        var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         CourseProgress? last = null;
         foreach (var enrolment in behind)
         {
             if (!known.TryGetValue(enrolment.Id, out last)) db.Add(last = new CourseProgress(enrolment.Id, courseId, enrolment.LearnerId));
-            last.Recompute(version, [.. activities[enrolment.Id]]);
+            if (last.Recompute(version, [.. activities[enrolment.Id]])) last.Announce();
         }
 
         last!.PassOn();

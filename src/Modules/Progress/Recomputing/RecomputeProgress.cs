@@ -13,10 +13,11 @@ internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgress
     private async Task Recompute(Id<CourseEnrolment> enrolmentId, CancellationToken cancel)
     {
         var enrolment = await db.Enrolments.AsNoTracking().SingleAsync(e => e.Id == enrolmentId, cancel);
+        // First the projection with its revision, then what it is computed from: whoever has newer facts also has the newer revision, and we try again.
+        var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
         var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == enrolment.CourseId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (version is null) return;
         var activities = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
-        var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
         var isNew = progress is null;
         if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
         if (progress.Recompute(version, activities) || isNew) progress.Announce();

@@ -73,7 +73,7 @@ public sealed class ProgressVerification(LecternDb db)
 
     private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, CourseProgress? kept, CourseVersion version, IReadOnlyList<ActivityProgress> folded)
     {
-        var standing = Standing.Of(version.Outline, folded);
+        var standing = Standing.Of(version, folded);
         if (kept is null)
         {
             yield return new(enrolmentId, "CourseProgress", null, $"{standing.Done}/{standing.Total}");
@@ -83,6 +83,7 @@ public sealed class ProgressVerification(LecternDb db)
         if (Differ(enrolmentId, "CourseProgress VersionId", kept.VersionId, version.Id) is { } behind) yield return behind;
         if (Differ(enrolmentId, "CourseProgress Done", kept.Done, standing.Done) is { } done) yield return done;
         if (Differ(enrolmentId, "CourseProgress Total", kept.Total, standing.Total) is { } total) yield return total;
+        if (Differ(enrolmentId, "CourseProgress Missing", kept.Missing, standing.Missing) is { } missing) yield return missing;
         if (Differ(enrolmentId, "CourseProgress LastActivityId", kept.LastActivityId, standing.LastActivityId) is { } activity) yield return activity;
         if (Differ(enrolmentId, "CourseProgress LastAt", kept.LastAt, standing.LastAt) is { } last) yield return last;
         // Completed once is completed: a later version may ask for more, so only a missing completion is wrong.

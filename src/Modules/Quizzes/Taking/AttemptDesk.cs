@@ -48,9 +48,8 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         var submitted = hand.Attempt.Submit(hand.Sheet, kinds, clock.GetUtcNow());
         if (submitted.Refusal is { } refusal) return refusal;
         db.AddRange(submitted.Value);
-        // Someone who has left the course meanwhile keeps the attempt, but there is no seat to report from.
-        if (await classroom.Enter(hand.Attempt.ActivityId, hand.Attempt.LearnerId, cancel) is { } seat)
-            await classroom.Report(seat, hand.Attempt.Verdict(hand.Settings), cancel);
+        // Without a seat: somebody may have been taken out of the course since, or the quiz may have left it. A pass stays a pass.
+        await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, hand.Attempt.Verdict(hand.Settings), cancel);
         return null;
     }
 
