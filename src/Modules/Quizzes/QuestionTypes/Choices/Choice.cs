@@ -33,7 +33,7 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
         if (kept.Count > Most) return new Refusal("too-many-choices", "A question has at most {0} choices.", "Choices", Most);
         for (var i = 0; i < kept.Count; i++)
             if (kept[i].Id.Length == 0) kept[i] = kept[i] with { Id = FreeId(kept) };
-        if (kept.DistinctBy(c => PlainText.Comparable(c.Text, matchCase: true)).Count() < kept.Count)
+        if (kept.DistinctBy(c => PlainText.Comparable(c.Text, exact: true)).Count() < kept.Count)
             return new Refusal("choices-alike", "Two choices are the same. Change one of them.", "Choices");
         return new ChoiceData(kept);
     }
