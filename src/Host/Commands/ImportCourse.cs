@@ -3,7 +3,7 @@ using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Files;
 using Lectern.Kernel;
-using Lectern.Packages;
+using Lectern.Packages.Importing;
 using Lectern.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -17,6 +17,7 @@ public enum CourseOffer { Offered, Withdrawn, Archived }
 /// </summary>
 public sealed class Course : Entity<Course>, IAudited
 {
+    private static readonly TimeSpan Notable = TimeSpan.FromMinutes(2);
     private readonly List<CourseModule> _modules = [];
 
     private Course() { }
@@ -173,7 +174,18 @@ public sealed class Course : Entity<Course>, IAudited
         Touch(at);
     }
 
-    /// <summary>Says that something of the draft changed. Activity kinds call it, with the activity, when they change its content.</summary>
+    /// <summary>
+    /// Says that the content of an activity changed; its kind calls this at every change. It is not news at every pause of a
+    /// writer, because each time costs whoever edits the outline at the same moment a conflict; the first change since
+    /// publishing always is: the builder shows it.
+    /// </summary>
+    public void ContentChanged(Activity activity, DateTimeOffset at)
+    {
+        var isNews = PublishedAt is { } published && (activity.ChangedAt is not { } changed || changed <= published);
+        if (isNews || at - DraftChangedAt > Notable) Touch(at, activity);
+    }
+
+    /// <summary>Says that something of the draft changed.</summary>
     public void Touch(DateTimeOffset at, Activity? edited = null)
     {
         edited?.Edited(at);

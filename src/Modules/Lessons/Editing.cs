@@ -25,13 +25,12 @@ public sealed record Editing(Id<Activity> ActivityId, string Title, Id<Course> C
         return path is not null && visitor.HoldsAt(CourseCapabilities.EditCourse, path) ? found : null;
     }
 
-    /// <summary>Says that the course's draft has changed, but not at every pause of a writer: each time costs whoever edits the outline at the same moment a conflict.</summary>
+    /// <summary>Says that the course's draft has changed (<see cref="Course.ContentChanged"/>).</summary>
     internal async Task Touch(LecternDb db, DateTimeOffset at, CancellationToken cancel)
     {
         var (courses, activities) = (db.Courses, db.Activities);
         var course = await courses.SingleAsync(c => c.Id == CourseId, cancel);
         var activity = await activities.SingleAsync(a => a.Id == ActivityId, cancel);
-        var isNews = course.PublishedAt is { } published && (activity.ChangedAt is not { } changed || changed <= published);
-        if (isNews || at - course.DraftChangedAt > TimeSpan.FromMinutes(2)) course.Touch(at, activity);
+        course.ContentChanged(activity, at);
     }
 }

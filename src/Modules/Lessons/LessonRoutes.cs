@@ -22,6 +22,7 @@ internal static class LessonRoutes
 
         routes.MapGet("/videos/{id}", WatchVideo.Handle).ForSignedIn(Seated);
         routes.MapPost("/videos/{id}/watched", RecordWatching.FromPage).ForSignedIn(Seated);
+        routes.MapPost("/videos/{id}/done", FinishVideo.Handle).ForSignedIn(Seated);
         routes.MapMethods("/videos/{id}/file/{hash}", ["GET", "HEAD"], StreamVideo.File).ForSignedIn(Seated);
         routes.MapMethods("/videos/{id}/captions/{hash}", ["GET", "HEAD"], StreamVideo.Captions).ForSignedIn(Seated);
         routes.MapGet("/videos/{id}/edit", EditVideo.Show).Requires(CourseCapabilities.EditCourse);
@@ -39,6 +40,7 @@ internal static class LessonRoutes
         api.MapGet("/videos/{id}", VideosApi.Read).ForSignedIn(Seated);
         api.MapPut("/videos/{id}", VideosApi.Write).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/videos/{id}/watched", VideosApi.Watched).ForSignedIn(Seated);
+        api.MapPost("/videos/{id}/completion", FinishVideo.HandleApi).ForSignedIn(Seated);
         api.MapMethods("/videos/{id}/file/{hash}", ["GET", "HEAD"], StreamVideo.File).ForSignedIn(Seated);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lectern.Courses;
 
 namespace Lectern.Lessons;
@@ -18,10 +19,13 @@ public sealed record CaptionTrack(string Language, string Hash, string FileName)
 /// <param name="File">Null until one was uploaded.</param>
 /// <param name="Captions">At most one per language.</param>
 /// <param name="Overview">Sanitised HTML below the video.</param>
-/// <param name="RequiredPercent">How much must have been watched to be done.</param>
+/// <param name="RequiredPercent">How much must have been watched to be done; 0 when the learner's own word is enough.</param>
 public sealed record VideoSetup(VideoFile? File, IReadOnlyList<CaptionTrack> Captions, string Overview, int RequiredPercent)
 {
     public const int UsualPercent = 90;
+
+    /// <summary>Whether learners say themselves that they are through. Then no script is needed to finish.</summary>
+    [JsonIgnore] public bool TakesLearnersWord => RequiredPercent == 0;
 
     public static VideoSetup Empty { get; } = new(null, [], "", UsualPercent);
 
@@ -61,11 +65,11 @@ public sealed class VideoDraft : Entity<VideoDraft>
 
     /// <summary>Changes what stands around the video.</summary>
     /// <param name="overview">Sanitised.</param>
-    /// <param name="requiredPercent">10 to 100.</param>
+    /// <param name="requiredPercent">10 to 100; 0 when the learner's own word is enough.</param>
     /// <param name="at">Now.</param>
     public Refusal? Describe(string overview, int requiredPercent, DateTimeOffset at)
     {
-        if (requiredPercent is < 10 or > 100) return new("percent-out-of-range", "Enter a percentage from 10 to 100.", "requiredPercent");
+        if (requiredPercent is not 0 and (< 10 or > 100)) return new("percent-out-of-range", "Enter a percentage from 10 to 100, or 0 if the learner's own word is enough.", "requiredPercent");
         Change(Setup with { Overview = overview, RequiredPercent = requiredPercent }, at);
         return null;
     }

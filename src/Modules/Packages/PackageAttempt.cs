@@ -7,7 +7,7 @@ using Lectern.Scorm;
 namespace Lectern.Packages;
 
 /// <summary>One learner's way through one package: where they stand in each part, and the outcome that follows. When an activity gets
-/// another package, the learner begins that one anew, and what they did before stays with the former.</summary>
+/// another package, or the learner starts again, a new attempt begins and what they did before stays with the former.</summary>
 public sealed class PackageAttempt : Entity<PackageAttempt>
 {
     private readonly List<ScoRecord> _parts = [];
@@ -17,11 +17,21 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     public PackageAttempt(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Person> learnerId, Id<Activity> activityId, Id<Package> packageId, DateTimeOffset at) =>
         (EnrolmentId, CourseId, LearnerId, ActivityId, PackageId, StartedAt, LastAt) = (enrolmentId, courseId, learnerId, activityId, packageId, at, at);
 
+    /// <summary>Ends this attempt as it is and begins the next, from nothing.</summary>
+    public PackageAttempt StartAgain(DateTimeOffset at)
+    {
+        EndedAt = at;
+        Revision++;
+        return new PackageAttempt(EnrolmentId, CourseId, LearnerId, ActivityId, PackageId, at) { Number = Number + 1 };
+    }
+
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Course> CourseId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
     public Id<Activity> ActivityId { get; private set; }
     public Id<Package> PackageId { get; private set; }
+    /// <summary>1, 2, 3 … per learner, activity and package.</summary>
+    public int Number { get; private set; } = 1;
     /// <summary>The outcome of the whole (<see cref="RollUp"/>).</summary>
     public LessonStatus Status { get; private set; }
     /// <summary>From 0 to 1; null when no part reported one.</summary>
@@ -32,6 +42,8 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     public string? LastItem { get; private set; }
     public DateTimeOffset StartedAt { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
+    /// <summary>When the learner started again; pages of this attempt that are still open are not heard any more.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
     public int Revision { get; private set; }
     public IReadOnlyList<ScoRecord> Parts => _parts;
 
@@ -39,25 +51,29 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
 
     public ScoStanding? Standing(string item) => Part(item)?.Standing;
 
+    /// <summary>Whether there is anything that starting again would leave behind.</summary>
+    public bool HasBegun => _parts.Exists(part => part.State.HasBegun);
+
     /// <summary>Opens a part: a new launch of it begins, and its former page is not heard any more.</summary>
     public ScoRecord Open(Item item, Manifest manifest, DateTimeOffset at)
     {
         if (Part(item.Identifier) is not { } part) _parts.Add(part = new ScoRecord(Id, item.Identifier, manifest.Version));
-        part.Change(part.State.Open());
+        part.Open();
         LastItem = item.Identifier;
         Touch(at);
         return part;
     }
 
-    /// <summary>Takes what the browser reports of a part; answers what became of it.</summary>
-    public CommitOutcome Take(ScoRecord part, Item item, CmiCommit commit, Manifest manifest, DateTimeOffset at)
+    /// <summary>Takes what the browser reports of a part; answers what became of it, and which elements were left out.</summary>
+    public CommitResult Take(ScoRecord part, Item item, CmiCommit commit, Batch batch, Manifest manifest, DateTimeOffset at)
     {
-        var result = part.State.Take(commit, ScoRules.Of(item));
-        if (result.Outcome != CommitOutcome.Taken) return result.Outcome;
+        if (EndedAt is not null) return new(part.State, CommitOutcome.FromEarlierLaunch, []);
+        var result = part.Take(commit, batch, ScoRules.Of(item));
+        if (result.Outcome != CommitOutcome.Taken) return result;
         // An asset can't speak; that its page was shown is all there is to know.
         part.Change(item.Kind == ResourceKind.Asset ? result.State.Shown() : result.State);
         Conclude(manifest, at);
-        return result.Outcome;
+        return result;
     }
 
     /// <summary>The learner says that they are through with a part that never talks to us.</summary>
@@ -101,6 +117,6 @@ internal sealed class PackageAttemptMap : IEntityTypeConfiguration<PackageAttemp
         attempt.HasOne<Package>().WithMany().HasForeignKey(a => a.PackageId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasMany(a => a.Parts).WithOne().HasForeignKey(p => p.AttemptId);
         attempt.Navigation(a => a.Parts).UsePropertyAccessMode(PropertyAccessMode.Field);
-        attempt.HasIndex(a => new { a.EnrolmentId, a.ActivityId, a.PackageId }).IsUnique();
+        attempt.HasIndex(a => new { a.EnrolmentId, a.ActivityId, a.PackageId, a.Number }).IsUnique();
     }
 }

@@ -3,6 +3,8 @@ using Lectern.Files;
 using Lectern.Packages.Editing;
 using Lectern.Packages.Importing;
 using Lectern.Packages.Playing;
+using Lectern.Packages.Reviewing;
+using Lectern.Progress;
 using Lectern.Web.Access;
 
 namespace Lectern.Packages;
@@ -26,6 +28,7 @@ public sealed class PackagesModule : IModule
         services.AddSingleton<Manifests>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
         services.AddScoped<IActivityKind, ScormActivity>();
+        services.AddScoped<ILearnerPanel, PackagesOfLearner>();
         services.AddSingleton(new CourseStart(10, "Import a SCORM package", "/packages/import", "package", CourseCapabilities.CreateCourse));
     }
 
@@ -41,7 +44,12 @@ public sealed class PackagesModule : IModule
         const string seated = "shows an enrolled learner their own attempt, or an editor a preview of the draft";
         routes.MapGet("/packages/{activityId:guid}", ShowPackage.Handle).ForSignedIn(seated);
         routes.MapGet("/packages/{activityId:guid}/state", ShowPackage.HandleState).ForSignedIn(seated);
+        routes.MapGet("/packages/{activityId:guid}/again", StartAgain.Show).ForSignedIn(seated);
+        routes.MapPost("/packages/{activityId:guid}/again", StartAgain.Handle).ForSignedIn("changes only the learner's own attempt");
         routes.MapPost("/packages/{activityId:guid}/finished", FinishPart.Handle).ForSignedIn("changes only the learner's own attempt");
+
+        routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/packages/{activityId}", ReviewPackage.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/api/v1/courses/{id:guid}/enrolments/{enrolmentId:guid}/packages/{activityId}", ReviewPackage.HandleApi).Requires(CourseCapabilities.FollowLearners, "id");
 
         const string byToken = "the signed token in the address says what may be seen; there is no session on the content origin";
         routes.MapContent(PackageAddresses.Files, ServePackageFile.Handle).OpenToAll(byToken);

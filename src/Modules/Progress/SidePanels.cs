@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Following;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress;
@@ -29,6 +30,16 @@ public interface ICoursePanel
 
     /// <summary>What to show to this learner about this course; null for nothing.</summary>
     Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel);
+}
+
+/// <summary>The slot on the page about a learner, for those who follow them: attempts at quizzes, parts of packages. One SQL statement each at most.</summary>
+public interface ILearnerPanel
+{
+    /// <summary>The order from the top.</summary>
+    int Position { get; }
+
+    /// <summary>What to show of this learner; null for nothing.</summary>
+    Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel);
 }
 
 /// <summary>A course as one of its learners has it.</summary>

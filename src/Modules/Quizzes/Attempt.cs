@@ -19,11 +19,11 @@ public sealed class Attempt : Entity<Attempt>
 
     private Attempt() { }
 
-    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, IReadOnlyCollection<Attempt> earlier, int seed, DateTimeOffset at)
+    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, int seed, DateTimeOffset at)
     {
         var settings = content.Document.Settings;
-        if (earlier.Any(a => a.State == AttemptState.InProgress)) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
-        if (settings.AttemptsAllowed is { } allowed && earlier.Count >= allowed) return new Refusal("no-attempts-left", "There are no attempts left. Ask your instructor if you need another one.");
+        if (earlier.Unfinished is not null) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
+        if (earlier.Left(settings) == 0) return new Refusal("no-attempts-left", "There are no attempts left. Ask your instructor if you need another one.");
         return new Attempt
         {
             EnrolmentId = place.EnrolmentId,
@@ -31,7 +31,7 @@ public sealed class Attempt : Entity<Attempt>
             LearnerId = place.LearnerId,
             ActivityId = content.ActivityId,
             ContentId = content.Id,
-            Number = earlier.Count == 0 ? 1 : earlier.Max(a => a.Number) + 1,
+            Number = earlier.All.Select(a => a.Number).DefaultIfEmpty().Max() + 1,
             Seed = seed,
             StartedAt = at,
             SavedAt = at,

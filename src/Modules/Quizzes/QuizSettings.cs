@@ -6,12 +6,19 @@ namespace Lectern.Quizzes;
 [JsonConverter(typeof(JsonStringEnumConverter<Review>))]
 public enum Review
 {
-    /// <summary>Which answers were right, the right ones, and the feedback.</summary>
+    /// <summary>Which answers were right and the feedback; the right answers when they can't be used any more.</summary>
     Answers,
     /// <summary>Which answers were right, but not what would have been.</summary>
     Outcome,
     /// <summary>The score alone.</summary>
     Score,
+}
+
+/// <summary>What is shown of a finished attempt, in the words of the field (review options). The marks always are.</summary>
+public sealed record ReviewOptions(bool Correctness, bool Feedback, bool RightAnswer)
+{
+    /// <summary>For those who follow learners.</summary>
+    public static ReviewOptions Everything { get; } = new(true, true, true);
 }
 
 /// <summary>The rules of a quiz, chosen by its author.</summary>
@@ -31,6 +38,19 @@ public sealed record QuizSettings
 
     [JsonIgnore] public TimeSpan? TimeLimit => TimeLimitMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
     [JsonIgnore] public bool HasPassMark => PassingPercent > 0;
+
+    /// <summary>
+    /// What a learner sees of a finished attempt now. Right answers wait until the quiz is passed or the last attempt is over:
+    /// until then they would be the answers to the next attempt.
+    /// </summary>
+    /// <param name="attempts">All of them.</param>
+    /// <param name="now">The rules by which the next attempt would start; those of the finished one may be older.</param>
+    public ReviewOptions ReviewAfter(AttemptsSoFar attempts, QuizSettings now) => Review switch
+    {
+        Review.Answers => new(true, true, attempts.IsPassed || (attempts.Left(now) == 0 && attempts.Unfinished is null)),
+        Review.Outcome => new(true, false, false),
+        _ => new(false, false, false),
+    };
 
     internal Refusal? Check()
     {

@@ -1,11 +1,13 @@
 using Lectern.Courses;
 using Lectern.Data.Jobs;
+using Lectern.Progress;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.MultipleAnswer;
 using Lectern.Quizzes.QuestionTypes.MultipleChoice;
 using Lectern.Quizzes.QuestionTypes.ShortAnswer;
 using Lectern.Quizzes.QuestionTypes.TrueFalse;
+using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
 
 namespace Lectern.Quizzes;
@@ -19,6 +21,7 @@ public static class QuizzesTables
         public DbSet<QuizContent> QuizContents => db.Set<QuizContent>();
         public DbSet<Attempt> Attempts => db.Set<Attempt>();
         public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
+        public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
     }
 }
 
@@ -32,12 +35,14 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<AttemptDesk>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
+        services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         TakingRoutes.Map(routes);
         AuthoringRoutes.Map(routes);
+        ReviewingRoutes.Map(routes);
         Api.QuizApi.Map(routes);
     }
 }

@@ -1,6 +1,6 @@
 namespace Lectern.Scorm;
 
-/// <summary>What the browser's run-time reports: the whole data model as it stands, so that a lost commit is made good by the next.</summary>
+/// <summary>What the browser's run-time reports: every element that has changed since the server last confirmed it, so that a lost commit is made good by the next.</summary>
 /// <param name="Launch">The launch it belongs to (<see cref="CmiState.Launch"/>).</param>
 /// <param name="Sequence">Counts up from 1 in each launch.</param>
 /// <param name="IsFinal">Whether the content has ended, or its page was left.</param>
@@ -82,7 +82,7 @@ public static class CmiCommits
             // A blank for what was never set is how run-times spell "not set".
             if (value is null or "" && !merged.ContainsKey(element)) continue;
             if (!CmiElements.Allows(state.Version, element, value ?? "") || !Fits(collections, element)
-                || characters + element.Length + value!.Length > MostCharacters)
+                || characters - (merged.TryGetValue(element, out var replaced) ? element.Length + replaced.Length : 0) + element.Length + value!.Length > MostCharacters)
             {
                 if (ignored.Count < NamedIgnored) ignored.Add(element.Length <= 100 ? element : element[..100]);
                 continue;

@@ -47,6 +47,25 @@ public sealed class Changing_a_draft
     }
 
     [Fact]
+    public void shows_the_first_edit_of_each_content_since_publishing_and_disturbs_no_more_than_every_two_minutes()
+    {
+        var (course, activities) = ACourse(1, 2);
+        var outline = course.DraftOutline();
+        course.Published(new CourseVersion { CourseId = course.Id, Number = 1, PublishedAt = Noon, PublishedById = null, OutlineJson = outline.Write() });
+        var revision = course.Revision;
+
+        course.ContentChanged(activities[0], Noon.AddSeconds(1));
+        course.ContentChanged(activities[1], Noon.AddSeconds(2));
+        Assert.Equal(revision + 2, course.Revision);
+        Assert.All(activities, activity => Assert.NotNull(activity.ChangedAt));
+
+        course.ContentChanged(activities[0], Noon.AddSeconds(60));
+        Assert.Equal(revision + 2, course.Revision);
+        course.ContentChanged(activities[0], Noon.AddSeconds(200));
+        Assert.Equal((revision + 3, Noon.AddSeconds(200)), (course.Revision, course.DraftChangedAt));
+    }
+
+    [Fact]
     public void is_refused_without_a_title()
     {
         var (course, activities) = ACourse(1, 1);

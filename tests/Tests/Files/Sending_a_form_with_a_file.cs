@@ -72,28 +72,26 @@ public class Sending_a_form_with_a_file
     [Fact]
     public async Task keeps_nothing_when_the_browser_goes_away()
     {
-        await using var server = await Start(checksForgery: false, onSocket: true);
+        var part = "--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n"u8.ToArray().Concat(Picture).ToArray();
+        var requests = new WatchedRequests(part.Length);
+        await using var server = await Start(checksForgery: false, onSocket: true, requests);
         var main = new Uri(server.Addresses[0]);
         using (var socket = new TcpClient(main.Host, main.Port))
         {
-            var part = "--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n"u8.ToArray().Concat(Picture).ToArray();
             var head = $"POST /picture HTTP/1.1\r\nHost: {main.Authority}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 90000\r\n\r\n";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head).Concat(part).ToArray());
-            await Eventually(() => Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Any());
+            await requests.Taken;
+            Assert.NotEmpty(Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories));
         }
 
-        await Eventually(() => !Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Any());
+        await requests.Ended;
+        Assert.Empty(Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories));
     }
 
-    private static async Task Eventually(Func<bool> condition)
-    {
-        for (var attempt = 0; attempt < 500 && !condition(); attempt++) await Task.Delay(20);
-        Assert.True(condition());
-    }
-
-    private static Task<FileServer> Start(bool checksForgery = true, bool onSocket = false) => FileServer.Start(
+    private static Task<FileServer> Start(bool checksForgery = true, bool onSocket = false, WatchedRequests? requests = null) => FileServer.Start(
         app =>
         {
+            requests?.On(app);
             app.MapGet("/token", (HttpContext http, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(http).RequestToken);
             app.MapPost("/picture", async (HttpContext http, CancellationToken cancel) =>
             {

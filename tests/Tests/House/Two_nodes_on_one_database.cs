@@ -73,7 +73,7 @@ public sealed class Two_nodes_on_one_database(Apps apps)
     public async Task never_run_one_job_at_the_same_time()
     {
         var runs = new Runs();
-        await using var nodes = await Nodes.Start(apps, services => services.AddSingleton(runs).AddJob<Counted>(TimeSpan.FromSeconds(1)));
+        await using var nodes = await Nodes.Start(apps, services => services.AddSingleton(runs).AddJob<Counted>(TimeSpan.FromSeconds(1)).AddJob<Beat>(TimeSpan.FromSeconds(1)));
         while (runs.Finished < 3) await runs.Next.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         Assert.Equal(1, runs.MostAtOnce);
     }
@@ -82,11 +82,12 @@ public sealed class Two_nodes_on_one_database(Apps apps)
     private sealed class Runs
     {
         private int _now, _finished, _most;
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource _next = New(), _beat = New();
 
         internal int Finished => Volatile.Read(ref _finished);
         internal int MostAtOnce => Volatile.Read(ref _most);
         internal Task Next => _next.Task;
+        internal Task NextBeat => _beat.Task;
 
         internal async Task Run(Func<Task> work)
         {
@@ -95,18 +96,30 @@ public sealed class Two_nodes_on_one_database(Apps apps)
             await work();
             Interlocked.Decrement(ref _now);
             Interlocked.Increment(ref _finished);
-            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            Interlocked.Exchange(ref _next, New()).SetResult();
         }
+
+        internal void Beat() => Interlocked.Exchange(ref _beat, New()).SetResult();
+
+        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Counted(Runs runs, Data.LecternDb db) : IJobWork
+    private sealed class Counted(Runs runs) : IJobWork
     {
-        // Long enough that the other node looks for work meanwhile: it reads the database until the clock has gone on by more than its interval.
+        // Until a job of the same interval has run three times meanwhile: so often this one was due as well, and the nodes were looking.
         public Task Run(CancellationToken cancel) => runs.Run(async () =>
         {
-            var begun = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(2)) await db.Set<OutboxMessage>().CountAsync(cancel);
+            for (var beat = 0; beat < 3; beat++) await runs.NextBeat.WaitAsync(TimeSpan.FromSeconds(60), cancel);
         });
+    }
+
+    private sealed class Beat(Runs runs) : IJobWork
+    {
+        public Task Run(CancellationToken cancel)
+        {
+            runs.Beat();
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Two programs on one PostgreSQL, and a world that lives on the first.</summary>

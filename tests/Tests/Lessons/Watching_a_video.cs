@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Lectern.Kernel;
+using Lectern.Lessons;
 using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,14 +38,13 @@ public class Watching_a_video(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_not_believed_faster_than_time_passes(Database database)
     {
-        var app = await apps.OwnOn(database);
-        var course = await Published(app);
+        var course = await Published(database);
         using var learner = await course.Learner();
         var player = await learner.Open($"/videos/{course.First}");
         var refused = await Report(learner, player, "0-100");
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("watched-too-fast", refused.Text, StringComparison.Ordinal);
-        app.Clock.Advance(TimeSpan.FromSeconds(100));
+        course.App.Clock.Advance(TimeSpan.FromSeconds(100));
         Assert.Contains("\"isDone\":true", (await Report(learner, player, "0-100")).Text, StringComparison.Ordinal);
     }
 
@@ -70,10 +70,48 @@ public class Watching_a_video(Apps apps)
         foreach (var nonsense in new[] { "x", "1", "-5-3", "1-NaN", "0-1e999" })
             Assert.Equal(HttpStatusCode.BadRequest, (await Report(learner, player, nonsense)).Status);
         var (stranger, _) = await course.App.SignedIn(Role.Learner);
-        var elsewhere = await stranger.Open("/account");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/videos/{course.First}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/videos/{course.First}?preview=1")).Status);
-        _ = elsewhere;
+        // With a token of their own, as a page of theirs would send it; and with the learner's, as a stolen page would.
+        Assert.Equal(HttpStatusCode.NotFound, (await Report(stranger, player, "0-5", token: Browser.TokenOf(await stranger.Open("/account")))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Report(stranger, player, "0-5")).Status);
+        Assert.Empty(await course.App.InDb(db => db.VideoWatches.Where(w => w.ActivityId == course.First).ToListAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task keeps_what_waits_on_a_shared_computer_apart_by_learner(Database database)
+    {
+        var course = await Published(database);
+        using var one = await course.Learner();
+        using var other = await course.Learner();
+        var keys = new List<string?>();
+        foreach (var learner in new[] { one, other, one })
+            keys.Add((await learner.Open($"/videos/{course.First}")).Html.QuerySelector("form[data-controller=video-player]")!.GetAttribute("data-video-player-enrolment-value"));
+        Assert.NotEqual(keys[0], keys[1]);
+        Assert.Equal(keys[0], keys[2]);
+        Assert.All(keys, key => Assert.True(Guid.TryParse(key, out _)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_done_by_the_learners_word_only_where_the_author_takes_it(Database database)
+    {
+        var course = await ACourse.With(await apps.On(database), "video", "video");
+        await course.SetVideo(course.First, percent: 0);
+        await course.SetVideo(course.Second);
+        await course.Publish();
+        using var learner = await course.Learner();
+        var player = await learner.Open($"/videos/{course.First}");
+        Assert.Contains("\"isDone\":false", (await Report(learner, player, "0-5")).Text, StringComparison.Ordinal);   // watching alone says nothing here
+        var done = await learner.Submit(player, "form[action$='/done']");
+        Assert.Equal($"/videos/{course.First}", done.Path);
+        Assert.False(done.Has("form[action$='/done']"));
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+
+        var strict = await learner.Open($"/videos/{course.Second}");
+        Assert.False(strict.Has("form[action$='/done']"));
+        var refused = await learner.Send(new HttpRequestMessage(HttpMethod.Post, $"/videos/{course.Second}/done") { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(strict))]) });
+        Assert.Contains("is done when 90% of it has been watched", refused.Everything, StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Started, await course.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == course.Second).Select(p => p.Status).SingleAsync()));
     }
 
     [Theory, EveryDatabase]
@@ -95,12 +133,13 @@ public class Watching_a_video(Apps apps)
     private static Task<ActivityStatus> Status(ACourse course) =>
         course.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == course.First).Select(p => p.Status).SingleAsync());
 
-    private static Task<Seen> Report(Browser browser, Seen player, string watched, string position = "1") => browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{player.Path}/watched")
+    private static Task<Seen> Report(Browser browser, Seen player, string watched, string position = "1", string? token = null) => browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{player.Path}/watched")
     {
-        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(player)), new("watched", watched), new("position", position), new("duration", "100")]),
+        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token ?? Browser.TokenOf(player)), new("watched", watched), new("position", position), new("duration", "100")]),
     });
 
-    private async Task<ACourse> Published(Database database) => await Published(await apps.On(database));
+    // A program of its own: these tests move the clock.
+    private async Task<ACourse> Published(Database database) => await Published(await apps.OwnOn(database));
 
     private static async Task<ACourse> Published(TheApp app)
     {

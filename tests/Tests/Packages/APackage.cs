@@ -113,7 +113,10 @@ internal sealed record Launch(HttpClient Client, JsonElement Start)
 
     internal Task<HttpResponseMessage> Ends(params (string, string)[] values) => Send(++_sequence, true, values);
 
-    internal Task<HttpResponseMessage> Send(int sequence, bool final, params (string Element, string Value)[] values) =>
+    internal Task<HttpResponseMessage> Send(int sequence, bool final, params (string Element, string Value)[] values) => SendBatch(sequence, final, 0, 1, values);
+
+    /// <summary>A part of what a page that is being closed has to say.</summary>
+    internal Task<HttpResponseMessage> SendBatch(int sequence, bool final, int batch, int batches, params (string Element, string Value)[] values) =>
         Client.PostAsync(new Uri(Start.GetProperty("commit").GetString()!), new StringContent(
-            JsonSerializer.Serialize(new { sequence, final, values = values.ToDictionary(pair => pair.Element, pair => pair.Value) }), Encoding.UTF8, "text/plain"));
+            JsonSerializer.Serialize(new { sequence, final, batch, batches, values = values.ToDictionary(pair => pair.Element, pair => pair.Value) }), Encoding.UTF8, "text/plain"));
 }

@@ -97,6 +97,7 @@ public sealed class Importing_a_package(Apps apps)
         var page = await player.Instructor.Upload($"/courses/{player.Course}/packages/{player.Activity}", APackage.Of("new1", "new2"));
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.EndsWith("/old.html", (await player.Launch()).Content, StringComparison.Ordinal);
+        Assert.Contains("Edited", (await player.Instructor.Open($"/courses/{player.Course}/edit")).Words("main"), StringComparison.Ordinal);
 
         await player.Instructor.Publish(player.Course);
         Assert.EndsWith("/new1.html", (await player.Launch()).Content, StringComparison.Ordinal);

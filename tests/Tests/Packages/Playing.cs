@@ -72,6 +72,111 @@ public sealed class Playing_a_package(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task takes_the_batches_of_a_last_report_in_any_order_and_each_once(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var launch = await player.Launch();
+        await launch.Says(("cmi.core.lesson_status", "incomplete"));
+
+        // The end of a list first, then the last batch of all, one of them twice; the beginning and the score come last.
+        await launch.SendBatch(2, true, 1, 3, ("cmi.interactions.1.id", "q2"), ("cmi.interactions.1.student_response", "b"));
+        await launch.SendBatch(2, true, 2, 3, ("cmi.core.lesson_status", "completed"), ("cmi.suspend_data", "end"));
+        var again = await launch.SendBatch(2, true, 1, 3, ("cmi.interactions.1.id", "q2"), ("cmi.interactions.1.student_response", "b"));
+        Assert.Contains("Repeated", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False((await Record(player)).State.IsFinished);   // not all of it is here
+        await launch.SendBatch(2, true, 0, 3, ("cmi.interactions.0.id", "q1"), ("cmi.core.score.raw", "70"));
+
+        var record = await Record(player);
+        Assert.True(record.State.IsFinished);
+        Assert.Null(record.BatchesJson);
+        Assert.Equal(("q1", "q2", "b", "end", 0.7m), (record.State["cmi.interactions.0.id"], record.State["cmi.interactions.1.id"], record.State["cmi.interactions.1.student_response"], record.State["cmi.suspend_data"], record.Score));
+        Assert.Contains("Repeated", await (await launch.SendBatch(2, true, 0, 3, ("cmi.suspend_data", "forged"))).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task says_which_elements_it_did_not_keep(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var answer = await (await player.Launch()).Says(("cmi.suspend_data", new string('x', 70_000)), ("cmi.core.lesson_status", "done"), ("cmi.core.lesson_location", "4"));
+        var dropped = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("dropped").EnumerateArray().Select(e => e.GetString());
+        Assert.Equal(["cmi.core.lesson_status", "cmi.suspend_data"], dropped.Order());
+        Assert.Equal("4", (await player.Launch()).Model("cmi.core.lesson_location"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task stays_finished_when_a_finished_part_is_looked_at_again(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of(
+            ["""<item identifier="a" identifierref="r-a"><title>First</title></item>""", """<item identifier="b" identifierref="r-b"><title>Second</title><adlcp:prerequisites type="aicc_script">a</adlcp:prerequisites></item>"""], ["a", "b"]));
+        await (await player.Launch("a")).Ends(("cmi.core.lesson_status", "passed"), ("cmi.core.score.raw", "80"));
+
+        var again = await player.Launch("a");
+        await again.Says(("cmi.core.lesson_status", "incomplete"), ("cmi.core.score.raw", "0"));
+
+        var record = await Record(player);
+        Assert.Equal((LessonStatus.Passed, 0.8m), (record.Status, record.Score));
+        Assert.Equal("incomplete", record.State["cmi.core.lesson_status"]);
+        Assert.EndsWith("/b.html", (await player.Launch("b")).Content, StringComparison.Ordinal);
+        Assert.Equal("incomplete", (await player.Launch("a")).Model("cmi.core.lesson_status"));   // the content gets back its own word
+        await (await player.Launch("b")).Ends(("cmi.core.lesson_status", "completed"));
+        Assert.Equal(ActivityStatus.Passed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task fails_within_a_launch_although_it_said_completed_before(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var launch = await player.Launch();
+        await launch.Says(("cmi.core.lesson_status", "completed"));
+        await launch.Ends(("cmi.core.lesson_status", "failed"));
+        Assert.Equal(LessonStatus.Failed, (await Record(player)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task starts_again_from_nothing_and_keeps_the_earlier_attempt_whole(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        Assert.False((await player.Open()).Has("form[action$='/again']"));
+        var first = await player.Launch();
+        await first.Says(("cmi.core.lesson_status", "passed"), ("cmi.core.score.raw", "90"), ("cmi.suspend_data", "page=9"));
+
+        var page = await player.Open();
+        var question = await player.Learner.Open(page.Html.QuerySelector("a[href$='/again']")!.GetAttribute("href")!);
+        var fresh = await player.Learner.Submit(question, "form[action$='/again']");
+        Assert.Contains("Attempt 2. What you did before is kept", fresh.Everything, StringComparison.Ordinal);
+        var late = await first.Says(("cmi.suspend_data", "page=1"));
+        Assert.Contains("FromEarlierLaunch", await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var second = await player.Launch();
+        Assert.Equal(("ab-initio", null), (second.Model("cmi.core.entry"), second.Model("cmi.suspend_data")));
+        await second.Ends(("cmi.core.lesson_status", "failed"), ("cmi.core.score.raw", "10"));
+
+        var attempts = await player.App.InDb(db => db.PackageAttempts.AsNoTracking().Include(a => a.Parts).Where(a => a.ActivityId == player.Activity).OrderBy(a => a.Number).ToListAsync());
+        Assert.Equal([(1, LessonStatus.Passed, (decimal?)0.9m), (2, LessonStatus.Failed, 0.1m)], attempts.Select(a => (a.Number, a.Status, a.Score)));
+        Assert.Equal("page=9", attempts[0].Parts[0].State["cmi.suspend_data"]);
+        Assert.Equal(ActivityStatus.Passed, await Status(player));
+        await player.App.Settle();
+        Assert.Equal(90, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_seen_part_by_part_by_those_who_follow(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one", "two"));
+        await (await player.Launch("one")).Ends(("cmi.core.lesson_status", "failed"), ("cmi.core.score.raw", "40"), ("cmi.core.session_time", "00:03:20"), ("cmi.suspend_data", "p=2"),
+            ("cmi.interactions.0.id", "Rate of this strip"), ("cmi.interactions.0.type", "choice"), ("cmi.interactions.0.student_response", "b,c"), ("cmi.interactions.0.correct_responses.0.pattern", "a"), ("cmi.interactions.0.result", "wrong"));
+        var enrolment = await player.App.InDb(db => db.Set<Lectern.Enrolment.CourseEnrolment>().Where(e => e.CourseId == player.Course && e.LearnerId == player.LearnerId).Select(e => e.Id).SingleAsync());
+        var about = await player.Instructor.Open($"/courses/{player.Course}/progress/{enrolment}");
+        var page = await player.Instructor.Open(about.Html.QuerySelector("a[href*='/packages/']")!.GetAttribute("href")!);
+        var row = string.Join(' ', page.Html.QuerySelectorAll("tbody tr")[0].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("Part one Not passed yet 40% 3 min 20 s 1 time where it was left", row);
+        var said = page.Html.QuerySelector("main ol li")!;
+        Assert.Equal(["1.", "Rate of this strip", "Not yet", "Choice", "Answer given: b,c", "Right answer: a"], said.QuerySelectorAll("p > span").Select(span => span.TextContent.Trim()));
+        Assert.InRange(page.Statements, 1, 7);
+        Assert.Equal(HttpStatusCode.NotFound, (await player.Learner.Open(page.Path)).Status);
+    }
+
+    [Theory, EveryDatabase]
     public async Task believes_no_forged_status_of_the_whole(Database database)
     {
         var player = await APackage.InFrontOf(await apps.On(database), APackage.Of(["""<item identifier="a" identifierref="r-a"><adlcp:masteryscore>80</adlcp:masteryscore></item>"""], ["a"]));
@@ -192,6 +297,9 @@ public sealed class Playing_a_package(Apps apps)
         Assert.Equal(few, many);
         Assert.InRange(many, 1, 6);
     }
+
+    private static Task<ScoRecord> Record(Player player) => player.App.InDb(async db =>
+        (await db.PackageAttempts.AsNoTracking().Include(a => a.Parts).Where(a => a.ActivityId == player.Activity).OrderByDescending(a => a.Number).FirstAsync()).Parts[0]);
 
     private static Task<ActivityStatus> Status(Player player) =>
         player.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == player.Activity).Select(p => p.Status).SingleAsync());

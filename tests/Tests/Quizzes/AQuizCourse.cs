@@ -83,8 +83,8 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
     private static void Add(Quiz quiz, string kind, string prompt, decimal points, object data, string feedback) =>
         Assert.Null(quiz.Add(kind, "{}").Value.Write($"<p>{prompt}</p>", points, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, feedback));
 
-    // A star marks a right one; the ids become c1, c2, c3.
-    private static object Words(params string[] words) => new { choices = words.Select(w => new { id = "", text = w.TrimEnd('*'), isRight = w.EndsWith('*'), remark = "" }) };
+    // A star marks a right one; the ids are c1, c2, c3.
+    private static object Words(params string[] words) => new { choices = words.Select((w, i) => new { id = $"c{i + 1}", text = w.TrimEnd('*'), isRight = w.EndsWith('*'), remark = "" }) };
 }
 
 /// <summary>An attempt as a learner sees it in a browser without scripts.</summary>
@@ -115,7 +115,7 @@ internal static class Taking
     /// <summary>What the script sends while the learner writes.</summary>
     internal static async Task<HttpResponseMessage> Autosave(this Browser browser, Seen page, params (string Name, string? Value)[] answers)
     {
-        var values = page.Html.QuerySelectorAll("#attempt input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))
+        var values = page.Html.QuerySelectorAll("#attempt input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? "")).Where(i => !answers.Any(a => a.Name == i.Key))
             .Concat(answers.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Name, a.Value!)));
         var request = new HttpRequestMessage(HttpMethod.Post, page.Html.QuerySelector("#attempt")!.GetAttribute("data-autosave-url-value")) { Content = new FormUrlEncodedContent(values) };
         request.Headers.Add("Accept", "application/json");

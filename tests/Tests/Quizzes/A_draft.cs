@@ -89,6 +89,20 @@ public sealed class A_draft
     public void keeps_what_authors_write_as_harmless_text(string written, string kept)
     {
         Assert.Equal(kept, WrittenText.Read(written).Value);
-        Assert.Equal(kept, WrittenText.Read(WrittenText.Show(kept)).Value);
+        Assert.Equal(kept, WrittenText.Read(kept).Value);
+    }
+
+    [Fact]
+    public void keeps_the_feedback_on_a_choice_as_harmless_html_and_an_old_remark_as_the_words_it_was()
+    {
+        var kind = Kinds["multiple-choice"];
+        var data = kind.ReadData(System.Text.Json.JsonSerializer.SerializeToElement(new
+        {
+            choices = new object[] { new { id = "a", text = "A", isRight = true, feedback = "<p>Yes, <strong>this</strong></p><script>alert(1)</script>" }, new { id = "b", text = "B", remark = "Not if rate < 60 <b>" } },
+        })).Value;
+        Assert.Equal(["<p>Yes, <strong>this</strong></p>"], kind.Remarks(data, "\"a\""));
+        Assert.Equal(["<p>Not if rate &lt; 60 &lt;b&gt;</p>"], kind.Remarks(data, "\"b\""));
+        // A quiz that was sealed when remarks were words.
+        Assert.Equal(["<p>&lt;i&gt;</p>"], kind.Remarks("""{"choices":[{"id":"c1","text":"A","isRight":true,"remark":"<i>"}]}""", "\"c1\""));
     }
 }

@@ -16,7 +16,7 @@ public sealed class An_attempt
     private static QuizContent Sealed(QuizDocument quiz) => new() { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
 
     private static Outcome<Attempt> Start(QuizContent content, params Attempt[] earlier) =>
-        Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, earlier, 7, Noon);
+        Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, new AttemptsSoFar(earlier, Extra: 0), 7, Noon);
 
     private static (Attempt Attempt, AnswerSheet Sheet) Begun(QuizDocument quiz) => (Start(Sealed(quiz)).Value, new AnswerSheet(quiz, []));
 
@@ -134,5 +134,50 @@ public sealed class An_attempt
         Assert.Equal("attempt-open", Start(content, first).Refusal!.Code);
         first.Submit(new AnswerSheet(quiz, []), Kinds, Noon);
         Assert.Equal("no-attempts-left", Start(content, first).Refusal!.Code);
+    }
+
+    [Fact]
+    public void more_than_the_rules_allow_needs_one_that_was_given()
+    {
+        var content = Sealed(Quiz(new QuizSettings { AttemptsAllowed = 1 }, OneOfFour()));
+        var first = Start(content).Value;
+        first.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
+        var place = new AttemptPlace(first.EnrolmentId, first.CourseId, first.LearnerId);
+        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first], Extra: 0), 7, Noon).Refusal!.Code);
+        var second = Attempt.Start(place, content, new([first], Extra: 1), 7, Noon).Value;
+        Assert.Equal(2, second.Number);
+        second.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
+        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first, second], Extra: 1), 7, Noon).Refusal!.Code);
+    }
+
+    [Theory]
+    [InlineData(null, false)]   // another try may follow
+    [InlineData(2, false)]
+    [InlineData(1, true)]       // the last one
+    public void shows_the_right_answers_only_when_they_are_of_no_use_any_more(int? allowed, bool shown)
+    {
+        var settings = new QuizSettings { AttemptsAllowed = allowed };
+        var content = Sealed(Quiz(settings, OneOfFour()));
+        var attempt = Start(content).Value;
+        attempt.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
+        Assert.Equal(new ReviewOptions(true, true, shown), settings.ReviewAfter(new([attempt], 0), settings));
+        Assert.Equal(new ReviewOptions(true, false, false), (settings with { Review = Review.Outcome }).ReviewAfter(new([attempt], 0), settings));
+        Assert.Equal(new ReviewOptions(false, false, false), (settings with { Review = Review.Score }).ReviewAfter(new([attempt], 0), settings));
+    }
+
+    [Fact]
+    public void shows_the_right_answers_once_it_is_passed_but_not_while_the_last_attempt_runs()
+    {
+        var settings = new QuizSettings { AttemptsAllowed = 2 };
+        var quiz = Quiz(settings, OneOfFour());
+        var content = Sealed(quiz);
+        var failed = Start(content).Value;
+        failed.Submit(new AnswerSheet(quiz, []), Kinds, Noon);
+        var (running, sheet) = (Start(content, failed).Value, new AnswerSheet(quiz, []));
+        Assert.False(settings.ReviewAfter(new([failed, running], 0), settings).RightAnswer);
+        running.Save(sheet, [new(quiz.Questions[0].Id, "\"c3\"", false)], Noon);
+        running.Submit(sheet, Kinds, Noon);
+        Assert.True(running.IsPassed);
+        Assert.True(settings.ReviewAfter(new([failed, running], 1), settings).RightAnswer);
     }
 }

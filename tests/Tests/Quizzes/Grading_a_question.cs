@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Quizzes;
@@ -78,11 +79,51 @@ public sealed class Grading_a_question
     [InlineData("café", "cafe", 0)]
     [InlineData("١٢٠", "١٢٠", 1)]
     [InlineData("a", "", 0)]
+    [InlineData("it's", "it\u2019s", 1)]            // a phone's apostrophe
+    [InlineData("\u201CAmen\u201D", "\"amen\"", 1)]
+    [InlineData("12\u201315", "12-15", 1)]          // a dash between numbers
+    [InlineData("120", "١٢٠", 1)]                   // Arabic-Indic digits
+    [InlineData("1.5", "١٫٥", 1)]
+    [InlineData("rate", "\u200Frate\u200E", 1)]     // marks of direction
+    [InlineData("rate", "ra\u00ADte", 1)]           // a soft hyphen
+    [InlineData("القلب", "الـقـلـب", 1)]            // tatweel
+    [InlineData("القلب", "القَلْب", 1)]               // vowel signs
+    [InlineData("أذين", "اذين", 1)]                 // alef without its hamza
+    [InlineData("مستشفى", "مستشفي", 1)]
+    [InlineData("نبضة", "نبضه", 1)]
+    [InlineData("بطين", "أذين", 0)]
     public void a_short_answer_is_compared_as_people_read_it(string accepted, string said, int expected)
     {
         var question = Short([accepted]);
         Assert.Equal(expected, Grade(question, Response(question, said)));
     }
+
+    [Theory]
+    [InlineData("it's", "it\u2019s", 0)]
+    [InlineData("120", "١٢٠", 0)]
+    [InlineData("أذين", "اذين", 0)]
+    [InlineData("القَلب", "القلب", 0)]
+    [InlineData("QRS", "\u200EQRS", 1)]             // nobody sees it, so nobody can have meant it
+    public void a_short_answer_is_matched_exactly_when_the_author_asks_for_it(string accepted, string said, int expected)
+    {
+        var question = Short([accepted], matchCase: true);
+        Assert.Equal(expected, Grade(question, Response(question, said)));
+    }
+
+    [Fact]
+    public void choices_get_ids_that_say_nothing_about_their_order()
+    {
+        var written = JsonSerializer.SerializeToElement(new { choices = new[] { "a", "b", "c", "d" }.Select(text => new { text }) });
+        var ids = IdsIn(Kinds["multiple-choice"].ReadData(written).Value);
+        Assert.Equal(4, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Matches("^[a-z2-9]{8}$", id));
+    }
+
+    [Fact]
+    public void choices_keep_the_ids_that_they_have() =>
+        Assert.Equal(["c1", "c2", "c3", "c4"], IdsIn(Kinds["multiple-choice"].ReadData(JsonSerializer.SerializeToElement(Choices(4, 3))).Value));
+
+    private static string[] IdsIn(string data) => [.. JsonSerializer.Deserialize<JsonElement>(data).GetProperty("choices").EnumerateArray().Select(c => c.GetProperty("id").GetString()!)];
 
     [Fact]
     public void a_short_answer_accepts_several_wordings_and_minds_case_only_when_asked()

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.People;
+using Lectern.Quizzes;
 
 namespace Lectern.Tests.Quizzes;
 
@@ -39,6 +40,20 @@ public sealed class Quizzes_for_programs(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task see_the_choices_in_the_order_of_the_page(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database), new QuizSettings { ShuffleChoices = true }, copies: 5);
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        var program = await Program(course.App, learner);
+        var shown = await program.GetFromJsonAsync<JsonElement>($"/api/v1{page.Path[8..]}");
+        var orders = shown.GetProperty("questions").EnumerateArray().Where(q => q.GetProperty("kind").GetString() == "multiple-choice")
+            .Select(q => (Id: q.GetProperty("id").GetString(), Choices: q.GetProperty("data").GetProperty("choices").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ToList())).ToList();
+        Assert.Contains(orders, order => !order.Choices.SequenceEqual(["c1", "c2", "c3"]));
+        Assert.Equal(page.Html.QuerySelectorAll($"input[name='q-{orders[0].Id}']").Select(i => i.GetAttribute("value")), orders[0].Choices);
+    }
+
+    [Theory, EveryDatabase]
     public async Task read_and_replace_a_draft(Database database)
     {
         var course = await AQuizCourse.On(await apps.On(database));
@@ -59,7 +74,7 @@ public sealed class Quizzes_for_programs(Apps apps)
         Assert.Equal(HttpStatusCode.Forbidden, (await (await Program(course.App, learner)).GetAsync(address)).StatusCode);
     }
 
-    private static async Task<HttpClient> Program(TheApp app, Person person)
+    internal static async Task<HttpClient> Program(TheApp app, Person person)
     {
         var (kept, token) = PersonalAccessToken.Create(person.Id, "test", 1, app.Clock.GetUtcNow()).Value;
         await app.InDb(async db =>

@@ -30,13 +30,50 @@ public sealed class Saving_answers(Apps apps)
         var course = await AQuizCourse.On(await apps.On(database));
         var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);
-        var answers = Taking.AllRight(page);
-        // Each tab shows all questions, so each says what it sees; the flags come from one, the answers from both.
-        var saves = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => browser.Autosave(page, answers)));
+        // Four tabs of the same page, a different question answered in each; every tab sends all four questions.
+        var answers = Taking.AllRight(page).GroupBy(answer => answer.Item1);
+        var saves = await Task.WhenAll(answers.Select(ofOne => browser.Autosave(page, [.. ofOne])));
         Assert.All(saves, save => Assert.Equal(HttpStatusCode.OK, save.StatusCode));
+        Assert.Equal(4, (await course.StepsOf(await course.AttemptOf(learner))).Count);
         var result = await browser.Submit(await browser.Open($"{page.Path}/check"), "form[action$='/submit']");
         Assert.Contains("5 of 5 points", result.Everything, StringComparison.Ordinal);
-        _ = learner;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task from_a_tab_that_was_drawn_earlier_wipes_nothing(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, learner) = await course.Learner();
+        var stale = await browser.Begin(course);
+        await browser.Autosave(await browser.Open(stale.Path), [.. Taking.AllRight(stale), ($"flag-{Taking.Field(stale, "Is it?")[2..]}", "true")]);
+        await browser.Go(stale, "save");
+        await browser.Go(stale, "check", (Taking.Field(stale, "Is it?"), "false"));
+        var fresh = await browser.Open(stale.Path);
+        Assert.True(fresh.Has($"input[name='{Taking.Field(stale, "Which one?")}'][value=c1][checked]"));
+        Assert.True(fresh.Has("input[value='Rhythm']"));
+        Assert.True(fresh.Has($"input[name='{Taking.Field(stale, "Is it?")}'][value=false][checked]"));   // what it did say, it said
+        Assert.Single(fresh.Html.QuerySelectorAll("input[data-flag][checked]"));
+        Assert.Equal(5, (await course.StepsOf(await course.AttemptOf(learner))).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task tells_the_script_what_it_heard_so_that_saying_it_again_is_no_news(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, _) = await course.Learner();
+        var page = await browser.Begin(course);
+        var (one, other) = (Taking.Field(page, "Which one?"), Taking.Field(page, "Is it?"));
+        var told = (await (await browser.Autosave(page, (one, "c2"))).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("drawn");
+        Assert.Equal("\"c2\"", told.GetProperty($"drawn-{one[2..]}").GetString());
+        await browser.Autosave(await browser.Open(page.Path), (one, "c1"));
+        // The first tab answers something else, and says again what it had said.
+        await browser.Autosave(page, (one, "c2"), ($"drawn-{one[2..]}", "\"c2\""), (other, "true"));
+        var fresh = await browser.Open(page.Path);
+        Assert.True(fresh.Has($"input[name='{one}'][value=c1][checked]"));
+        Assert.True(fresh.Has($"input[name='{other}'][value=true][checked]"));
+        // Touched again there, its word counts: the script leaves out what the page was drawn with.
+        await browser.Autosave(page, (one, "c2"), ($"drawn-{one[2..]}", null));
+        Assert.True((await browser.Open(page.Path)).Has($"input[name='{one}'][value=c2][checked]"));
     }
 
     [Theory, EveryDatabase]

@@ -1,6 +1,6 @@
 using System.Net;
 using Lectern.Courses;
-using Lectern.Data.Outbox;
+using Lectern.Grading;
 using Lectern.Kernel;
 using Lectern.Progress;
 using Lectern.Quizzes;
@@ -134,7 +134,7 @@ public sealed class Taking_a_quiz(Apps apps)
     }
 
     [Theory, EveryDatabase]
-    public async Task raises_the_score_in_the_save_that_ends_it(Database database)
+    public async Task becomes_a_mark_and_completes_the_course(Database database)
     {
         var app = await apps.On(database);
         var course = await AQuizCourse.On(app);
@@ -142,8 +142,29 @@ public sealed class Taking_a_quiz(Apps apps)
         var page = await browser.Begin(course);
         await browser.Go(page, "submit", Taking.AllRight(page));
         await app.Settle();
+        var attempt = await course.AttemptOf(learner);
+        var mark = await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.EnrolmentId == attempt.EnrolmentId));
+        Assert.Equal((course.Quiz, 5m, 5m, 1), (mark.ActivityId, mark.Points, mark.MaximumPoints, mark.Attempts));
         var progress = await app.InDb(db => db.CourseProgresses.AsNoTracking().SingleAsync(p => p.LearnerId == learner.Id));
         Assert.NotNull(progress.CompletedAt);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task keeps_the_right_answers_back_until_it_is_passed(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, _) = await course.Learner();
+        var page = await browser.Begin(course);
+        var failed = await browser.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"));
+        Assert.Contains("Because it is.", failed.Everything, StringComparison.Ordinal);   // feedback
+        Assert.DoesNotContain("Answer:", failed.Everything, StringComparison.Ordinal);
+        Assert.Contains("The right answers are shown when you have passed", failed.Everything, StringComparison.Ordinal);
+
+        var second = await browser.Submit(failed, "form[action$='/attempts']");
+        await browser.Go(second, "submit", [.. Taking.AllRight(second).Where(a => a.Item1 != Taking.Field(second, "Is it?"))]);
+        var passed = await browser.Open(failed.Path);
+        Assert.Contains("Answer:", passed.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("The right answers are shown", passed.Everything, StringComparison.Ordinal);
     }
 
     internal static async Task<ActivityStatus> StatusOf(AQuizCourse course, Attempt attempt) =>

@@ -15,7 +15,7 @@ public sealed class Writing_a_quiz(Apps apps)
         var editor = await browser.Open(course.Editor);
         var question = await browser.Submit(editor, "form[action$='/questions']", ("kind", "multiple-choice"));
 
-        var refused = await browser.Submit(question, "main form", ("do", "save"), ("Prompt", "Which rate?"), ("choice-text", "60"), ("choice-text", "100"), ("choice-id", ""), ("choice-id", ""), ("choice-remark", ""), ("choice-remark", "Yes"));
+        var refused = await browser.Submit(question, "main form", ("do", "save"), ("Prompt", "Which rate?"), ("choice-text", "60"), ("choice-text", "100"), ("choice-id", ""), ("choice-id", ""), ("choice-feedback", ""), ("choice-feedback", "Yes"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Mark the one right choice", refused.Words("#f-Choices-error"), StringComparison.Ordinal);
         Assert.True(refused.Has("input[value='100']"));
@@ -25,6 +25,23 @@ public sealed class Writing_a_quiz(Apps apps)
         Assert.Contains("Which rate?", saved.Everything, StringComparison.Ordinal);
         Assert.False(saved.Has(".pill.tone-warning"));
         Assert.Null(await course.Publish());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shows_in_the_builder_that_the_quiz_was_edited(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var builder = $"/courses/{course.Course.Id}/edit";
+        Assert.DoesNotContain("Edited", (await browser.Open(builder)).Words("main"), StringComparison.Ordinal);
+        // Something else of the draft has been changed just before: that is no reason to keep this quiet.
+        await course.App.InDb(async db =>
+        {
+            (await db.Set<Lectern.Courses.Course>().SingleAsync(c => c.Id == course.Course.Id)).Touch(course.App.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        await browser.Submit(await browser.Open(course.Editor), "form[action$='/settings']", ("PassingPercent", "55"));
+        Assert.Contains("Edited", (await browser.Open(builder)).Words("main"), StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

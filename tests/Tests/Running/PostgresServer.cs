@@ -6,11 +6,11 @@ namespace Lectern.Tests;
 /// <summary>A real PostgreSQL that the test run starts for itself, in a folder of its own, reachable by its socket only.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    private readonly string _binaries;
     private readonly string _folder;
-    private readonly Process _server;
     private int _databases;
 
-    private PostgresServer(string folder, Process server) => (_folder, _server) = (folder, server);
+    private PostgresServer(string binaries, string folder) => (_binaries, _folder) = (binaries, folder);
 
     internal static async Task<PostgresServer> Start()
     {
@@ -21,10 +21,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("lectern-pg-").FullName;
         if (Environment.UserName == "root") await Run("chown", "postgres", folder);
         await AsServerUser(Path.Combine(binaries, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
-        var server = Process.Start(Command(Path.Combine(binaries, "postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "log_min_messages=fatal"))!;
-        var started = new PostgresServer(folder, server);
-        await started.Answer();
-        return started;
+        await AsServerUser(Path.Combine(binaries, "pg_ctl"), "start", "-w", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"),
+            "-o", $"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 -c log_min_messages=fatal");
+        return new PostgresServer(binaries, folder);
     }
 
     /// <summary>A connection string to a new, empty database.</summary>
@@ -41,35 +40,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (!_server.HasExited)
-        {
-            var pid = (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0];
-            await Run("kill", "-QUIT", pid);
-            await _server.WaitForExitAsync();
-        }
-
+        await AsServerUser(Path.Combine(_binaries, "pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Path.Combine(_folder, "data"));
         Directory.Delete(_folder, recursive: true);
     }
 
     private string To(string database) => $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=30";
-
-    private async Task Answer()
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection(To("postgres") + ";Pooling=false");
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException) when (!_server.HasExited && patience.Elapsed < TimeSpan.FromSeconds(30))
-            {
-                await Task.Yield();
-            }
-        }
-    }
 
     private static async Task AsServerUser(string file, params string[] arguments)
     {

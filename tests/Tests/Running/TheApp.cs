@@ -29,10 +29,10 @@ public sealed class TheApp : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     public string DataFolder => _folder;
 
-    internal static async Task<TheApp> Start(string connection, (string Key, string Value)[] settings, Action<IServiceCollection>? configure = null)
+    internal static async Task<TheApp> Start(string connection, (string Key, string Value)[] settings, Action<IServiceCollection>? configure = null, bool clockStands = false)
     {
         var folder = Directory.CreateTempSubdirectory("lectern-app-").FullName;
-        var clock = new MovableClock();
+        var clock = new MovableClock(clockStands);
         var all = new Dictionary<string, string?>
         {
             ["Data"] = folder,
@@ -115,12 +115,16 @@ public sealed class TheApp : IAsyncDisposable
     }
 }
 
-/// <summary>The real time, moved forward by a test.</summary>
-public sealed class MovableClock : TimeProvider
+/// <summary>The time of a program under test: in one that a test has for itself it stands until the test moves it, in one that tests share it is the real time.</summary>
+public sealed class MovableClock(bool stands) : TimeProvider
 {
-    private TimeSpan _moved;
+    private long _ticks = System.GetUtcNow().UtcTicks;
 
-    public void Advance(TimeSpan by) => _moved += by;
+    public void Advance(TimeSpan by)
+    {
+        if (!stands) throw new InvalidOperationException("Other tests share this program's clock. Take a program of your own: Apps.OwnOn.");
+        Interlocked.Add(ref _ticks, by.Ticks);
+    }
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _moved;
+    public override DateTimeOffset GetUtcNow() => stands ? new(Interlocked.Read(ref _ticks), TimeSpan.Zero) : System.GetUtcNow();
 }

@@ -12,6 +12,7 @@ public sealed class TheProgram : IAsyncDisposable
     private readonly string _data;
     private readonly bool _ownsData;
     private readonly string[] _arguments;
+    private TaskCompletionSource _listening = new();
     private Process? _process;
 
     private TheProgram(string data, bool ownsData, int port, string[] arguments) =>
@@ -33,24 +34,16 @@ public sealed class TheProgram : IAsyncDisposable
     /// <summary>Starts it again, at the same address, on the same data.</summary>
     public async Task Start()
     {
+        _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Process.Start(Command(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", _data, .. _arguments]))!;
         _process.OutputDataReceived += Note;
         _process.ErrorDataReceived += Note;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        if (await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(TimeSpan.FromMinutes(2)) != _listening.Task) throw new InvalidOperationException($"The program did not start:\n{Said}");
         using var client = new HttpClient { BaseAddress = Address };
-        for (var patience = Stopwatch.StartNew(); ; await Task.Yield())
-        {
-            if (_process.HasExited || patience.Elapsed > TimeSpan.FromMinutes(2)) throw new InvalidOperationException($"The program did not start:\n{Said}");
-            try
-            {
-                if ((await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
-        }
+        var ready = await client.GetAsync("/health/ready");
+        if (ready.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"The program listens and is not ready:\n{Said}");
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, no chance to tidy up.</summary>
@@ -81,6 +74,7 @@ public sealed class TheProgram : IAsyncDisposable
     private void Note(object sender, DataReceivedEventArgs line)
     {
         lock (Said) Said.AppendLine(line.Data);
+        if (line.Data?.Contains("is running at", StringComparison.Ordinal) ?? false) _listening.TrySetResult();
     }
 
     private static ProcessStartInfo Command(IEnumerable<string> arguments)

@@ -19,7 +19,7 @@ internal static class SearchWords
             foreach (var character in text.Normalize(NormalizationForm.FormKD))
             {
                 var kind = CharUnicodeInfo.GetUnicodeCategory(character);
-                if (kind is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark || character == Tatweel) continue;
+                if (kind is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark || ArabicLetters.IsDress(character)) continue;
                 if (!char.IsLetterOrDigit(character))
                 {
                     inWord = false;
@@ -39,8 +39,6 @@ internal static class SearchWords
     internal static IReadOnlyList<string> Split(string? query) =>
         [.. Of(query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(8)];
 
-    private const char Tatweel = '\u0640';
-
     private static char Fold(char letter) => letter switch
     {
         'ı' => 'i',
@@ -48,10 +46,6 @@ internal static class SearchWords
         'ł' => 'l',
         'đ' => 'd',
         'ς' => 'σ',
-        '\u0671' => '\u0627',               // alef wasla; hamza above and below fall away as marks
-        '\u0649' or '\u06CC' => '\u064A',   // alef maksura and Persian yeh are written for yeh
-        '\u0629' => '\u0647',               // teh marbuta is written as heh
-        '\u06A9' => '\u0643',
-        _ => letter,
+        _ => ArabicLetters.Fold(letter),
     };
 }

@@ -29,7 +29,7 @@ internal static class EditVideo
     {
         var read = RichText.Read(overview);
         if (read.Refusal is { } tooLong) return tooLong with { Field = "overview" };
-        return draft.Describe(read.Value, int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, at);
+        return draft.Describe(read.Value, int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1, at);
     }
 
     /// <summary>The draft, loaded for changing; null when it is missing or the visitor may not edit it.</summary>

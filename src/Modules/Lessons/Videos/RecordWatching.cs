@@ -42,7 +42,7 @@ internal static class RecordWatching
 
         if (watch.Report(report.Parts, report.Position, duration > 0 ? duration : longest, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
-        var isDone = seat.IsDone || percent >= setup.RequiredPercent;
+        var isDone = seat.IsDone || (!setup.TakesLearnersWord && percent >= setup.RequiredPercent);
         if (isDone && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
         await db.SaveChangesAsync(cancel);
         return new WatchState(percent, setup.RequiredPercent, isDone, watch.Position);
@@ -51,6 +51,7 @@ internal static class RecordWatching
     /// <summary>Where the learner stands, in words.</summary>
     internal static string Sentence(Texts texts, int percent, int required, bool isDone) => isDone
         ? texts["Done. You have watched {0}%.", percent]
+        : required == 0 ? texts["You have watched {0}%. Say so when you are through.", percent]
         : texts["Done when you have watched {0}%, now {1}%", required, percent];
 
     private static double Number(string? text) =>

@@ -2,6 +2,9 @@ import { Controller } from "@hotwired/stimulus";
 import "./video-player.css";
 
 type Part = [from: number, to: number];
+/** What the server will never take, however often it is sent. Anything else (too fast, too many at once, a broken server) may pass: the parts wait. */
+const refusals = [400, 404, 422];
+
 type Told = { percent: number; isDone: boolean; sentence: string };
 
 /**
@@ -11,9 +14,10 @@ type Told = { percent: number; isDone: boolean; sentence: string };
  */
 export default class extends Controller<HTMLFormElement> {
   static targets = ["video", "note"];
-  static values = { position: Number, reports: Boolean, saved: String, waiting: String, resumed: String };
+  static values = { enrolment: String, position: Number, reports: Boolean, saved: String, waiting: String, resumed: String };
   declare readonly videoTarget: HTMLVideoElement;
   declare readonly noteTarget: HTMLElement;
+  declare readonly enrolmentValue: string;
   declare readonly positionValue: number;
   declare readonly reportsValue: boolean;
   declare readonly savedValue: string;
@@ -101,7 +105,7 @@ export default class extends Controller<HTMLFormElement> {
         this.keep();
         this.show(state);
         this.say(this.savedValue);
-      } else if (answer.status === 409) this.say(this.waitingValue);
+      } else if (!refusals.includes(answer.status)) this.say(this.waitingValue);
       else {
         this.parts = [];
         this.keep();
@@ -142,8 +146,9 @@ export default class extends Controller<HTMLFormElement> {
     for (const place of document.querySelectorAll<HTMLElement>("[data-saved-state]")) place.textContent = words;
   }
 
+  /** By the learner's own enrolment: on a shared computer nobody is credited with what somebody else has seen. */
   private get storage(): string {
-    return `lectern.watched ${new URL(this.element.action).pathname}`;
+    return `lectern.watched ${this.enrolmentValue} ${new URL(this.element.action).pathname}`;
   }
 
   private keep(): void {

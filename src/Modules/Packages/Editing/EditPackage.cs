@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Files.Uploads;
+using Lectern.Packages.Importing;
 using Lectern.People;
 using Lectern.Scorm;
 
@@ -27,7 +28,7 @@ internal static class EditPackage
         var draft = await db.PackageDrafts.SingleAsync(d => d.ActivityId == activityId, cancel);
         draft.Hold(unpacked.Value);
         var course = await db.Courses.SingleAsync(c => c.Id == courseId, cancel);
-        course.Touch(clock.GetUtcNow());
+        course.ContentChanged(await db.Activities.SingleAsync(a => a.Id == activityId, cancel), clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther($"/courses/{courseId}/packages/{activityId}", texts["The package is in the draft. Learners meet it when you publish the course."]);
 

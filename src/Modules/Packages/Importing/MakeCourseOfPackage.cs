@@ -2,7 +2,7 @@ using Lectern.Courses;
 using Lectern.Files;
 using Lectern.People;
 
-namespace Lectern.Packages;
+namespace Lectern.Packages.Importing;
 
 /// <summary>A draft course made from an uploaded SCORM package, and the package it holds.</summary>
 public sealed record CourseOfPackage(Course Course, Package Package);

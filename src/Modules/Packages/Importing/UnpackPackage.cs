@@ -3,7 +3,7 @@ using Lectern.Files.Archives;
 using Lectern.People;
 using Lectern.Scorm;
 
-namespace Lectern.Packages;
+namespace Lectern.Packages.Importing;
 
 /// <summary>Makes a <see cref="Package"/> of an uploaded zip: checks it, reads its manifest, puts its files into the store.</summary>
 public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider clock)

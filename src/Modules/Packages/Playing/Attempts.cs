@@ -6,12 +6,12 @@ internal static class Attempts
 {
     extension(LecternDb db)
     {
-        /// <summary>The seat's attempt at the package, with all its parts; null when it was never opened.</summary>
+        /// <summary>The seat's latest attempt at the package, with all its parts; null when it was never opened.</summary>
         internal Task<PackageAttempt?> AttemptOf(Seat seat, Id<Package> packageId, CancellationToken cancel)
         {
             var activityId = seat.Activity.Id;
-            return db.PackageAttempts.Include(attempt => attempt.Parts).AsSingleQuery()
-                .SingleOrDefaultAsync(attempt => attempt.EnrolmentId == seat.EnrolmentId && attempt.ActivityId == activityId && attempt.PackageId == packageId, cancel);
+            return db.PackageAttempts.Include(attempt => attempt.Parts).AsSingleQuery().OrderByDescending(attempt => attempt.Number)
+                .FirstOrDefaultAsync(attempt => attempt.EnrolmentId == seat.EnrolmentId && attempt.ActivityId == activityId && attempt.PackageId == packageId, cancel);
         }
     }
 

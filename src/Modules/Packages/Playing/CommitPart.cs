@@ -3,6 +3,7 @@ using Lectern.Files;
 using Lectern.Progress;
 using Lectern.Scorm;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Lectern.Packages.Playing;
 
@@ -10,29 +11,38 @@ namespace Lectern.Packages.Playing;
 /// Takes what a part reports while it runs and when it ends. The browser only reports values of the data model; what they mean is decided
 /// here. The token in the address names the learner's one launch; no session is involved, so that a page that is being closed can still send.
 /// </summary>
-internal static class CommitPart
+internal static partial class CommitPart
 {
     private const int MostBytes = 4 * 1024 * 1024;
 
     /// <summary>The wire form: navigator.sendBeacon sends it as text, so the content type says nothing.</summary>
-    private sealed record Report(int Sequence, bool Final, bool Left, Dictionary<string, string?>? Values);
+    private sealed record Report(int Sequence, bool Final, bool Left, Dictionary<string, string?>? Values, int Batch = 0, int Batches = 1)
+    {
+        public Batch Place => new(Batch, Batches);
+    }
 
     internal static async Task<Results<JsonHttpResult<Answer>, NotFound, BadRequest>> Handle(
-        ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, HttpContext http, CancellationToken cancel)
+        ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, ILogger<Answer> log, HttpContext http, CancellationToken cancel)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         var launch = capability.Read<PackageAddresses.Launch>();
         if (await Read(http.Request.Body, cancel) is not { Sequence: > 0 } report) return TypedResults.BadRequest();
         var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, (report.Values ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!), report.Left);
+        if (!report.Place.CanHold(commit.Values)) return TypedResults.BadRequest();
 
         // Two reports of one page may arrive together (a beacon overtakes a request): the second is taken on top of the first.
-        return await db.Retried(() => Take(commit, launch, db, manifests, classroom, clock, cancel)) is { } answer ? TypedResults.Json(answer) : TypedResults.NotFound();
+        if (await db.Retried(() => Take(commit, report.Place, launch, db, manifests, classroom, clock, cancel)) is not { } answer) return TypedResults.NotFound();
+        if (answer.Dropped.Count > 0) LogDropped(log, launch.RecordId.Value, string.Join(' ', answer.Dropped));
+        return TypedResults.Json(answer);
     }
 
     /// <summary>What the run-time tells its outer page: a code, which that page doesn't show but may act on.</summary>
-    internal sealed record Answer(string Outcome, string Status);
+    /// <param name="Outcome">What became of the report.</param>
+    /// <param name="Status">How the learner stands in the part.</param>
+    /// <param name="Dropped">The elements that were not kept: the data model has no such element or no such value, or there is no room. The first few.</param>
+    internal sealed record Answer(string Outcome, string Status, IReadOnlyList<string> Dropped);
 
-    private static async Task<Answer?> Take(CmiCommit commit, PackageAddresses.Launch launch, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Answer?> Take(CmiCommit commit, Batch batch, PackageAddresses.Launch launch, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
     {
         var attempt = await db.PackageAttempts.Include(a => a.Parts).AsSingleQuery().SingleOrDefaultAsync(a => a.Parts.Any(p => p.Id == launch.RecordId), cancel);
         if (attempt is null || await manifests.Of(db, attempt.PackageId, cancel) is not { } manifest) return null;
@@ -40,15 +50,19 @@ internal static class CommitPart
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
         if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel) is not { } seat) return null;
 
-        var outcome = attempt.Take(record, item, commit, manifest, clock.GetUtcNow());
-        if (outcome == CommitOutcome.Taken)
+        var result = attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());
+        if (result.Outcome == CommitOutcome.Taken)
         {
             await classroom.Report(seat, attempt, cancel);
             await db.SaveChangesAsync(cancel);
         }
 
-        return new Answer(outcome.ToString(), record.Status.ToToken());
+        return new Answer(result.Outcome.ToString(), record.Status.ToToken(), result.Ignored);
     }
+
+    // Names only: the values are what a person did.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Package part {Record} set what was not kept: {Elements}")]
+    private static partial void LogDropped(ILogger log, Guid record, string elements);
 
     private static async Task<Report?> Read(Stream body, CancellationToken cancel)
     {

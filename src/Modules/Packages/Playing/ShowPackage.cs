@@ -107,6 +107,10 @@ public sealed record PackageModel
     public Item? Item { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
     public string PlayerAddress { get; init; } = "";
+    /// <summary>Of the attempt in hand.</summary>
+    public int Number { get; init; } = 1;
+    /// <summary>Whether there is anything to leave behind.</summary>
+    public bool CanStartAgain { get; init; }
     /// <summary>The next activity, or the course.</summary>
     public required string NextAddress { get; init; }
 
@@ -126,5 +130,7 @@ public sealed record PackageModel
         Item = Current is null ? null : organization.Launchable().First(item => item.Identifier == Current.Identifier),
         State = Current is null ? null : attempt?.Part(Current.Identifier)?.State,
         SavedAt = attempt?.LastAt,
+        Number = attempt?.Number ?? 1,
+        CanStartAgain = attempt?.HasBegun ?? false,
     };
 }

@@ -11,7 +11,7 @@ const silence = 6000; // after which content that hasn't spoken probably never w
  */
 export default class extends Controller<HTMLElement> {
   static targets = ["frame", "state", "stage", "trouble"];
-  static values = { origin: String, saving: String, saved: String, waiting: String, elsewhere: String, refused: String };
+  static values = { origin: String, saving: String, saved: String, dropped: String, waiting: String, elsewhere: String, refused: String };
   declare readonly frameTarget: HTMLIFrameElement;
   declare readonly hasFrameTarget: boolean;
   declare readonly stateTarget: HTMLElement & { reload: () => Promise<void> };
@@ -20,12 +20,14 @@ export default class extends Controller<HTMLElement> {
   declare readonly originValue: string;
   declare readonly savingValue: string;
   declare readonly savedValue: string;
+  declare readonly droppedValue: string;
   declare readonly waitingValue: string;
   declare readonly elsewhereValue: string;
   declare readonly refusedValue: string;
 
   private leavingTo: string | null = null;
   private left = false;
+  private lost = false; // something that the package set was not kept
   private refreshing?: ReturnType<typeof setTimeout>;
   private silent?: ReturnType<typeof setTimeout>;
   private giveUp?: ReturnType<typeof setTimeout>;
@@ -59,9 +61,13 @@ export default class extends Controller<HTMLElement> {
         this.say(this.savingValue);
         break;
       case "saved":
-        this.trouble("");
+        this.trouble(this.lost ? this.droppedValue : "");
         this.say(this.savedValue.replace("{time}", new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format(new Date())));
         this.soon();
+        break;
+      case "dropped":
+        this.lost = true;
+        this.trouble(this.droppedValue);
         break;
       case "waiting":
         this.say("");

@@ -7,7 +7,7 @@ namespace Lectern.Progress.Following;
 /// <summary>Why a learner stands where they stand: what they did, in order, as it was recorded.</summary>
 public static class ExplainProgress
 {
-    internal static async Task<IResult> Handle(Id<Course> id, Id<CourseEnrolment> enrolmentId, string? after, LecternDb db, ActivityKinds kinds, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> id, Id<CourseEnrolment> enrolmentId, string? after, LecternDb db, ActivityKinds kinds, IEnumerable<ILearnerPanel> panels, CancellationToken cancel)
     {
         var learner = await db.LearnersOf(id).Where(l => l.EnrolmentId == enrolmentId).SingleOrDefaultAsync(cancel);
         var course = await (
@@ -25,12 +25,16 @@ public static class ExplainProgress
         var lines = page.Items.Select(r => byId.TryGetValue(r.ActivityId, out var activity)
             ? new Line(r.At, activity.Title, kinds[activity.Kind].Icon, r.Status)
             : new Line(r.At, null, "archive", r.Status)).ToList();
-        return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, course.Title, learner, outline.AskedFor.Count, lines, page.Next),
+        var followed = new FollowedLearner(enrolmentId, learner.LearnerId, learner.Name, id, course.Title, course.Slug, outline);
+        var shown = new List<SidePanel>();
+        foreach (var panel in panels.OrderBy(p => p.Position))
+            if (await panel.Show(followed, cancel) is { } part) shown.Add(part);
+        return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, course.Title, learner, outline.AskedFor.Count, lines, page.Next, shown),
             new PageOptions(Crumbs: [new(course.Title, $"/courses/{course.Slug}"), new("Progress", $"/courses/{id}/progress"), new(learner.Name)]));
     }
 
     /// <param name="Activity">Null when it isn't in the course any more.</param>
     public sealed record Line(DateTimeOffset At, string? Activity, string Icon, ActivityStatus Status);
 
-    public sealed record Model(Id<Course> CourseId, string CourseTitle, LearnerRow Learner, int Asked, IReadOnlyList<Line> Lines, string? Next);
+    public sealed record Model(Id<Course> CourseId, string CourseTitle, LearnerRow Learner, int Asked, IReadOnlyList<Line> Lines, string? Next, IReadOnlyList<SidePanel> Panels);
 }

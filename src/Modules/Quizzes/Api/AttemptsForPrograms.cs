@@ -43,7 +43,7 @@ internal static class AttemptsForPrograms
         return TypedResults.Ok(Shown(hand, kinds));
     });
 
-    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (!hand.Attempt.IsFinished)
@@ -52,13 +52,14 @@ internal static class AttemptsForPrograms
             await db.SaveChangesAsync(cancel);
         }
 
-        return TypedResults.Ok(Of(hand, kinds, texts));
+        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
     });
 
-    internal static async Task<IResult> Result(Id<Attempt> id, Me me, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Result(Id<Attempt> id, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
-        return hand.Attempt.IsFinished ? TypedResults.Ok(Of(hand, kinds, texts)) : new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
+        if (!hand.Attempt.IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
+        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
     }
 
     private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
@@ -66,22 +67,24 @@ internal static class AttemptsForPrograms
         var attempt = hand.Attempt;
         return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.SavedAt,
             [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
-                kinds[q.Question.Kind].ForLearners(q.Question.Data), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
+                kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
     }
 
-    private static ShownResult Of(AttemptInHand hand, QuestionKinds kinds, Texts texts)
+    private static async Task<ShownResult> Of(AttemptInHand hand, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
-        var (attempt, review) = (hand.Attempt, hand.Settings.Review);
+        var attempt = hand.Attempt;
+        var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
+        var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel);   // none for whoever has left the course
+        var review = hand.Settings.ReviewAfter(attempts, await desk.SettingsNow(hand, seat, cancel));
         return new ShownResult(attempt.Id, attempt.Points, attempt.MaximumPoints, decimal.Round(attempt.Percent, 2), hand.Settings.HasPassMark ? attempt.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
-            review == Review.Score ? null : [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
+            !review.Correctness ? null : [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
     }
 
-    private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, Review review, Texts texts)
+    private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, ReviewOptions review, Texts texts)
     {
         var step = sheet.Latest(question.Id);
-        var told = review == Review.Answers;
         return new ShownMark(question.Id, step?.Fraction * question.Points, question.Points, step?.Response is { } response ? kind.Describe(question.Data, response, texts) : null,
-            told ? kind.DescribeRight(question.Data, texts) : null, told ? question.Feedback : null);
+            review.RightAnswer ? kind.DescribeRight(question.Data, texts) : null, review.Feedback ? question.Feedback : null);
     }
 
     private static JsonElement? Json(string? response) => response is null ? null : JsonSerializer.Deserialize<JsonElement>(response);

@@ -20,6 +20,9 @@ internal static class QuizApi
         api.MapPut("/attempts/{id}/answers", AttemptsForPrograms.Save).ForSignedIn(OwnAttempt);
         api.MapPost("/attempts/{id}/submit", AttemptsForPrograms.Submit).ForSignedIn(OwnAttempt);
         api.MapGet("/attempts/{id}/result", AttemptsForPrograms.Result).ForSignedIn(OwnAttempt);
+        api.MapGet("/courses/{id:guid}/attempts", AttemptsForFollowers.List).Requires(CourseCapabilities.FollowLearners, "id");
+        api.MapGet("/courses/{id:guid}/attempts/{attemptId}", AttemptsForFollowers.Read).Requires(CourseCapabilities.FollowLearners, "id");
+        api.MapPost("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/extra-attempts", AttemptsForFollowers.Give).Requires(QuizCapabilities.GiveAttempts, "id");
     }
 }
 
@@ -31,7 +34,7 @@ internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt
 
 internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);
 
-/// <param name="Response">In the shape of the question's kind: "c1", ["c1","c3"], "true", "a few words"; null takes the answer back.</param>
+/// <param name="Response">In the shape of the question's kind: the id of a choice, a list of such ids, "true", "a few words"; null takes the answer back.</param>
 internal sealed record SentAnswer(Id<Question> QuestionId, JsonElement Response, bool Flagged);
 
 internal sealed record SentAnswers(IReadOnlyList<SentAnswer> Answers);

@@ -14,8 +14,6 @@ public sealed record QuizInHand(Quiz Quiz, Activity Activity, Course Course)
 /// <summary>Where quizzes are edited. The callers save.</summary>
 internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Notable = TimeSpan.FromMinutes(5);
-
     /// <summary>Null when there is no such quiz, or the visitor may not edit its course.</summary>
     public async Task<QuizInHand?> TakeUp(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
     {
@@ -25,11 +23,10 @@ internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider cloc
         return quiz is null ? null : new QuizInHand(quiz, activity, await db.Courses.SingleAsync(c => c.Id == activity.CourseId, cancel));
     }
 
-    /// <summary>Says that the course's draft has changed; not at every keystroke, because each time whoever edits the outline meets a conflict.</summary>
+    /// <summary>Saves, and says so to the course (<see cref="Course.ContentChanged"/>).</summary>
     public async Task Save(QuizInHand hand, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        if (db.ChangeTracker.HasChanges() && (!hand.Course.HasUnpublishedChanges || now - hand.Course.DraftChangedAt > Notable)) hand.Course.Touch(now, hand.Activity);
+        if (db.ChangeTracker.HasChanges()) hand.Course.ContentChanged(hand.Activity, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
     }
 }

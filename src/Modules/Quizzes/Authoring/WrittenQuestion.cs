@@ -5,10 +5,12 @@ using Lectern.Quizzes.QuestionTypes;
 namespace Lectern.Quizzes.Authoring;
 
 /// <summary>What stands in the fields of the page that edits a question.</summary>
+/// <param name="Prompt">HTML.</param>
+/// <param name="Feedback">HTML.</param>
 public sealed record WrittenQuestion(string Prompt, string Points, string Data, string Feedback, string Revision, string Window)
 {
     public static WrittenQuestion Of(Question question) => new(
-        WrittenText.Show(question.Prompt), question.Points.ToString("0.##", CultureInfo.InvariantCulture), question.Data, WrittenText.Show(question.Feedback),
+        question.Prompt, question.Points.ToString("0.##", CultureInfo.InvariantCulture), question.Data, question.Feedback,
         question.Revision.ToString(CultureInfo.InvariantCulture), RandomNumberGenerator.GetHexString(16));
 
     /// <summary>As it was sent, mistakes and all.</summary>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Lectern.Quizzes.Authoring;
 
 /// <summary>
-/// Text that authors write into a plain field. Whoever writes words gets paragraphs and never meets a tag; whoever pastes
-/// HTML (or a question that came with formatting) keeps it. Either way it is sanitised.
+/// Text that authors write in the editor, or into its plain field when scripts are off: whoever writes words there gets
+/// paragraphs, also when the words speak of tags. Either way it is sanitised.
 /// </summary>
 internal static partial class WrittenText
 {
@@ -15,11 +15,6 @@ internal static partial class WrittenText
         return RichText.Read(text.Length == 0 ? "" : IsHtml(text) ? text : Paragraphs(text));
     }
 
-    /// <summary>As it is written into the field.</summary>
-    public static string Show(string html) => OnlyParagraphs().IsMatch(html)
-        ? WebUtility.HtmlDecode(html.Replace("<br>", "\n", StringComparison.Ordinal).Replace("</p><p>", "\n\n", StringComparison.Ordinal).Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal))
-        : html;
-
     // "What does <b> do?" is words; only a text that is elements from end to end is markup.
     private static bool IsHtml(string text) => text[0] == '<' && text[^1] == '>' && text.Length > 2 && char.IsAsciiLetter(text[1]) && text.Contains("</", StringComparison.Ordinal);
 
@@ -28,7 +23,4 @@ internal static partial class WrittenText
 
     [GeneratedRegex("\n[ \t]*\n\\s*", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();
-
-    [GeneratedRegex("^(<p>[^<]*(<br>[^<]*)*</p>)*$", RegexOptions.CultureInvariant)]
-    private static partial Regex OnlyParagraphs();
 }

@@ -37,8 +37,8 @@ public interface IQuestionKind
     string? ReadResponse(string data, IFormCollection form, string field);
     /// <summary>The response that a program sent; null for none, or when it is not one.</summary>
     string? ReadResponse(string data, JsonElement json);
-    /// <summary>The data without what would give the answer away, for programs that show the question to its learner.</summary>
-    JsonElement ForLearners(string data);
+    /// <summary>The data without what would give the answer away, in the order in which the answer part shows it (<see cref="AnswerPlace"/>), for programs.</summary>
+    JsonElement ForLearners(string data, string field, int? seed);
 
     /// <summary>The fraction of the points that a response earns, 0 to 1, by <see cref="Rule"/>. Never throws for a response of its own.</summary>
     decimal Grade(string data, string response);
@@ -46,7 +46,7 @@ public interface IQuestionKind
     IReadOnlyList<string> Describe(string data, string response, Texts texts);
     /// <summary>The right answer in words, one line each.</summary>
     IReadOnlyList<string> DescribeRight(string data, Texts texts);
-    /// <summary>What the author has to say to just this response, in plain text; mostly nothing.</summary>
+    /// <summary>What the author has to say to just this response, as sanitised HTML; mostly nothing.</summary>
     IReadOnlyList<string> Remarks(string data, string response);
 }
 

@@ -23,7 +23,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     protected abstract TResponse? Read(IFormCollection form, string field);
     /// <summary>Leaves out what isn't part of the question; null when nothing is left.</summary>
     protected abstract TResponse? Tidy(TData data, TResponse response);
-    protected abstract object Shown(TData data);
+    protected abstract object Shown(TData data, string field, int? seed);
     protected abstract decimal Grade(TData data, TResponse response);
     protected abstract IReadOnlyList<string> Describe(TData data, TResponse response, Texts texts);
     protected abstract IReadOnlyList<string> DescribeRight(TData data, Texts texts);
@@ -39,7 +39,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public RenderFragment AnswerPart(string data, string? response, AnswerPlace place) => AnswerPart(Data(data), response is null ? null : Response(response), place);
     public string? ReadResponse(string data, IFormCollection form, string field) => Written(Data(data), Read(form, field));
     public string? ReadResponse(string data, JsonElement json) => Written(Data(data), Parse<TResponse>(json));
-    public JsonElement ForLearners(string data) => JsonSerializer.SerializeToElement(Shown(Data(data)), JsonSerializerOptions.Web);
+    public JsonElement ForLearners(string data, string field, int? seed) => JsonSerializer.SerializeToElement(Shown(Data(data), field, seed), JsonSerializerOptions.Web);
     public decimal Grade(string data, string response) => Grade(Data(data), Response(response));
     public IReadOnlyList<string> Describe(string data, string response, Texts texts) => Describe(Data(data), Response(response), texts);
     public IReadOnlyList<string> DescribeRight(string data, Texts texts) => DescribeRight(Data(data), texts);

@@ -2,18 +2,34 @@ using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes.Taking;
 
-/// <summary>The answers in a form: a field "question" for each question on the page, its answer in "q-ID", its flag in "flag-ID".</summary>
+/// <summary>
+/// The answers in a form: a field "question" for each question on the page, its answer in "q-ID", its flag in "flag-ID", and
+/// in "drawn-ID" and "drawn-flag-ID" what the page showed of them. A page sends all its questions, whichever were touched:
+/// what is still as it was drawn says nothing, because another tab may have answered it since.
+/// </summary>
 internal static class AnswerForm
 {
     public const string OnPage = "question";
 
     public static string Field(Id<Question> id) => $"q-{id}";
     public static string Flag(Id<Question> id) => $"flag-{id}";
+    public static string Drawn(Id<Question> id) => $"drawn-{id}";
+    public static string DrawnFlag(Id<Question> id) => $"drawn-flag-{id}";
 
     /// <summary>Reads them by the quiz: questions of another one, and choices of another question, are not seen.</summary>
-    public static IReadOnlyList<Answer> Read(IFormCollection form, QuizDocument quiz, QuestionKinds kinds)
+    public static IReadOnlyList<Answer> Read(IFormCollection form, AnswerSheet sheet, QuestionKinds kinds) =>
+        [.. Said(form, sheet.Quiz, kinds).Select(said => new Answer(
+            said.QuestionId,
+            form.TryGetValue(Drawn(said.QuestionId), out var drawn) && drawn.ToString() == (said.Response ?? "") ? sheet.Response(said.QuestionId) : said.Response,
+            form.TryGetValue(DrawnFlag(said.QuestionId), out var flag) && flag == Word(said.IsFlagged) ? sheet.IsFlagged(said.QuestionId) : said.IsFlagged))];
+
+    /// <summary>What the page shows, taken by itself.</summary>
+    public static IEnumerable<Answer> Said(IFormCollection form, QuizDocument quiz, QuestionKinds kinds)
     {
         var onPage = form[OnPage].Select(value => Id<Question>.TryParse(value, null, out var id) ? id : default).ToHashSet();
-        return [.. quiz.Questions.Where(q => onPage.Contains(q.Id)).Select(q => new Answer(q.Id, kinds[q.Kind].ReadResponse(q.Data, form, Field(q.Id)), form[Flag(q.Id)].Contains("true")))];
+        return quiz.Questions.Where(q => onPage.Contains(q.Id)).Select(q => new Answer(q.Id, kinds[q.Kind].ReadResponse(q.Data, form, Field(q.Id)), form[Flag(q.Id)].Contains("true")));
     }
+
+    /// <summary>A flag as the field <see cref="DrawnFlag"/> spells it.</summary>
+    public static string Word(bool isFlagged) => isFlagged ? "true" : "";
 }

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress;
 using Lectern.Quizzes.QuestionTypes;
@@ -10,6 +11,8 @@ internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
 {
     public QuizDocument Quiz => Sheet.Quiz;
     public QuizSettings Settings => Sheet.Quiz.Settings;
+    /// <summary>What choices are shuffled by; null when they stand as they were written.</summary>
+    public int? ChoiceSeed => Settings.ShuffleChoices ? Attempt.Seed : null;
 }
 
 /// <summary>Where attempts are taken up and handed in. The callers save.</summary>
@@ -62,12 +65,30 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         return true;
     }
 
-    /// <summary>All attempts of an enrolment at an activity, first to last.</summary>
-    public Task<List<Attempt>> AttemptsOf(Seat seat, CancellationToken cancel)
+    /// <summary>What was done of the activity in front of a learner so far. One statement.</summary>
+    public Task<AttemptsSoFar> AttemptsOf(Seat seat, CancellationToken cancel) =>
+        seat.EnrolmentId is { } enrolmentId ? AttemptsOf(enrolmentId, seat.Activity.Id, cancel) : Task.FromResult(AttemptsSoFar.None);
+
+    /// <summary>What an enrolment has done of an activity so far. One statement.</summary>
+    public async Task<AttemptsSoFar> AttemptsOf(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, CancellationToken cancel)
     {
-        var (enrolmentId, activityId) = (seat.EnrolmentId, seat.Activity.Id);
-        return db.Attempts.Where(a => a.EnrolmentId == enrolmentId && a.ActivityId == activityId).OrderBy(a => a.Number).ToListAsync(cancel);
+        // From the enrolment, so that there is a row also before the first attempt.
+        var extras = db.ExtraAttempts;
+        var rows = await (
+            from enrolment in db.Enrolments
+            where enrolment.Id == enrolmentId
+            join found in db.Set<Attempt>().Where(a => a.ActivityId == activityId) on enrolment.Id equals found.EnrolmentId into attempts
+            from attempt in attempts.DefaultIfEmpty()
+            orderby attempt.Number
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId) }).ToListAsync(cancel);
+        return new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt)], rows.Select(row => row.Extra).FirstOrDefault());
     }
+
+    /// <summary>The rules by which the next attempt would start: those of the published quiz, which may be newer than the attempt's.</summary>
+    public async Task<QuizSettings> SettingsNow(AttemptInHand hand, Seat? seat, CancellationToken cancel) =>
+        seat is null || seat.Activity.ContentId == hand.Attempt.ContentId.Value || await Content(seat.Activity.ContentId, cancel) is not { } content
+            ? hand.Settings
+            : content.Document.Settings;
 
     public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel)
     {

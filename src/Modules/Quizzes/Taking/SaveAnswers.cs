@@ -14,9 +14,9 @@ internal static class SaveAnswers
         return await db.Retried<IResult>(async () =>
         {
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
-            if (desk.Save(hand, AnswerForm.Read(form, hand.Quiz, kinds)) is { } refusal) return refusal.ToProblem(texts);
+            if (desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is { } refusal) return refusal.ToProblem(texts);
             await db.SaveChangesAsync(cancel);
-            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Quiz.Questions.Count));
+            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Quiz.Questions.Count, Drawn(form, hand, kinds)));
         });
     }
 
@@ -31,7 +31,7 @@ internal static class SaveAnswers
         {
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
-            var late = desk.Save(hand, AnswerForm.Read(form, hand.Quiz, kinds)) is not null;
+            var late = desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is not null;
             if (late || go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);
             return late ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])
@@ -55,5 +55,13 @@ internal static class SaveAnswers
         };
     }
 
-    internal sealed record Saved(DateTimeOffset SavedAt, int Answered, int Questions);
+    private static Dictionary<string, string> Drawn(IFormCollection form, AttemptInHand hand, QuestionKinds kinds) =>
+        AnswerForm.Said(form, hand.Quiz, kinds).SelectMany(said => new[]
+        {
+            KeyValuePair.Create(AnswerForm.Drawn(said.QuestionId), said.Response ?? ""),
+            KeyValuePair.Create(AnswerForm.DrawnFlag(said.QuestionId), AnswerForm.Word(said.IsFlagged)),
+        }).ToDictionary();
+
+    /// <param name="Drawn">The fields of that name as they are from now on: what this page shows was heard.</param>
+    internal sealed record Saved(DateTimeOffset SavedAt, int Answered, int Questions, IReadOnlyDictionary<string, string> Drawn);
 }

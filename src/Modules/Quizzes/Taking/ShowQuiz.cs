@@ -12,7 +12,7 @@ internal static class ShowQuiz
         if (await classroom.Enter(activityId, me.Visitor, preview == "1", cancel) is not { } seat || seat.Activity.Kind != QuizActivity.Kind) return TypedResults.NotFound();
         var quiz = seat.IsPreview ? await desk.Draft(activityId, cancel) : (await desk.Content(seat.Activity.ContentId, cancel))?.Document;
         if (quiz is null) return TypedResults.NotFound();
-        var attempts = seat.IsPreview ? [] : await desk.AttemptsOf(seat, cancel);
+        var attempts = await desk.AttemptsOf(seat, cancel);
         return Page.Of<ShowQuizPage>(seat.Activity.Title, new ShowQuizPage.About(seat, quiz, attempts, classroom.NextAddress(seat), me.Visitor, clock.GetUtcNow()), new PageOptions(Frame.Own));
     }
 }

@@ -13,7 +13,7 @@ internal static class ShowResult
         if (!hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Of(id));
         if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel) is not { } seat) return TypedResults.NotFound();
         var attempts = await desk.AttemptsOf(seat, cancel);
-        var about = new ShowResultPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Quiz, hand.Attempt.Seed), attempts, kinds, classroom.NextAddress(seat), me.Visitor, show == "review");
+        var about = new ShowResultPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Quiz, hand.Attempt.Seed), attempts, await desk.SettingsNow(hand, seat, cancel), kinds, classroom.NextAddress(seat), me.Visitor, show == "review");
         return Page.Of<ShowResultPage>(seat.Activity.Title, about, new PageOptions(Crumbs: [new(seat.CourseTitle, seat.CourseAddress), new(seat.Activity.Title, QuizActivity.Address(seat.Activity.Id)), new("Result")]));
     }
 }

@@ -22,7 +22,7 @@ internal static class StartAttempt
         if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel) is not { EnrolmentId: { } enrolmentId } seat || seat.Activity.Kind != QuizActivity.Kind) return null;
         if (await desk.Content(seat.Activity.ContentId, cancel) is not { } content) return null;
         var earlier = await desk.AttemptsOf(seat, cancel);
-        if (earlier.Find(a => !a.IsFinished) is { } open)
+        if (earlier.Unfinished is { } open)
         {
             if (!open.IsOverdue(clock.GetUtcNow())) return open;
             await desk.CloseIfOverdue((await desk.TakeUp(open.Id, me.Id, cancel))!, cancel);

@@ -14,7 +14,9 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly openWordValue: string;
   declare readonly flaggedWordValue: string;
 
-  changed(): void {
+  changed(event: Event): void {
+    // Touched here: what this tab shows of it counts, also when it is what the page was drawn with.
+    for (const drawn of (event.target as Element).closest("[data-id]")?.querySelectorAll<HTMLInputElement>("[data-drawn]") ?? []) drawn.disabled = true;
     let answered = this.answeredElsewhereValue;
     let flagged = this.flaggedElsewhereValue;
     for (const question of this.questionTargets) {
@@ -33,6 +35,16 @@ export default class extends Controller<HTMLFormElement> {
     show("open", this.totalValue - answered);
     show("flagged", flagged);
     document.querySelector<HTMLElement>("[data-attempt-bar] > i")?.style.setProperty("--v", `${this.totalValue ? (answered * 100) / this.totalValue : 0}%`);
+  }
+
+  /** The server has what this tab showed: sent again unchanged, it must not overwrite what another tab says later. */
+  heard(event: CustomEvent<{ told: { drawn?: Record<string, string> } | null }>): void {
+    for (const [name, value] of Object.entries(event.detail.told?.drawn ?? {})) {
+      const drawn = this.element.elements.namedItem(name);
+      if (!(drawn instanceof HTMLInputElement)) continue;
+      drawn.value = value;
+      drawn.disabled = false;
+    }
   }
 
   /** A redirect to the sign-in page arrives as status 0; a refusal by the domain brings its own words. */

@@ -1,7 +1,8 @@
 /** What the outer page is told. It shows only what the server has confirmed. */
-export type News = "begun" | "saving" | "saved" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "next" | "previous";
+export type News = "begun" | "saving" | "saved" | "dropped" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "next" | "previous";
 
 type Values = Record<string, string>;
+type Answer = { outcome: string; dropped: string[] };
 
 const pause = 1500; // after a change, for more to come
 const longestWait = 30_000;
@@ -12,7 +13,6 @@ const beaconBytes = 48 * 1024; // browsers hold 64 KiB for all beacons of a page
  * again until it is confirmed. A page that is being closed sends the rest by beacon.
  */
 export class Reporter {
-  private confirmed: Values = {};
   private sequence = 0;
   private begun = false; // the first report says that the content talks at all, even when it set nothing
   private sending = false;
@@ -25,8 +25,10 @@ export class Reporter {
   private over = false;
   private waiting: Array<(saved: boolean) => void> = [];
 
+  /** What the server has of the data model, to begin with: what it started the content with. */
   constructor(
     private readonly address: string | null,
+    private readonly confirmed: Values,
     private readonly read: () => Values,
     private readonly tell: (news: News) => void,
   ) {
@@ -78,8 +80,10 @@ export class Reporter {
       batches[batches.length - 1]![element] = value;
       size += bytes;
     }
-    batches.forEach((values, index) => {
-      navigator.sendBeacon(this.address!, this.body(values, this.ended && index === batches.length - 1));
+    // One report in numbered batches: beacons overtake each other, and the server takes them in any order.
+    const sequence = ++this.sequence;
+    batches.forEach((values, batch) => {
+      navigator.sendBeacon(this.address!, this.body(sequence, values, this.ended, { batch, batches: batches.length }));
     });
   }
 
@@ -91,9 +95,9 @@ export class Reporter {
     const final = this.ended;
     this.tell("saving");
     try {
-      const body = this.body(values, final);
+      const body = this.body(++this.sequence, values, final);
       const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
-      if (answer.ok) this.took(values, final, ((await answer.json()) as { outcome: string }).outcome);
+      if (answer.ok) this.took(values, final, (await answer.json()) as Answer);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
       else this.giveUp("refused");
     } catch {
@@ -106,14 +110,15 @@ export class Reporter {
     else this.settle(true);
   }
 
-  private took(values: Values, final: boolean, outcome: string): void {
+  private took(values: Values, final: boolean, { outcome, dropped }: Answer): void {
     if (outcome === "FromEarlierLaunch") return this.giveUp("elsewhere");
-    Object.assign(this.confirmed, values);
+    Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
     this.failures = 0;
     if (!this.begun) this.tell("begun");
     this.begun = true;
     this.endConfirmed = final;
     this.tell("saved");
+    if (dropped.length) this.tell("dropped");
     if (final) this.tell("finished");
   }
 
@@ -137,7 +142,7 @@ export class Reporter {
     return Object.fromEntries(Object.entries(this.read()).filter(([element, value]) => this.confirmed[element] !== value));
   }
 
-  private body(values: Values, final: boolean): string {
-    return JSON.stringify({ sequence: ++this.sequence, final, left: final && this.left, values });
+  private body(sequence: number, values: Values, final: boolean, place: { batch: number; batches: number } = { batch: 0, batches: 1 }): string {
+    return JSON.stringify({ sequence, final, left: final && this.left, values, ...place });
   }
 }

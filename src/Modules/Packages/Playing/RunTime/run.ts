@@ -37,7 +37,7 @@ export function run(edition: Edition): void {
   let endedAt = 0;
 
   const api = start.kind === "sco" ? edition.create(settings(() => reporter.now())) : null;
-  const reporter = new Reporter(start.commit, () => (api && begunAt ? snapshot(api, edition, (endedAt || performance.now()) - begunAt) : {}), tell);
+  const reporter = new Reporter(start.commit, { ...start.model }, () => (api && begunAt ? snapshot(api, edition, (endedAt || performance.now()) - begunAt) : {}), tell);
 
   if (api) {
     load(api, start.model);
@@ -117,7 +117,8 @@ function load(api: RunTime, model: Record<string, string>): void {
 function snapshot(api: RunTime, edition: Edition, open: number): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [element, value] of Object.entries(api.getFlattenedCMI()))
-    if (typeof value === "string" || typeof value === "number") values[element] = String(value);
+    // Names with an underscore (_version, _count, _children) are the run-time's own.
+    if ((typeof value === "string" || typeof value === "number") && !/(^|\.)_/.test(element)) values[element] = String(value);
   // Much content never says how long it was open.
   const said = values[edition.sessionTime];
   if (!said || /^(P(T?0H?0?M?0?S?)?|0*:?0*:?0*(\.0*)?)$/.test(said)) values[edition.sessionTime] = edition.formatTime(open);

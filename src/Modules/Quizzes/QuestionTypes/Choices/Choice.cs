@@ -1,7 +1,17 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+
 namespace Lectern.Quizzes.QuestionTypes.Choices;
 
-/// <summary>One of several answers to choose from. The id is short, unique in its question, and says nothing about being right.</summary>
-public sealed record Choice(string Id, string Text, bool IsRight = false, string Remark = "");
+/// <summary>One of several answers to choose from. The id is short, unique in its question, and says nothing about being right or about where it stands.</summary>
+/// <param name="Remark">Plain text: what choices had before their feedback could be formatted. Still taken and shown; kept as <paramref name="Feedback"/> from the next change on.</param>
+/// <param name="Feedback">Sanitised HTML, for whoever chose it.</param>
+public sealed record Choice(string Id, string Text, bool IsRight = false, string Remark = "", string Feedback = "")
+{
+    /// <summary>What is said to whoever chose it, as sanitised HTML; mostly nothing.</summary>
+    [JsonIgnore] public string Said => Feedback is { Length: > 0 } ? Feedback : Remark is { Length: > 0 } ? $"<p>{WebUtility.HtmlEncode(Remark)}</p>" : "";
+}
 
 /// <summary>The data of a question with choices.</summary>
 public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
@@ -15,6 +25,12 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
 
     public Choice? Find(string id) => Choices.FirstOrDefault(c => c.Id == id);
 
+    /// <summary>The choices as an attempt shows them: with a seed in an order of its own, without one in the author's.</summary>
+    public IReadOnlyList<Choice> InOrder(string field, int? seed) => seed is { } shuffled ? Shuffling.Of(Choices, shuffled, c => $"{field}/{c.Id}") : Choices;
+
+    /// <summary>Of a choice that is being written. Random: numbers would tell learners in which order the author wrote, and authors mostly write the right one first.</summary>
+    public static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8);
+
     /// <summary>Drops empty choices, trims the others and gives every one an id of its own.</summary>
     public Outcome<ChoiceData> Tidy()
     {
@@ -24,16 +40,15 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
             if (choice is null) continue;
             var text = PlainText.Line(choice.Text);
             if (text.Length == 0) continue;
-            var remark = PlainText.Line(choice.Remark);
-            if (text.Length > LongestText || remark.Length > LongestText) return new Refusal("choice-too-long", "A choice has at most {0} characters, and so has its feedback.", "Choices", LongestText);
-            var id = IsId(choice.Id) && kept.TrueForAll(c => c.Id != choice.Id) ? choice.Id : null;
-            kept.Add(new Choice(id ?? "", text, choice.IsRight, remark));
+            if (text.Length > LongestText) return new Refusal("choice-too-long", "A choice has at most {0} characters.", "Choices", LongestText);
+            var feedback = RichText.Read(choice.Said);
+            if (feedback.Refusal is not null || feedback.Value.Length > Question.LongestFeedback) return new Refusal("feedback-too-long", "Feedback has at most {0} characters.", "Choices", Question.LongestFeedback);
+            var isOwn = IsId(choice.Id) && kept.TrueForAll(c => c.Id != choice.Id);
+            kept.Add(new Choice(isOwn ? choice.Id : NewId(), text, choice.IsRight, Feedback: RichText.IsEmpty(feedback.Value) ? "" : feedback.Value));
         }
 
         if (kept.Count > Most) return new Refusal("too-many-choices", "A question has at most {0} choices.", "Choices", Most);
-        for (var i = 0; i < kept.Count; i++)
-            if (kept[i].Id.Length == 0) kept[i] = kept[i] with { Id = FreeId(kept) };
-        if (kept.DistinctBy(c => PlainText.Comparable(c.Text, matchCase: true)).Count() < kept.Count)
+        if (kept.DistinctBy(c => PlainText.Comparable(c.Text, exact: true)).Count() < kept.Count)
             return new Refusal("choices-alike", "Two choices are the same. Change one of them.", "Choices");
         return new ChoiceData(kept);
     }
@@ -41,19 +56,13 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
     /// <summary>What the edit part's rows say; the row number of a right one is in the field "right".</summary>
     public static ChoiceData Read(IFormCollection form)
     {
-        var (ids, texts, remarks, right) = (form["choice-id"], form["choice-text"], form["choice-remark"], form["right"]);
+        var (ids, texts, feedback, right) = (form["choice-id"], form["choice-text"], form["choice-feedback"], form["right"]);
         return new([.. Enumerable.Range(0, Math.Min(texts.Count, Most * 2)).Select(row => new Choice(
             row < ids.Count ? ids[row] ?? "" : "",
             texts[row] ?? "",
             right.Contains(row.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            row < remarks.Count ? remarks[row] ?? "" : ""))]);
+            Feedback: row < feedback.Count ? feedback[row] ?? "" : ""))]);
     }
 
     private static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(char.IsAsciiLetterOrDigit);
-
-    private static string FreeId(List<Choice> taken)
-    {
-        for (var number = 1; ; number++)
-            if (taken.TrueForAll(c => c.Id != $"c{number}")) return $"c{number}";
-    }
 }

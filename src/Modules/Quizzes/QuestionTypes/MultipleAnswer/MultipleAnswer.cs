@@ -28,11 +28,12 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
 
     protected override string[]? Read(IFormCollection form, string field) => [.. form[field].OfType<string>()];
 
-    // In the order of the question, each once: the same choices are the same response, however they were sent.
+    // In the order of their ids, each once: the same choices are the same response, however they were sent, and it says nothing
+    // about the order in which the author wrote them.
     protected override string[]? Tidy(ChoiceData data, string[] response) =>
-        data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Id).ToArray() is { Length: > 0 } chosen ? chosen : null;
+        data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Id).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } chosen ? chosen : null;
 
-    protected override object Shown(ChoiceData data) => new { choices = data.Choices.Select(c => new { c.Id, c.Text }) };
+    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text }) };
 
     protected override decimal Grade(ChoiceData data, string[] response)
     {
@@ -45,5 +46,5 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
 
     protected override IReadOnlyList<string> Describe(ChoiceData data, string[] response, Texts texts) => [.. data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Text)];
     protected override IReadOnlyList<string> DescribeRight(ChoiceData data, Texts texts) => [.. data.Right.Select(c => c.Text)];
-    protected override IReadOnlyList<string> Remarks(ChoiceData data, string[] response) => [.. data.Choices.Where(c => c.Remark.Length > 0 && response.Contains(c.Id)).Select(c => c.Remark)];
+    protected override IReadOnlyList<string> Remarks(ChoiceData data, string[] response) => [.. data.Choices.Where(c => c.Said.Length > 0 && response.Contains(c.Id)).Select(c => c.Said)];
 }

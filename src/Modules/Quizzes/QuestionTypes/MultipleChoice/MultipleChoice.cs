@@ -28,9 +28,9 @@ internal sealed class MultipleChoice : QuestionKind<ChoiceData, string>
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
     protected override string? Tidy(ChoiceData data, string response) => data.Find(response)?.Id;
-    protected override object Shown(ChoiceData data) => new { choices = data.Choices.Select(c => new { c.Id, c.Text }) };
+    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text }) };
     protected override decimal Grade(ChoiceData data, string response) => data.Find(response) is { IsRight: true } ? 1 : 0;
     protected override IReadOnlyList<string> Describe(ChoiceData data, string response, Texts texts) => data.Find(response) is { } choice ? [choice.Text] : [];
     protected override IReadOnlyList<string> DescribeRight(ChoiceData data, Texts texts) => [.. data.Right.Select(c => c.Text)];
-    protected override IReadOnlyList<string> Remarks(ChoiceData data, string response) => data.Find(response) is { Remark.Length: > 0 } choice ? [choice.Remark] : [];
+    protected override IReadOnlyList<string> Remarks(ChoiceData data, string response) => data.Find(response) is { Said.Length: > 0 } choice ? [choice.Said] : [];
 }

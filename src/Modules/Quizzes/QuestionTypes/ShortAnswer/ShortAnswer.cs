@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Lectern.Quizzes.QuestionTypes.ShortAnswer;
 
 /// <param name="Accepted">Every wording that is right; the first is the one that is shown.</param>
+/// <param name="MatchCase">An exact match (<see cref="PlainText.Comparable"/>); case was all that it meant at first, and sealed quizzes keep its name.</param>
 public sealed record ShortAnswerData(IReadOnlyList<string> Accepted, bool MatchCase = false)
 {
     public const int Most = 20;
@@ -15,7 +16,7 @@ internal sealed class ShortAnswer : QuestionKind<ShortAnswerData, string>
     public override string Name => "short-answer";
     public override string Label => "Short answer";
     public override string Icon => "text-cursor-input";
-    public override string Rule => "One of the accepted answers earns all points. Blanks at the ends and double blanks don't matter; case only if you say so.";
+    public override string Rule => "One of the accepted answers earns all points. Blanks at the ends and double blanks don't matter; case and ways of writing only if you ask for an exact match.";
 
     protected override ShortAnswerData New => new([]);
     protected override ShortAnswerData Read(IFormCollection form) =>
@@ -46,7 +47,7 @@ internal sealed class ShortAnswer : QuestionKind<ShortAnswerData, string>
         return line.Length == 0 ? null : PlainText.Line(line);   // once more: the cut may have gone through a pair of surrogates
     }
 
-    protected override object Shown(ShortAnswerData data) => new { longest = ShortAnswerData.LongestText };
+    protected override object Shown(ShortAnswerData data, string field, int? seed) => new { longest = ShortAnswerData.LongestText };
 
     protected override decimal Grade(ShortAnswerData data, string response)
     {

@@ -29,7 +29,7 @@ internal sealed class TrueFalse : QuestionKind<TrueFalseData, string>
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
     protected override string? Tidy(TrueFalseData data, string response) => response is True or False ? response : null;
-    protected override object Shown(TrueFalseData data) => new { choices = new[] { True, False } };
+    protected override object Shown(TrueFalseData data, string field, int? seed) => new { choices = new[] { True, False } };
     protected override decimal Grade(TrueFalseData data, string response) => data.IsTrue is { } isTrue && response == (isTrue ? True : False) ? 1 : 0;
     protected override IReadOnlyList<string> Describe(TrueFalseData data, string response, Texts texts) => [response == True ? texts["True"] : texts["False"]];
     protected override IReadOnlyList<string> DescribeRight(TrueFalseData data, Texts texts) => data.IsTrue is { } isTrue ? [isTrue ? texts["True"] : texts["False"]] : [];

@@ -57,7 +57,7 @@ export default class extends Controller<HTMLFormElement> {
     this.say(this.savingValue);
     try {
       const answer = await fetch(this.address, { method: this.methodValue, body: this.body, headers: { Accept: "application/json", "X-Autosave": "1" }, credentials: "same-origin", redirect: "manual" });
-      if (answer.ok || (answer.type === "opaqueredirect" && !this.urlValue)) this.saved(upTo);
+      if (answer.ok || (answer.type === "opaqueredirect" && !this.urlValue)) await this.saved(upTo, answer);
       else if (answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429)) await this.refused(answer);
       else this.failed();
     } catch {
@@ -68,12 +68,12 @@ export default class extends Controller<HTMLFormElement> {
     if (this.kept !== this.changes && this.failures === 0) this.schedule(this.delayValue);
   }
 
-  private saved(upTo: number): void {
+  private async saved(upTo: number, answer: Response): Promise<void> {
     this.kept = upTo;
     this.failures = 0;
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format(new Date());
     this.say(this.savedValue.replace("{time}", time));
-    this.dispatch("saved");
+    this.dispatch("saved", { detail: { told: (await answer.json().catch(() => null)) as unknown } });
   }
 
   /** The server said no (too late, signed out): repeating would not help, so the person is told what it said. */

@@ -1,0 +1,20 @@
+namespace Lectern.Quizzes;
+
+/// <summary>What a learner has done of a quiz so far.</summary>
+/// <param name="All">Their attempts, first to last.</param>
+/// <param name="Extra">How many they were given beyond what its rules allow (<see cref="ExtraAttempt"/>).</param>
+public sealed record AttemptsSoFar(IReadOnlyList<Attempt> All, int Extra)
+{
+    public static AttemptsSoFar None { get; } = new([], 0);
+
+    public Attempt? Unfinished => All.FirstOrDefault(a => !a.IsFinished);
+    /// <summary>The one that counts.</summary>
+    public Attempt? Best => All.Where(a => a.IsFinished).MaxBy(a => a.Percent);
+    public bool IsPassed => All.Any(a => a is { IsFinished: true, IsPassed: true });
+
+    /// <summary>How many there may be in all; null for any number.</summary>
+    public int? Allowed(QuizSettings settings) => settings.AttemptsAllowed + Extra;
+
+    /// <summary>How many may still be started; null for any number.</summary>
+    public int? Left(QuizSettings settings) => Allowed(settings) is { } allowed ? Math.Max(0, allowed - All.Count) : null;
+}

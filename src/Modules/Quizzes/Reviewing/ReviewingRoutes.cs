@@ -1,0 +1,25 @@
+using Lectern.Courses;
+using Lectern.Progress.Following;
+using Lectern.Web.Access;
+
+namespace Lectern.Quizzes.Reviewing;
+
+internal static class ReviewingRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var learner = routes.MapGroup("/courses/{id:guid}/progress/{enrolmentId:guid}");
+        learner.MapGet("/quizzes/{activityId}", ShowAttempts.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        learner.MapPost("/quizzes/{activityId}/extra-attempts", GiveAttempt.Handle).Requires(QuizCapabilities.GiveAttempts, "id");
+        learner.MapGet("/attempts/{attemptId}", ReviewAttempt.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+    }
+}
+
+internal static class ReviewingAddresses
+{
+    extension(FollowedLearner learner)
+    {
+        public string AttemptsAt(Id<Activity> activityId) => $"{learner.Address}/quizzes/{activityId}";
+        public string AddressOf(Id<Attempt> attemptId) => $"{learner.Address}/attempts/{attemptId}";
+    }
+}
