@@ -43,7 +43,7 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IBran
     }
 
     private IEnumerable<NavigationItem> Items(Visitor visitor) => visitor.IsSignedIn
-        ? _navigation.Where(item => item.Capability is null || visitor.Holds(item.Capability))
+        ? _navigation.Where(item => item.IsFor(visitor))
         : _navigation.Where(item => item.Href == "/catalog");
 
     private static bool IsUnder(string path, string href) =>
