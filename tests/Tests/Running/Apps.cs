@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(Lectern.Tests.Apps))]
 
@@ -11,12 +12,15 @@ public sealed class Apps : IAsyncDisposable
     private readonly ConcurrentBag<TheApp> _own = [];
     private readonly Lazy<Task<PostgresServer>> _postgres = new(PostgresServer.Start);
 
-    public Task<TheApp> On(Database database) => _shared.GetOrAdd(database, d => new(() => Start(d))).Value;
+    public Task<TheApp> On(Database database) => _shared.GetOrAdd(database, d => new(async () => await TheApp.Start(await NewDatabase(d), []))).Value;
 
     /// <summary>A program for one test alone: with settings of its own, or because the test moves its clock.</summary>
-    public async Task<TheApp> OwnOn(Database database, params (string Key, string Value)[] settings)
+    public Task<TheApp> OwnOn(Database database, params (string Key, string Value)[] settings) => OwnOn(database, _ => { }, settings);
+
+    /// <summary>The same, with a part of the outside world replaced.</summary>
+    public async Task<TheApp> OwnOn(Database database, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
-        var app = await Start(database, settings);
+        var app = await TheApp.Start(await NewDatabase(database), settings, configure);
         _own.Add(app);
         return app;
     }
@@ -32,7 +36,4 @@ public sealed class Apps : IAsyncDisposable
         foreach (var app in _shared.Values) await (await app.Value).DisposeAsync();
         if (_postgres.IsValueCreated) await (await _postgres.Value).DisposeAsync();
     }
-
-    private async Task<TheApp> Start(Database database, params (string Key, string Value)[] settings) =>
-        await TheApp.Start(await NewDatabase(database), settings);
 }
