@@ -18,6 +18,9 @@ public sealed record ModelSources(IReadOnlyList<Assembly> Assemblies);
 public sealed class LecternDb(DbContextOptions<LecternDb> options, ModelSources sources, Handlers handlers, Actor actor, OutboxSignal signal, TimeProvider clock)
     : DbContext(options)
 {
+    /// <summary>Whether this unit of work has written anything: what failed afterwards must not be taken for undone.</summary>
+    public bool HasSaved { get; private set; }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LecternDb).Assembly);
@@ -38,6 +41,7 @@ public sealed class LecternDb(DbContextOptions<LecternDb> options, ModelSources 
         this.WriteAuditLines(actor, now);
         var raised = CollectEvents(now);
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        HasSaved |= written > 0;
         if (raised) signal.Set();
         return written;
     }
