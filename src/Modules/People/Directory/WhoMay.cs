@@ -4,7 +4,7 @@ namespace Lectern.People.Directory;
 /// Whom a visitor may see and change. Managers see who has a role within their units. To change an account one must hold the
 /// capability over every role it has, so that an administrator of a branch has no power over one of the institution.
 /// </summary>
-internal static class WhoMay
+public static class WhoMay
 {
     /// <summary>The people whom the visitor may see; for lists and look-ups.</summary>
     public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor)
@@ -17,10 +17,10 @@ internal static class WhoMay
 
     /// <param name="visitor">Who wants to change the account.</param>
     /// <param name="paths">Where its owner has roles.</param>
-    public static bool MayManage(this Visitor visitor, IReadOnlyCollection<string> paths) =>
+    internal static bool MayManage(this Visitor visitor, IReadOnlyCollection<string> paths) =>
         visitor.HoldsEverywhere(PeopleCapabilities.ManagePeople)
         || (paths.Count > 0 && paths.All(path => visitor.HoldsAt(PeopleCapabilities.ManagePeople, path)));
 
-    public static async Task<bool> MayManage(this LecternDb db, Visitor visitor, Id<Person> person, CancellationToken cancel) =>
+    internal static async Task<bool> MayManage(this LecternDb db, Visitor visitor, Id<Person> person, CancellationToken cancel) =>
         visitor.MayManage(await db.RoleAssignments.Where(a => a.PersonId == person).Join(db.Scopes, a => a.ScopeId, s => s.Id, (_, s) => s.Path).ToListAsync(cancel));
 }
