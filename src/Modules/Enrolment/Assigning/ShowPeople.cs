@@ -1,6 +1,7 @@
-#pragma warning disable CA1309, CA1310, CA1304, CA1311, CA1862   // compared in the database
+#pragma warning disable CA1309, CA1310   // compared in the database
 using Lectern.Courses;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.Web.Api;
 
 namespace Lectern.Enrolment;
@@ -27,24 +28,20 @@ internal static class ShowPeople
 
     private static async Task<Paged<LearnerListed>> Find(LecternDb db, Id<Course> id, string? q, EnrolmentStatus? status, string? after, int size, CancellationToken cancel)
     {
-        var (enrolments, people) = (db.Enrolments, db.People);
+        var (enrolments, people) = (db.Enrolments, db.People.WithWords(SearchWords.Split(q)));
         var rows = from e in enrolments.AsNoTracking()
                    join p in people.AsNoTracking() on e.LearnerId equals p.Id
                    where e.CourseId == id
                    select new { Enrolment = e, p.Name, p.Email };
         if (status is { } only) rows = rows.Where(r => r.Enrolment.Status == only);
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-            var words = q.Trim().ToUpper();
-            rows = rows.Where(r => r.Name.ToUpper().Contains(words) || r.Email!.ToUpper().Contains(words));
-        }
-
-        if (Cursor.Decode(after)?.Split('\n') is [var name, var email])
-            rows = rows.Where(r => string.Compare(r.Name, name) > 0 || (r.Name == name && string.Compare(r.Email, email) > 0));
+        // The cursor is an id: a learner's name and address don't belong into an address.
+        if (Id<CourseEnrolment>.TryParse(Cursor.Decode(after), null, out var last)
+            && await enrolments.Where(e => e.Id == last && e.CourseId == id).Join(db.People, e => e.LearnerId, p => p.Id, (_, p) => new { p.Name, p.Email }).SingleOrDefaultAsync(cancel) is { } from)
+            rows = rows.Where(r => string.Compare(r.Name, from.Name) > 0 || (r.Name == from.Name && string.Compare(r.Email, from.Email) > 0));
         var found = await rows.OrderBy(r => r.Name).ThenBy(r => r.Email).Take(size + 1)
             .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt))
             .ToListAsync(cancel);
-        return Paged<LearnerListed>.Of(found, size, l => $"{l.Name}\n{l.Email}");
+        return Paged<LearnerListed>.Of(found, size, l => l.Id.ToString());
     }
 }
 

@@ -34,7 +34,7 @@ internal static class ExportGrades
                 await Write(writer, [row.Learner.Name, row.Learner.Email, Number(row.Total), .. activities.Select(a => Number(row.Marks.GetValueOrDefault(a.Id)?.Percent))], cancel);
             await writer.FlushAsync(cancel);
             if (learners.Count < BatchSize) return;
-            cursor = Web.Api.Cursor.Encode(Keyset.KeyOf(learners[^1].Name, learners[^1].EnrolmentId));
+            cursor = Web.Api.Cursor.Encode(Keyset.WholeKeyOf(learners[^1].Name, learners[^1].EnrolmentId));
         }
     }
 

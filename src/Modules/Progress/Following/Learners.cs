@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.People.Directory;
 
 namespace Lectern.Progress.Following;
 
@@ -38,11 +39,11 @@ internal static class Learners
 
     extension(LecternDb db)
     {
-        /// <summary>The active learners of a course with where they stand.</summary>
-        internal IQueryable<LearnerRow> LearnersOf(Id<Course> courseId) =>
+        /// <summary>The active learners of a course with where they stand; with words, those whom they name.</summary>
+        internal IQueryable<LearnerRow> LearnersOf(Id<Course> courseId, IReadOnlyList<string>? words = null) =>
             from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
             where enrolment.CourseId == courseId && enrolment.Status == EnrolmentStatus.Active
-            join person in db.Set<Person>() on enrolment.LearnerId equals person.Id
+            join person in db.Set<Person>().WithWords(words ?? []) on enrolment.LearnerId equals person.Id
             join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()
             select new LearnerRow
@@ -75,21 +76,16 @@ internal static class Learners
             return counts is null ? new(0, 0, 0, 0) : new(counts.All, counts.All - counts.Completed, counts.Stuck, counts.Completed);
         }
 
-        internal IQueryable<LearnerRow> Only(LearnerFilter filter, string? words, DateTimeOffset now)
+        internal IQueryable<LearnerRow> Only(LearnerFilter filter, DateTimeOffset now)
         {
             var stuckBefore = now - StuckAfter;
-            learners = filter switch
+            return filter switch
             {
                 LearnerFilter.InProgress => learners.Where(l => l.CompletedAt == null),
                 LearnerFilter.Stuck => learners.Where(l => l.CompletedAt == null && l.SeenAt < stuckBefore),
                 LearnerFilter.Completed => learners.Where(l => l.CompletedAt != null),
                 _ => learners,
             };
-            if (string.IsNullOrWhiteSpace(words)) return learners;
-#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
-            var lower = words.Trim().ToLowerInvariant();
-            return learners.Where(l => l.Name.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862
         }
 
         internal IQueryable<LearnerRow> PageBy(LearnerOrder order, bool descending, string? cursor) => order switch
