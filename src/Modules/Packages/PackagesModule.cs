@@ -24,6 +24,7 @@ public sealed class PackagesModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<Manifests>();
+        services.AddScoped<INeedsFiles, FilesOfPackages>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
         services.AddScoped<IActivityKind, ScormActivity>();
         services.AddSingleton(new CourseStart(10, "Import a SCORM package", "/packages/import", "package", CourseCapabilities.CreateCourse));
