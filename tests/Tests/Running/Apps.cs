@@ -26,8 +26,10 @@ public sealed class Apps : IAsyncDisposable
     }
 
     /// <summary>An empty database: a connection string for PostgreSQL, a file's for SQLite.</summary>
-    public async Task<string> NewDatabase(Database database) => database == Database.PostgreSql
-        ? await (await _postgres.Value).NewDatabase()
+    /// <param name="database">Which kind.</param>
+    /// <param name="withPassword">Its user is let in by password only, as on most servers; SQLite has none.</param>
+    public async Task<string> NewDatabase(Database database, bool withPassword = false) => database == Database.PostgreSql
+        ? await (await _postgres.Value).NewDatabase(withPassword)
         : $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("lectern-db-").FullName, "lectern.db")};Foreign Keys=True";
 
     public async ValueTask DisposeAsync()
