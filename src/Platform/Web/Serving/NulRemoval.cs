@@ -5,7 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Lectern.Web.Serving;
 
-/// <summary>Takes the character NUL out of addresses and forms: nobody can type it, and PostgreSQL refuses every text that holds it.</summary>
+/// <summary>
+/// Takes the character NUL out of addresses and forms: nobody can type it, and PostgreSQL refuses every text that holds it.
+/// (In a form of the kind application/x-www-form-urlencoded the framework refuses it itself.)
+/// </summary>
 public static class NulRemoval
 {
     /// <summary>Call after the forgery gate, which has read the form.</summary>
