@@ -38,7 +38,7 @@ internal static class OpenAttempts
                 for (var i = 0; i < each; i++)
                 {
                     var now = DateTimeOffset.UtcNow;
-                    var attempt = Attempt.Start(new AttemptPlace(enrolmentId, new Id<Course>(seat.CourseId), new Id<Person>(seat.LearnerId)), content, [], i, now).Value;
+                    var attempt = Attempt.Start(new AttemptPlace(enrolmentId, new Id<Course>(seat.CourseId), new Id<Person>(seat.LearnerId)), content, AttemptsSoFar.None, i, now).Value;
                     db.Add(attempt);
                     db.Entry(attempt).Property(a => a.Number).CurrentValue = ++number;
                     var answers = content.Document.Questions.Select(question => new Answer(question.Id, Response(kinds[question.Kind], question), IsFlagged: false)).ToList();

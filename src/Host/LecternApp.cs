@@ -4,6 +4,7 @@ using Lectern.Files;
 using Lectern.Host.Operations;
 using Lectern.Host.Stores;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.People.SigningIn;
 using Lectern.Web;
 using Lectern.Web.Access;
@@ -34,12 +35,13 @@ internal static class LecternApp
         AddStores(builder, data);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddProxies(builder.Configuration);
         builder.Services.AddFiles(data);
         builder.Services.AddS3FilesIfConfigured(builder.Configuration);
         ContentOrigin.Listen(builder);
         builder.Services.AddWeb();
         builder.Services.AddModules();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddApiDescription();
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddJobs(builder.Configuration["Database:Connection"] ?? Sqlite.ConnectionString(data));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
@@ -101,6 +103,7 @@ internal static class LecternApp
         app.UseVisitor();
         app.UseAccessGate();
         app.UseForgeryGate();
+        app.UseNulRemoval();
         app.UseIdempotency();
         app.MapWeb();
         app.MapUploads();
@@ -117,6 +120,7 @@ internal static class LecternApp
         var applied = await db.Migrate(cancel);
         if (applied.Count > 0 && db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
         await FoundInstitution.Handle(db, cancel);
+        await FoldNames.Handle(db, cancel);
         return applied;
     }
 }

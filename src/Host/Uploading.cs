@@ -13,8 +13,8 @@ internal static class Uploading
     {
         foreach (var prefix in new[] { "/uploads", "/api/v1/uploads" })
         {
-            routes.MapResumableUploads(prefix, http => http.Visitor.PersonId?.ToString(), (http, refusal) => http.RequestServices.GetRequiredService<Texts>()[refusal.Sentence, refusal.Arguments])
-                .ForSignedIn("An upload belongs to whoever began it; only the form that takes it gives it a meaning, and asks for the right to.")
+            routes.MapResumableUploads(prefix, http => http.Visitor.PersonId?.ToString(), (http, capability) => http.Visitor.Holds(capability), (http, refusal) => http.RequestServices.GetRequiredService<Texts>()[refusal.Sentence, refusal.Arguments])
+                .ForSignedIn("An upload belongs to whoever began it, who holds the capability that its purpose names; the form that takes it asks where.")
                 .WithMetadata(new ChecksForgeryItself("Every request carries the Tus-Resumable header, which no other site can send with our cookie."));
         }
     }

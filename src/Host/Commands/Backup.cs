@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Lectern.Data;
@@ -21,7 +20,8 @@ internal sealed record BackupManifest(int Format, DateTimeOffset At, string Data
 
 /// <summary>
 /// Writes a consistent copy of the database first and the files after it: what the copy points at is in the store by then,
-/// because content is stored before it is referred to, and never changes. The server may go on running.
+/// because content is stored before it is referred to, and never changes. The server may go on running; only an old file
+/// whose last reference goes meanwhile, and that is swept before its turn, is missing.
 /// </summary>
 internal static class Backup
 {
@@ -38,7 +38,7 @@ internal static class Backup
             await screen.Working("Backing up", async report =>
             {
                 await using var zip = new ZipArchive(File.Create(half), ZipArchiveMode.Create);
-                await CopyDatabase(db, zip, cancel);
+                await CopyDatabase(db, app.Configuration, zip, cancel);
                 report(0.3);
                 await foreach (var file in store.List(cancel))
                 {
@@ -69,13 +69,13 @@ internal static class Backup
         return screen.Done(new { file = Path.GetFullPath(target), files, bytes = size }, $"Wrote {target}: the database and {files:N0} files, {size / 1048576.0:N1} MB.");
     }
 
-    private static async Task CopyDatabase(LecternDb db, ZipArchive zip, CancellationToken cancel)
+    private static async Task CopyDatabase(LecternDb db, IConfiguration configuration, ZipArchive zip, CancellationToken cancel)
     {
         var copy = Path.Combine(Path.GetTempPath(), $"lectern-{Path.GetRandomFileName()}");
         try
         {
             if (db.Database.IsEmbedded()) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancel);
-            else await PostgresTool.Run("pg_dump", db.Database.GetConnectionString()!, ["--format=custom", "--no-owner", "--file", copy], cancel);
+            else await PostgresTool.Run("pg_dump", PostgresTool.ConnectionOf(configuration), ["--format=custom", "--no-owner", "--file", copy], cancel);
             await using var from = File.OpenRead(copy);
             await using var to = zip.CreateEntry(db.Database.IsEmbedded() ? BackupManifest.SqliteEntry : BackupManifest.PostgresEntry, CompressionLevel.Fastest).Open();
             await from.CopyToAsync(to, cancel);
@@ -83,37 +83,6 @@ internal static class Backup
         finally
         {
             File.Delete(copy);
-        }
-    }
-}
-
-/// <summary>PostgreSQL's own tools, for what they do best.</summary>
-internal static class PostgresTool
-{
-    internal static async Task Run(string tool, string connection, IReadOnlyList<string> arguments, CancellationToken cancel)
-    {
-        var where = new Npgsql.NpgsqlConnectionStringBuilder(connection);
-        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true };
-        start.Environment["PGHOST"] = where.Host;
-        if (where.Port != 0) start.Environment["PGPORT"] = where.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        start.Environment["PGUSER"] = where.Username;
-        start.Environment["PGDATABASE"] = where.Database;
-        if (where.Password is not null) start.Environment["PGPASSWORD"] = where.Password;
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new InvalidOperationException($"{tool} is not installed. It comes with PostgreSQL's client package (Debian: apt-get install postgresql-client).");
-        }
-
-        using (process)
-        {
-            var said = await process.StandardError.ReadToEndAsync(cancel);
-            await process.WaitForExitAsync(cancel);
-            if (process.ExitCode != 0) throw new InvalidOperationException($"{tool} failed: {said.Trim()}");
         }
     }
 }

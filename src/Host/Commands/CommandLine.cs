@@ -10,11 +10,12 @@ internal static class CommandLine
     private static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON, for programs.", Recursive = true };
     private static readonly Option<string> Urls = new("--urls") { Description = "Where to listen; uploaded content is served from the next port.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
     private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "Leave an empty database empty." };
+    private static readonly Option<bool> Demo = new("--demo") { Description = "Fill an empty database with a demonstration institution, whose passwords are published." };
 
     internal static RootCommand Build()
     {
-        var root = new RootCommand("Lectern, a learning management system: from enrolment to certification.") { Data, Database, Json, Urls, NoDemo };
-        var serve = new Command("serve", "Run it (also without a command). An empty database is filled with a demonstration institution.") { Urls, NoDemo };
+        var root = new RootCommand("Lectern, a learning management system: from enrolment to certification.") { Data, Database, Json, Urls, Demo, NoDemo };
+        var serve = new Command("serve", "Run it (also without a command). When it is only tried out, an empty database is filled with a demonstration institution.") { Urls, Demo, NoDemo };
         root.SetAction(RunServe);
         serve.SetAction(RunServe);
         root.Add(serve);
@@ -44,8 +45,8 @@ internal static class CommandLine
         restore.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Restore.Run(app, screen, parsed.GetRequiredValue(source), parsed.GetValue(replace), cancel), migrate: false));
         root.Add(restore);
 
-        var doctor = new Command("doctor", "Check the set-up and say what to mend.");
-        doctor.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Doctor.Run(app, screen, cancel), migrate: false));
+        var doctor = new Command("doctor", "Check the set-up and say what to mend. Give it the options that serve gets.") { Urls };
+        doctor.SetAction((parsed, cancel) => Run(parsed, (app, screen) => Doctor.Run(app, screen, parsed.GetRequiredValue(Urls), cancel), migrate: false));
         root.Add(doctor);
         return root;
     }
@@ -94,7 +95,7 @@ internal static class CommandLine
     {
         var settings = Settings(parsed);
         settings["urls"] = parsed.GetRequiredValue(Urls);
-        return await Serve.Run(LecternApp.Build(settings), new Screen(parsed.GetValue(Json)), fillWhenEmpty: !parsed.GetValue(NoDemo), cancel);
+        return await Serve.Run(LecternApp.Build(settings), new Screen(parsed.GetValue(Json)), parsed.GetValue(NoDemo) ? false : parsed.GetValue(Demo) ? true : null, cancel);
     }
 
     private static async Task<int> Run(ParseResult parsed, Func<WebApplication, Screen, Task<int>> work, bool migrate = true)

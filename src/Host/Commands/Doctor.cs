@@ -1,6 +1,7 @@
 using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Files;
+using Lectern.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Host.Commands;
@@ -10,7 +11,7 @@ internal static class Doctor
 {
     private sealed record Finding(string Check, bool Ok, string Said, string? Mend = null);
 
-    internal static async Task<int> Run(WebApplication app, Screen screen, CancellationToken cancel)
+    internal static async Task<int> Run(WebApplication app, Screen screen, string urls, CancellationToken cancel)
     {
         var findings = new List<Finding>();
         await using var scope = app.Services.CreateAsyncScope();
@@ -30,7 +31,7 @@ internal static class Doctor
             findings.Add(new("database", false, $"The database can't be opened: {broken.Message}", "Check --data and --database."));
         }
 
-        if (databaseAnswers) await LookIntoDatabase(db, findings, cancel);
+        if (databaseAnswers) await LookIntoDatabase(db, scope.ServiceProvider.GetRequiredService<Handlers>(), findings, cancel);
         LookAtFolder(configuration["Data"]!, findings);
         await LookAtFiles(scope.ServiceProvider.GetRequiredService<IFileStore>(), findings, cancel);
         findings.Add(configuration["Mail:Smtp:Host"] is { Length: > 0 } host
@@ -39,6 +40,7 @@ internal static class Doctor
         findings.Add(configuration["Content:Origin"] is { Length: > 0 } origin
             ? new("content", true, $"Uploaded content is served from {origin}.")
             : new("content", true, "Uploaded content is served from the next port.", "In production, give it a host name of its own: Content:Origin."));
+        LookAtAddress(configuration, urls, findings);
 
         foreach (var finding in findings)
         {
@@ -51,7 +53,24 @@ internal static class Doctor
         return ill == 0 ? 0 : 1;
     }
 
-    private static async Task LookIntoDatabase(LecternDb db, List<Finding> findings, CancellationToken cancel)
+    /// <summary>Links in mails and certificates begin with an address; behind a proxy only the settings know it, and who may say whom a request is from.</summary>
+    private static void LookAtAddress(IConfiguration configuration, string urls, List<Finding> findings)
+    {
+        var isReachable = urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Any(url => !Serve.IsLoopback(url));
+        var isBehindProxy = configuration["Proxies"] is { Length: > 0 };
+        findings.Add(configuration["Site:Address"] switch
+        {
+            { Length: > 0 } address when Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => new("address", true, $"People reach it at {address}."),
+            { Length: > 0 } address => new("address", false, $"Site:Address is \"{address}\", which is no address.", "Write it as people type it: https://learn.example.org"),
+            _ when isReachable || isBehindProxy => new("address", false, "Links in mails and certificates would lead to where this process listens.", "Set Site:Address to what people type, such as https://learn.example.org"),
+            _ => new("address", true, "Links in mails lead to where this process listens.", "Set Site:Address when people reach it otherwise."),
+        });
+        if (isBehindProxy) findings.Add(new("proxies", true, $"{configuration["Proxies"]} may say from whom requests are."));
+        else if (configuration["Site:Address"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true && urls.Split(';').All(url => !url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+            findings.Add(new("proxies", false, "People come by https, but this process listens without it: every request seems to be from the proxy, and cookies are sent without Secure.", "Set Proxies to the address of the proxy, such as 127.0.0.1"));
+    }
+
+    private static async Task LookIntoDatabase(LecternDb db, Handlers handlers, List<Finding> findings, CancellationToken cancel)
     {
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
         findings.Add(pending == 0 ? new("migrations", true, "Every migration is applied.") : new("migrations", false, $"{pending} migrations are not applied.", "Run migrate."));
@@ -59,6 +78,11 @@ internal static class Doctor
 
         var parked = await db.Set<OutboxMessage>().CountAsync(m => m.ParkedAt != null, cancel);
         findings.Add(parked == 0 ? new("outbox", true, "No event is parked.") : new("outbox", false, $"{parked} events are parked: their handlers keep failing.", "See /outbox, mend the cause, and let them try again."));
+        var known = handlers.Names;
+        var strange = await db.Set<OutboxMessage>().Where(m => !known.Contains(m.Handler)).Select(m => m.Handler).Distinct().Take(5).ToListAsync(cancel);
+        if (strange.Count > 0) findings.Add(new("handlers", false, $"Events wait for handlers that this version doesn't have: {string.Join(", ", strange)}.", "Run the newer version on every node; or, where a handler was renamed, register it with its former name."));
+        var unsent = await db.MailMessages.CountAsync(m => m.SentAt == null && m.Error != null, cancel);
+        if (unsent > 0) findings.Add(new("unsent", false, $"{unsent} mails could not be sent.", "See /mailbox, mend the cause, and let them try again."));
     }
 
     private static void LookAtFolder(string folder, List<Finding> findings)

@@ -8,16 +8,22 @@ namespace Lectern.Host.Commands;
 
 internal static class Serve
 {
-    internal static async Task<int> Run(WebApplication app, Screen screen, bool fillWhenEmpty, CancellationToken cancel)
+    // Whoever sets one of these means it for other people, also where it listens on this machine only: a proxy stands before it.
+    private static readonly string[] MeantForOthers = ["Database:Connection", "Site:Address", "Content:Origin", "Proxies"];
+
+    /// <param name="app">The program.</param>
+    /// <param name="screen">Where it says what it does.</param>
+    /// <param name="fillWhenEmpty">Whether an empty database gets the demonstration; null for only where somebody tries it out.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static async Task<int> Run(WebApplication app, Screen screen, bool? fillWhenEmpty, CancellationToken cancel)
     {
         await LecternApp.Migrate(app.Services, cancel);
         await app.StartAsync(cancel);
         var address = app.Urls.First();
-        if (fillWhenEmpty && await IsEmpty(app.Services, cancel))
+        if (await IsEmpty(app.Services, cancel))
         {
-            // Its passwords are known to everyone who has read this.
-            if (IsLoopback(address)) await FillDemonstration.Fill(app, screen, DemonstrationSize.Small, cancel);
-            else screen.Say("The database is empty. Add the first administrator: user add EMAIL --role administrator");
+            if (fillWhenEmpty ?? IsTriedOut(app.Configuration, address)) await FillDemonstration.Fill(app, screen, DemonstrationSize.Small, cancel);
+            else screen.Say("The database is empty. Add the first administrator: user add EMAIL --role administrator (or start with --demo for a look around).");
         }
 
         screen.Done(new { address, content = app.Urls.Last() }, $"Lectern is running at {address}   (stop: Ctrl+C)");
@@ -33,5 +39,10 @@ internal static class Serve
         return !await scope.ServiceProvider.GetRequiredService<LecternDb>().People.AnyAsync(cancel);
     }
 
-    private static bool IsLoopback(string address) => new Uri(address).Host is var host && (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+    /// <summary>Whether it runs only for whoever started it. The passwords of the demonstration are known to everyone who has read them.</summary>
+    internal static bool IsTriedOut(IConfiguration configuration, string address) =>
+        IsLoopback(address) && MeantForOthers.All(setting => string.IsNullOrEmpty(configuration[setting]));
+
+    internal static bool IsLoopback(string address) =>
+        BindingAddress.Parse(address).Host is var host && (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 }

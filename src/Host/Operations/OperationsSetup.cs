@@ -1,4 +1,5 @@
 using Lectern.Data;
+using Lectern.Data.Jobs;
 using Lectern.Data.Outbox;
 using Lectern.Web.Access;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -13,6 +14,7 @@ internal static class OperationsSetup
     internal static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        services.AddJob<SweepStoredFiles>(TimeSpan.FromHours(6));
         return services;
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class PostgreSqlBus(NpgsqlDataSource source, ILogger<Pos
     private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public event Action<string>? Heard;
+    public event Action? Missed;
 
     public async Task Publish(string topic, CancellationToken cancel) => await _outgoing.Writer.WriteAsync(topic, cancel);
 
@@ -53,6 +54,7 @@ internal sealed partial class PostgreSqlBus(NpgsqlDataSource source, ILogger<Pos
                 await using var connection = await source.OpenConnectionAsync(cancel);
                 connection.Notification += (_, notification) => Heard?.Invoke(notification.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {ChannelName}", connection)) await listen.ExecuteNonQueryAsync(cancel);
+                Missed?.Invoke();   // while nobody listened
                 while (true) await connection.WaitAsync(cancel);
             }
             catch (OperationCanceledException)

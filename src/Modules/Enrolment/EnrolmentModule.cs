@@ -17,6 +17,7 @@ public sealed class EnrolmentModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<ICourseDoor, CourseDoor>();
+        services.AddSingleton<AddressLookUps>();
         services.AddHandler<LearnerEnrolled, WelcomeLearner>();
         services.AddHandler<LearnerWithdrew, TellWhoWasTakenOut>();
         services.AddSingleton(new CourseTab(60, "People", "people", EnrolmentCapabilities.EnrolOthers));

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Files;
 using Lectern.Lessons.Pages;
 using Lectern.Lessons.Videos;
 
@@ -23,6 +24,7 @@ public sealed class LessonsModule : IModule
     {
         services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>();
         services.AddSingleton(ChooseVideoFile.Purpose);
+        services.AddScoped<INeedsFiles, FilesOfLessons>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes) => LessonRoutes.Map(routes);

@@ -25,10 +25,11 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotificationGiven, RefreshBell>();
         services.AddScoped<MailWriter>();
         services.AddSingleton<IMailer>(provider => provider.GetRequiredService<IConfiguration>().GetSection("Mail:Smtp") is { } smtp && !string.IsNullOrEmpty(smtp["Host"]) ? new SmtpMailer(smtp) : new LocalMailbox());
-        services.AddHandler<MailWritten, SendMail>();
+        services.AddSingleton<SendingSignal>().AddSingleton<SendMails>().AddHostedService(provider => provider.GetRequiredService<SendMails>());
+        services.AddHandler<MailWritten, CallForSending>();
         services.AddHandler<ConfirmationAsked, WriteAccountMails>().AddHandler<PasswordResetAsked, WriteAccountMails>()
             .AddHandler<PersonInvited, WriteAccountMails>().AddHandler<RegisteredAgain, WriteAccountMails>();
-        services.AddSingleton(new NavigationItem(150, "Mailbox", "/mailbox", "mail", PeopleCapabilities.ManageInstitution));
+        services.AddSingleton(new NavigationItem(150, "Mailbox", "/mailbox", "mail", PeopleCapabilities.ManageInstitution) { IsInstitutionWide = true });
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -37,8 +38,9 @@ public sealed class NotificationsModule : IModule
         routes.MapGet("/notifications", ShowNotifications.Handle).ForSignedIn(own);
         routes.MapPost("/notifications/read", ReadNotification.HandleAll).ForSignedIn(own);
         routes.MapPost("/notifications/{id}/read", ReadNotification.Handle).ForSignedIn(own);
-        const string mailbox = "Asks for institution.manage itself; in Development whoever sits at the machine may read it, to open the first confirmation link.";
+        const string mailbox = "Asks for institution.manage at the root itself; in Development whoever sits at the machine may read it, to open the first confirmation link.";
         routes.MapGet("/mailbox", ShowMailbox.Handle).OpenToAll(mailbox);
+        routes.MapPost("/mailbox/try-again", ShowMailbox.HandleTryAgain).Requires(PeopleCapabilities.ManageInstitution);
         routes.MapGet("/mailbox/{id}", ShowMailbox.HandleOne).OpenToAll(mailbox);
         routes.MapGet("/mailbox/{id}/html", ShowMailbox.HandleHtml).OpenToAll(mailbox);
     }

@@ -26,6 +26,7 @@ public sealed class PackagesModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<Manifests>();
+        services.AddScoped<INeedsFiles, FilesOfPackages>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
         services.AddScoped<IActivityKind, ScormActivity>();
         services.AddScoped<ILearnerPanel, PackagesOfLearner>();

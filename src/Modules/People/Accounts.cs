@@ -30,17 +30,22 @@ public sealed class Accounts(UserManager<Person> users, LecternDb db, TimeProvid
 
     internal static Refusal? Refuse(NewPerson wanted)
     {
-        if (RefuseName(wanted.Name) is { } name) return name;
+        if (Person.RefuseName(wanted.Name) is { } name) return name;
         if (!IsAddress(wanted.Email.Trim())) return new("email-invalid", "Enter an e-mail address such as name@example.org.", "email");
         return wanted.Password is null ? null : PasswordRules.Refuse(wanted.Password, wanted.Email.Trim(), wanted.Name.Trim());
     }
 
-    /// <summary>Replaces the password, which ends every session of this person, and their tokens' and links' by the new stamp.</summary>
-    internal async Task<Refusal?> SetPassword(Person person, string password)
+    /// <summary>
+    /// Replaces the password. The new stamp ends every session of this person and every link sent to them; their access tokens
+    /// are revoked, because whoever had the old password may have made some.
+    /// </summary>
+    internal async Task<Refusal?> SetPassword(Person person, string password, CancellationToken cancel)
     {
         if (PasswordRules.Refuse(password, person.Email, person.Name) is { } refusal) return refusal;
         await users.RemovePasswordAsync(person);
         await users.AddPasswordAsync(person, password);
+        var now = clock.GetUtcNow();
+        foreach (var token in await db.PersonalAccessTokens.Where(t => t.PersonId == person.Id && t.RevokedAt == null && t.ExpiresAt > now).ToListAsync(cancel)) token.Revoke(now);
         return null;
     }
 
@@ -51,12 +56,6 @@ public sealed class Accounts(UserManager<Person> users, LecternDb db, TimeProvid
     internal void PretendToAdd(string password) => users.PasswordHasher.HashPassword(null!, password);
 
     internal Task<Person?> Open(Id<Person> id, CancellationToken cancel) => db.People.SingleOrDefaultAsync(p => p.Id == id && p.ClosedAt == null, cancel);
-
-    private static Refusal? RefuseName(string name) =>
-        string.IsNullOrWhiteSpace(name) ? new("name-missing", "Enter a name.", "name")
-        : name.Trim().Length > 200 ? new("name-too-long", "A name has at most {0} characters.", "name", 200)
-        : name.Any(char.IsControl) ? new("name-unreadable", "A name has no line breaks or control characters.", "name")
-        : null;
 
     /// <summary>Something that mail can be sent to: one address, no display name, a domain.</summary>
     private static bool IsAddress(string text) =>

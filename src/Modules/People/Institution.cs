@@ -24,6 +24,8 @@ public sealed partial class Institution : Entity<Institution>, IAudited
     /// <summary>Names the logo's address, so that it can be cached for ever.</summary>
     public string? LogoHash { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
+    /// <summary>Counts changes, so that two at once don't undo each other.</summary>
+    public int Revision { get; private set; }
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Colour), nameof(Accent), nameof(Radius), nameof(LogoHash)];
 
@@ -32,23 +34,26 @@ public sealed partial class Institution : Entity<Institution>, IAudited
         if (colour is not null && !HexColour().IsMatch(colour)) return new("colour-unreadable", "Write a colour as # and six digits or letters a to f, such as #2b4fd7.", nameof(Colour));
         if (accent is not null && !HexColour().IsMatch(accent)) return new("colour-unreadable", "Write a colour as # and six digits or letters a to f, such as #2b4fd7.", nameof(Accent));
         if (radius is < 0 or > 1.5m) return new("radius-out-of-range", "Corners go from 0 (square) to 1.5 (round).", nameof(Radius));
-        (Colour, Accent, Radius, ChangedAt) = (colour?.ToLowerInvariant(), accent?.ToLowerInvariant(), radius, at);
-        Raise(new InstitutionChanged(Id));
+        (Colour, Accent, Radius) = (colour?.ToLowerInvariant(), accent?.ToLowerInvariant(), radius);
+        Changed(at);
         return null;
     }
 
     /// <summary>Shows this picture, which the caller has checked, or our own mark.</summary>
     public void ShowLogo(byte[]? picture, string? type, DateTimeOffset at)
     {
-        (Logo, LogoType, ChangedAt) = (picture, picture is null ? null : type, at);
+        (Logo, LogoType) = (picture, picture is null ? null : type);
         LogoHash = picture is null ? null : Convert.ToHexStringLower(SHA256.HashData(picture))[..32];
-        Raise(new InstitutionChanged(Id));
+        Changed(at);
     }
 
     /// <summary>Something else that every page shows has changed, such as the name.</summary>
-    public void Renamed(DateTimeOffset at)
+    public void Renamed(DateTimeOffset at) => Changed(at);
+
+    private void Changed(DateTimeOffset at)
     {
         ChangedAt = at;
+        Revision++;
         Raise(new InstitutionChanged(Id));
     }
 
@@ -68,6 +73,7 @@ internal sealed class InstitutionMap : IEntityTypeConfiguration<Institution>
         institution.Property(i => i.Radius).HasPrecision(3, 2);
         institution.Property(i => i.LogoType).HasMaxLength(40);
         institution.Property(i => i.LogoHash).HasMaxLength(32);
+        institution.Property(i => i.Revision).IsConcurrencyToken();
         institution.HasOne<Scope>().WithMany().HasForeignKey(i => i.ScopeId);
     }
 }

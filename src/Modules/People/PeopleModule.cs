@@ -35,8 +35,8 @@ public sealed class PeopleModule : IModule
         services.AddHandler<InstitutionChanged, AnnounceBrand>();
         services.AddSingleton(new NavigationItem(100, "People", "/people", "users", PeopleCapabilities.ViewPeople));
         services.AddSingleton(new NavigationItem(110, "Units", "/units", "network", PeopleCapabilities.ManageInstitution));
-        services.AddSingleton(new NavigationItem(120, "Institution", "/institution", "palette", PeopleCapabilities.ManageInstitution));
-        services.AddSingleton(new NavigationItem(130, "Audit log", "/audit", "scroll-text", PeopleCapabilities.ManageInstitution));
+        services.AddSingleton(new NavigationItem(120, "Institution", "/institution", "palette", PeopleCapabilities.ManageInstitution) { IsInstitutionWide = true });
+        services.AddSingleton(new NavigationItem(130, "Audit log", "/audit", "scroll-text", PeopleCapabilities.ManageInstitution) { IsInstitutionWide = true });
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -82,6 +82,7 @@ public sealed class PeopleModule : IModule
         routes.MapPost("/institution", EditInstitution.Handle).Requires(PeopleCapabilities.ManageInstitution);
         routes.MapGet("/audit", ShowAuditLog.Handle).Requires(PeopleCapabilities.ManageInstitution);
         routes.MapGet("/outbox", ShowOutbox.Handle).Requires(PeopleCapabilities.ManageInstitution);
+        routes.MapPost("/outbox/try-again", ShowOutbox.HandleTryAllAgain).Requires(PeopleCapabilities.ManageInstitution);
         routes.MapPost("/outbox/{id}/try-again", ShowOutbox.HandleTryAgain).Requires(PeopleCapabilities.ManageInstitution);
     }
 }

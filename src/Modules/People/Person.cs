@@ -14,6 +14,7 @@ public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
         Id = Id<Person>.New();
         Name = name;
         Email = UserName = email;
+        SearchText = SearchWords.Of(name, email);
         JoinedAt = at;
         Language = "en";
         TimeZone = "UTC";
@@ -21,6 +22,8 @@ public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
     }
 
     public string Name { get; private set; } = "";
+    /// <summary>The words of name and address as <see cref="SearchWords"/> folds them.</summary>
+    public string SearchText { get; private set; } = "";
     /// <summary>A language of <see cref="Texts.Languages"/>.</summary>
     public string Language { get; private set; } = "en";
     /// <summary>An IANA time zone name.</summary>
@@ -36,23 +39,48 @@ public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
 
     public Refusal? Rename(string name)
     {
-        if (string.IsNullOrWhiteSpace(name)) return new("name-missing", "Enter a name.", nameof(Name));
-        if (name.Length > 200) return new("name-too-long", "A name has at most 200 characters.", nameof(Name));
+        if (RefuseName(name) is { } refusal) return refusal;
         Name = name.Trim();
+        FoldName();
+        Touch();
         return null;
     }
+
+    /// <summary>What a name has to be, of a new person and of a renamed one.</summary>
+    internal static Refusal? RefuseName(string name) =>
+        string.IsNullOrWhiteSpace(name) ? new("name-missing", "Enter a name.", "name")
+        : name.Trim().Length > 200 ? new("name-too-long", "A name has at most {0} characters.", "name", 200)
+        : name.Any(char.IsControl) ? new("name-unreadable", "A name has no line breaks or control characters.", "name")
+        : null;
+
+    /// <summary>Makes the person findable by name and address as they are now.</summary>
+    internal void FoldName() => SearchText = SearchWords.Of(Name, Email ?? "");
+
+    // Identity's own token against lost updates: it renews it when the password changes, and we when anything else does.
+    private void Touch() => ConcurrencyStamp = Sequential.NewGuid().ToString();
 
     /// <summary>How this person wants to read: a language that we have and a time zone that exists.</summary>
     public Refusal? Prefer(string language, string timeZone)
     {
         if (!Texts.Languages.Contains(language)) return new("language-unknown", "Choose one of the languages in the list.", nameof(Language));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) return new("time-zone-unknown", "Choose one of the time zones in the list.", nameof(TimeZone));
+        if ((Language, TimeZone) == (language, timeZone)) return null;
         (Language, TimeZone) = (language, timeZone);
+        Touch();
         return null;
     }
 
-    public void Close(DateTimeOffset at) => ClosedAt ??= at;
-    public void Reopen() => ClosedAt = null;
+    public void Close(DateTimeOffset at)
+    {
+        ClosedAt ??= at;
+        Touch();
+    }
+
+    public void Reopen()
+    {
+        ClosedAt = null;
+        Touch();
+    }
 
     /// <summary>The address was shown to be this person's own: they came by a link that was sent there.</summary>
     public void Confirm()
@@ -60,6 +88,7 @@ public sealed class Person : IdentityUser<Id<Person>>, IEntity, IAudited
         EmailConfirmed = true;
         LockoutEnd = null;
         AccessFailedCount = 0;
+        Touch();
     }
 
     public void AskToConfirm() => _raised.Add(new ConfirmationAsked(Id));

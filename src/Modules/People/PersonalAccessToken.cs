@@ -24,13 +24,20 @@ public sealed class PersonalAccessToken : Entity<PersonalAccessToken>, IAudited
     public DateTimeOffset? RevokedAt { get; private set; }
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(PersonId), nameof(ExpiresAt), nameof(RevokedAt)];
+    Guid? IAudited.About => PersonId.Value;
 
     /// <summary>A new token and its secret, which nobody can read again.</summary>
-    public static Outcome<(PersonalAccessToken Token, string Secret)> Create(Id<Person> person, string name, int days, DateTimeOffset at)
+    /// <param name="person">For whom it acts.</param>
+    /// <param name="name">What it is for.</param>
+    /// <param name="days">How long it lasts.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="maker">The token by which it is asked for, if any: what was lent for a time must not last by renewing itself.</param>
+    public static Outcome<(PersonalAccessToken Token, string Secret)> Create(Id<Person> person, string name, int days, DateTimeOffset at, PersonalAccessToken? maker = null)
     {
         if (string.IsNullOrWhiteSpace(name)) return new Refusal("name-missing", "Enter a name.", nameof(Name));
         if (name.Length > LongestName) return new Refusal("name-too-long", "A name has at most {0} characters.", nameof(Name), LongestName);
         if (days is < 1 or > LongestDays) return new Refusal("expiry-out-of-range", "A token lasts between 1 and {0} days.", "Days", LongestDays);
+        if (maker is not null && at.AddDays(days) > maker.ExpiresAt) return new Refusal("outlives-its-maker", "A token can't make one that lasts longer than itself.", "Days");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         return (new PersonalAccessToken { PersonId = person, Name = name.Trim(), Hash = HashOf(secret), CreatedAt = at, ExpiresAt = at.AddDays(days) }, secret);
     }

@@ -9,6 +9,7 @@ public sealed class RoleAssignment : Entity<RoleAssignment>, IAudited
     public required DateTimeOffset GivenAt { get; init; }
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(PersonId), nameof(ScopeId), nameof(Role)];
+    Guid? IAudited.About => PersonId.Value;
 }
 
 internal sealed class RoleAssignmentMap : IEntityTypeConfiguration<RoleAssignment>

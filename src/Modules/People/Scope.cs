@@ -24,6 +24,8 @@ public sealed class Scope : Entity<Scope>, IAudited
     public Id<Scope>? ParentId { get; private set; }
     /// <summary>The ids from the root down to this one, each followed by a slash; what is below starts with it.</summary>
     public string Path { get; private set; } = "";
+    /// <summary>Counts changes, so that two at once don't undo each other.</summary>
+    public int Revision { get; private set; }
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Kind), nameof(Name), nameof(ParentId)];
 
@@ -35,7 +37,12 @@ public sealed class Scope : Entity<Scope>, IAudited
     /// <summary>The scope of a course that belongs to this unit.</summary>
     public Scope AddCourse(Guid courseId, string title) => new(courseId, ScopeKind.Course, title, this);
 
-    public void Rename(string name) => Name = name;
+    public void Rename(string name)
+    {
+        if (name == Name) return;
+        Name = name;
+        Revision++;
+    }
 }
 
 internal sealed class ScopeMap : IEntityTypeConfiguration<Scope>
@@ -48,5 +55,7 @@ internal sealed class ScopeMap : IEntityTypeConfiguration<Scope>
         scope.Property(s => s.Path).HasMaxLength(DeepestPath);
         scope.HasOne<Scope>().WithMany().HasForeignKey(s => s.ParentId).OnDelete(DeleteBehavior.Restrict);
         scope.HasIndex(s => s.Path);
+        scope.Property(s => s.Revision).IsConcurrencyToken();
+        scope.HasIndex(s => s.Kind).IsUnique().HasFilter("\"ParentId\" IS NULL");   // one root
     }
 }

@@ -7,9 +7,6 @@ internal static class ScopePaths
 {
     private const int OneLevel = 37;   // a UUID and a slash
 
-    /// <summary>Whether a path is the institution itself.</summary>
-    public static bool IsRoot(string path) => path.Length == OneLevel;
-
     /// <summary>How far below the institution a path is.</summary>
     public static int Depth(string path) => (path.Length / OneLevel) - 1;
 

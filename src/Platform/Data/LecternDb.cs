@@ -35,10 +35,13 @@ public sealed class LecternDb : DbContext
         _clock = program.GetRequiredService<TimeProvider>();
     }
 
+    /// <summary>Whether this unit of work has written anything: what failed afterwards must not be taken for undone.</summary>
+    public bool HasSaved { get; private set; }
+
     /// <summary>Lends it to the scope in which this one acts.</summary>
     internal LecternDb LentTo(Actor actor)
     {
-        _actor = actor;
+        (_actor, HasSaved) = (actor, false);
         return this;
     }
 
@@ -62,6 +65,7 @@ public sealed class LecternDb : DbContext
         this.WriteAuditLines(_actor, now);
         var raised = CollectEvents(now);
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        HasSaved |= written > 0;
         if (raised) _signal.Set();
         return written;
     }

@@ -37,4 +37,7 @@ public interface IAudited
 {
     /// <summary>Names of properties whose values may stand in the log; of the others only the name does (no personal data in logs).</summary>
     static abstract IReadOnlyCollection<string> AuditedValues { get; }
+
+    /// <summary>The person whom it concerns besides itself, so that what was done about someone is found quickly.</summary>
+    Guid? About => null;
 }

@@ -26,6 +26,19 @@ public sealed class PostedForm(IFormCollection fields)
     public IFormFile? File(string name) => fields.Files.GetFile(name) is { Length: > 0 } file ? file : null;
 
     /// <summary>For endpoints that ask for it by parameter. A body that is no form reads as an empty one.</summary>
-    public static async ValueTask<PostedForm> BindAsync(HttpContext http) =>
-        new(http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty);
+    public static async ValueTask<PostedForm> BindAsync(HttpContext http) => new(await Read(http));
+
+    /// <exception cref="BadHttpRequestException">It says that it is a form and can't be read as one.</exception>
+    internal static async Task<IFormCollection> Read(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return FormCollection.Empty;
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or InvalidOperationException)
+        {
+            throw new BadHttpRequestException("The form can't be read.", unreadable);
+        }
+    }
 }

@@ -52,7 +52,7 @@ public sealed class ShellOfRequest(IEnumerable<NavigationItem> navigation, IEnum
     }
 
     private IEnumerable<NavigationItem> Items(Visitor visitor) => visitor.IsSignedIn
-        ? _navigation.Where(item => item.Capability is null || visitor.Holds(item.Capability))
+        ? _navigation.Where(item => item.IsFor(visitor))
         : _navigation.Where(item => item.Href == "/catalog").Concat(_links.Select(link => new NavigationItem(link.Position, link.Text, link.Href, link.Icon)));
 
     private static bool IsUnder(string path, string href) =>

@@ -30,6 +30,12 @@ public sealed record Visitor
     public bool HoldsAt(Capability capability, string path) =>
         Grants.Any(grant => capability.HeldBy.Contains(grant.Role) && path.StartsWith(grant.Path, StringComparison.Ordinal));
 
+    /// <summary>Whether the capability is held at the root of the tree: what concerns the institution as a whole is not for a branch.</summary>
+    public bool HoldsEverywhere(Capability capability) => Grants.Any(grant => capability.HeldBy.Contains(grant.Role) && IsRoot(grant.Path));
+
+    /// <summary>Whether a path is the root of the tree: one id and its slash.</summary>
+    public static bool IsRoot(string path) => path.Length > 0 && path.IndexOf('/', StringComparison.Ordinal) == path.Length - 1;
+
     /// <summary>The paths at and below which the capability is held; for lists.</summary>
     public IReadOnlyList<string> PathsOf(Capability capability) => [.. Grants.Where(grant => capability.HeldBy.Contains(grant.Role)).Select(grant => grant.Path).Distinct()];
 

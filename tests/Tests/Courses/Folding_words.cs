@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Kernel;
 
 namespace Lectern.Tests.Courses;
 

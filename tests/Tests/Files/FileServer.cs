@@ -1,6 +1,7 @@
 using System.Net;
 using Lectern.Files;
 using Lectern.Files.Uploads;
+using Lectern.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,7 +45,7 @@ internal sealed class FileServer : IAsyncDisposable
         builder.Services.AddAntiforgery();
         builder.Services.AddDataProtection();
         if (clock is not null) builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton(new UploadPurpose("video", 4 << 20, ContentKind.Video));
+        builder.Services.AddSingleton(new UploadPurpose("video", 4 << 20, ContentKind.Video, new Capability("videos.upload", "upload videos")));
         builder.Services.AddFiles(folder.Location);
         if (onSocket)
         {
@@ -58,7 +59,7 @@ internal sealed class FileServer : IAsyncDisposable
         }
 
         var app = builder.Build();
-        app.MapResumableUploads("/uploads", http => http.Request.Headers["X-Person"].FirstOrDefault(), (_, refusal) => refusal.Sentence);
+        app.MapResumableUploads("/uploads", http => http.Request.Headers["X-Person"].FirstOrDefault(), (http, _) => http.Request.Headers["X-Person"] != "lea", (_, refusal) => refusal.Sentence);
         map?.Invoke(app);
         await app.StartAsync();
         return new FileServer(app, folder);

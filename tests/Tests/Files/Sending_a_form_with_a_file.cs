@@ -42,6 +42,26 @@ public class Sending_a_form_with_a_file
     }
 
     [Fact]
+    public async Task takes_only_so_many_fields_and_so_much_text()
+    {
+        await using var server = await Start();
+        var many = await Post(server, Form([.. Enumerable.Range(0, 250).Select(i => ($"field{i}", "x"))]), "heart.png", Picture);
+        Assert.StartsWith("too-many-fields", await many.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var half = new string('x', 1_500_000);
+        var long2 = await Post(server, Form(("one", half), ("two", half)), "heart.png", Picture);
+        Assert.StartsWith("file-too-large", await long2.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task does_not_take_our_own_trouble_for_a_broken_connection()
+    {
+        await using var server = await Start();
+        Directory.Delete(Path.Combine(server.Folder, "files", "temporary"), recursive: true);      // as good as a full disk
+        await Assert.ThrowsAnyAsync<IOException>(() => Post(server, Form(), "heart.png", Picture));
+    }
+
+    [Fact]
     public async Task takes_an_empty_file_field_as_no_file()
     {
         await using var server = await Start();

@@ -80,6 +80,50 @@ public class Uploading_in_pieces
     }
 
     [Fact]
+    public async Task is_for_those_who_may()
+    {
+        await using var server = await FileServer.Start();
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.Client("lea").SendAsync(Creation(100))).StatusCode);
+        Assert.False(Directory.Exists(Path.Combine(server.Folder, "uploads")));
+    }
+
+    [Fact]
+    public async Task takes_no_more_of_one_person_than_twice_the_largest_file()
+    {
+        await using var server = await FileServer.Start();
+        var client = server.Client();
+        await Begin(client, 4 << 20);
+        var second = await Begin(client, 3 << 20);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await client.SendAsync(Creation(2 << 20))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await server.Client("bob").SendAsync(Creation(2 << 20))).StatusCode);
+        await client.SendAsync(Tus(HttpMethod.Delete, second));
+        Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(Creation(2 << 20))).StatusCode);
+    }
+
+    [Fact]
+    public async Task counts_what_is_in_the_store_although_its_owner_has_ended_it()
+    {
+        var clock = new HandClock();
+        await using var server = await FileServer.Start(clock: clock);
+        var client = server.Client();
+        var film = new byte[4 << 20];
+        Video.CopyTo(film, 0);
+        for (var i = 0; i < 2; i++)
+        {
+            var address = await Begin(client, film.Length);
+            Assert.Equal(HttpStatusCode.NoContent, (await Patch(client, address, 0, film)).StatusCode);
+            Assert.Equal(HttpStatusCode.NoContent, (await client.SendAsync(Tus(HttpMethod.Delete, address))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(Tus(HttpMethod.Head, address))).StatusCode);
+            Assert.Null(await server.Uploads.Take("ada", "video", Id(address), default));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await client.SendAsync(Creation(100))).StatusCode);
+        clock.Now += TimeSpan.FromHours(25);
+        await server.Uploads.Sweep(default);
+        Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(Creation(100))).StatusCode);
+    }
+
+    [Fact]
     public async Task can_be_ended_by_its_owner()
     {
         await using var server = await FileServer.Start();

@@ -2,6 +2,7 @@ using System.Net;
 using Lectern.Data.Jobs;
 using Lectern.Data.Outbox;
 using Lectern.Kernel;
+using Lectern.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,6 +68,37 @@ public sealed class Two_nodes_on_one_database(Apps apps)
         while (await news.ReadLineAsync(patience.Token) is { } line)
             if (line.Contains("refresh", StringComparison.Ordinal)) return;
         Assert.Fail("The stream ended.");
+    }
+
+    [Fact]
+    public async Task look_again_after_the_connection_between_them_broke()
+    {
+        await using var nodes = await Nodes.Start(apps);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        nodes.B.Services.GetRequiredService<Lectern.Web.Live.ILiveBus>().Missed += () => heard.TrySetResult();
+        await nodes.A.InDb(async db => await db.Database.ExecuteSqlRawAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", Cancel));
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+    }
+
+    [Fact]
+    public async Task found_one_institution()
+    {
+        var connection = await apps.NewDatabase(Database.PostgreSql);
+        await using var a = await TheApp.Start(connection, []);
+        var root = await a.Institution();
+        await a.InDb(async db =>
+        {
+            db.Add(Scope.Institution("Another"));
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel));
+        });
+        await a.InDb(async db =>
+        {
+            await db.Institutions.ExecuteDeleteAsync(Cancel);
+            await db.Scopes.ExecuteDeleteAsync(Cancel);
+        });
+        var founded = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => a.InDb(db => FoundInstitution.Handle(db, Cancel))));
+        Assert.Single(founded.Select(scope => scope.Id).Distinct());
+        Assert.NotEqual(root.Id, founded[0].Id);
     }
 
     [Fact]

@@ -1,10 +1,8 @@
 using System.Net;
 using Lectern.Kernel;
 using Lectern.Notifications;
-using Lectern.Notifications.Mailing;
 using Lectern.People;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Notifications;
 
@@ -64,19 +62,6 @@ public sealed class Telling_people(Apps apps)
     }
 
     [Theory, EveryDatabase]
-    public async Task by_mail_happens_once_however_often_it_is_delivered(Database database)
-    {
-        var app = await apps.On(database);
-        var person = await app.Person(Role.Learner);
-        await Write(app, person);
-        await app.Settle();
-        var mail = await app.InDb(db => db.MailMessages.AsNoTracking().SingleAsync(m => m.PersonId == person.Id));
-        await using var scope = app.Services.CreateAsyncScope();
-        var again = ActivatorUtilities.CreateInstance<SendMail>(scope.ServiceProvider, new Refusing());
-        await again.Handle(new MailWritten(mail.Id), TestContext.Current.CancellationToken);
-    }
-
-    [Theory, EveryDatabase]
     public async Task keeps_the_mailbox_from_everyone_but_administrators(Database database)
     {
         var app = await apps.On(database);
@@ -93,15 +78,40 @@ public sealed class Telling_people(Apps apps)
         using (administrator) Assert.Contains("Set a new password", (await administrator.Open($"/mailbox/{mail.Id}")).Everything, StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task keeps_the_mailbox_and_the_outbox_from_an_administrator_of_a_branch(Database database)
+    {
+        var app = await apps.On(database);
+        var branch = await app.InDb(async db =>
+        {
+            var unit = (await db.Scopes.SingleAsync(s => s.ParentId == null)).AddUnit("Branch");
+            db.Add(unit);
+            await db.SaveChangesAsync();
+            return unit;
+        });
+        var above = await app.Person(Role.Administrator);
+        await Write(app, above);
+        await app.Settle();
+        var mail = await app.InDb(db => db.MailMessages.AsNoTracking().SingleAsync(m => m.PersonId == above.Id));
+        var (administrator, _) = await app.SignedIn(Role.Administrator, branch.Id);
+        using var __ = administrator;
+        Assert.Equal(HttpStatusCode.Forbidden, (await administrator.Open("/mailbox")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await administrator.Open($"/mailbox/{mail.Id}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await administrator.Open($"/mailbox/{mail.Id}/html")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.Open("/outbox")).Status);
+        var units = await administrator.Open("/units");
+        Assert.False(units.Has("a[href='/mailbox']"));
+        foreach (var address in new[] { "/mailbox/try-again", "/outbox/try-again", $"/outbox/{Id<Lectern.Data.Outbox.OutboxMessage>.New()}/try-again" })
+        {
+            using var post = new HttpRequestMessage(HttpMethod.Post, address);
+            post.Headers.Add("RequestVerificationToken", Browser.TokenOf(units));
+            Assert.Equal(HttpStatusCode.NotFound, (await administrator.Send(post)).Status);
+        }
+    }
+
     private static Task Write(TheApp app, Person person) => app.InDb(async db =>
     {
         (await db.People.SingleAsync(p => p.Id == person.Id)).AskToResetPassword();
         await db.SaveChangesAsync();
     });
-
-    private sealed class Refusing : IMailer
-    {
-        public bool LeavesTheHouse => true;
-        public Task Send(MailMessage message, CancellationToken cancel) => throw new InvalidOperationException("It was sent already.");
-    }
 }

@@ -124,6 +124,81 @@ public sealed class Registering(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task again_before_it_is_confirmed_replaces_what_was_registered(Database database)
+    {
+        var app = await apps.On(database);
+        var email = $"victim{Id<Person>.New()}@example.org";
+        using var attacker = app.Browser();
+        await Register(attacker, "Mallory", email, "password of mallory");
+        await app.Settle();
+        var first = await LinkTo(app, email);
+        using var victim = app.Browser();
+        await Register(victim, "Vera Victim", email, "password of vera");
+        await app.Settle();
+
+        Assert.Contains("doesn't work any more", (await attacker.Open(first)).Everything, StringComparison.Ordinal);
+        var confirm = await victim.Open(await LinkTo(app, email));
+        Assert.Contains("Vera Victim", confirm.Everything, StringComparison.Ordinal);
+        Assert.Contains(email, confirm.Everything, StringComparison.Ordinal);
+        await victim.Submit(confirm, "form[action='/confirm-email']");
+        Assert.Equal(HttpStatusCode.OK, (await victim.Open("/account")).Status);
+        using var later = app.Browser();
+        await later.SignIn(email, "password of vera");
+        await FailsToSignIn(app, email, "password of mallory");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task lets_whoever_has_the_mail_decide_on_the_password(Database database)
+    {
+        var app = await apps.On(database);
+        var email = $"victim{Id<Person>.New()}@example.org";
+        using var attacker = app.Browser();
+        await Register(attacker, "Vera Victim", email, "password of mallory");
+        await app.Settle();
+        using var victim = app.Browser();      // who thinks that this is the mail she waited for
+        var confirm = await victim.Open(await LinkTo(app, email));
+        Assert.Contains("another browser", confirm.Everything, StringComparison.Ordinal);
+        confirm = await victim.Submit(confirm, "form[action='/confirm-email']");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, confirm.Status);
+        await FailsToSignIn(app, email, "password of mallory");
+        await victim.Submit(confirm, "form[action='/confirm-email']", ("name", "Vera"), ("password", "password of vera"));
+        Assert.Equal("/account", (await victim.Open("/account")).Path);
+        Assert.Equal("Vera", await app.InDb(db => db.People.Where(p => p.Email == email).Select(p => p.Name).SingleAsync()));
+        using var later = app.Browser();
+        await later.SignIn(email, "password of vera");
+        await FailsToSignIn(app, email, "password of mallory");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task the_address_of_somebody_invited_invites_them_again(Database database)
+    {
+        var app = await apps.On(database);
+        var (administrator, _) = await app.SignedIn(Role.Administrator);
+        using var __ = administrator;
+        var email = $"theo{Id<Person>.New()}@example.org";
+        await administrator.Submit(await administrator.Open("/people/new"), "form[action='/people/new']", ("name", "Theo Barnes"), ("email", email), ("role", "Instructor"), ("how", "invite"));
+        using var attacker = app.Browser();
+        await Register(attacker, "Mallory", email, "password of mallory");
+        await app.Settle();
+        var person = await app.InDb(db => db.People.AsNoTracking().SingleAsync(p => p.Email == email));
+        Assert.Equal("Theo Barnes", person.Name);
+        Assert.Null(person.PasswordHash);
+        using var theo = app.Browser();
+        await theo.Submit(await theo.Open(await LinkTo(app, email)), "form[action='/set-password']", ("password", "theo's own password"));
+        Assert.Equal(HttpStatusCode.OK, (await theo.Open("/account")).Status);
+    }
+
+    private static async Task Register(Browser browser, string name, string email, string password) =>
+        Assert.Equal("/register/sent", (await browser.Submit(await browser.Open("/register"), "form[action='/register']", ("name", name), ("email", email), ("password", password), ("timeZone", "UTC"))).Path);
+
+    private static async Task FailsToSignIn(TheApp app, string email, string password)
+    {
+        using var browser = app.Browser();
+        var answer = await browser.Submit(await browser.Open("/sign-in"), "form[action='/sign-in']", ("email", email), ("password", password));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+    }
+
+    [Theory, EveryDatabase]
     public async Task with_a_known_address_says_the_same_and_tells_its_owner(Database database)
     {
         var app = await apps.On(database);

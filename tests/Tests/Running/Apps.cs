@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(Lectern.Tests.Apps))]
 
@@ -14,16 +15,21 @@ public sealed class Apps : IAsyncDisposable
     public Task<TheApp> On(Database database) => _shared.GetOrAdd(database, d => new(async () => await TheApp.Start(await NewDatabase(d), []))).Value;
 
     /// <summary>A program for one test alone: with settings of its own, or because the test moves its clock, which stands otherwise.</summary>
-    public async Task<TheApp> OwnOn(Database database, params (string Key, string Value)[] settings)
+    public Task<TheApp> OwnOn(Database database, params (string Key, string Value)[] settings) => OwnOn(database, _ => { }, settings);
+
+    /// <summary>The same, with a part of the outside world replaced.</summary>
+    public async Task<TheApp> OwnOn(Database database, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
-        var app = await TheApp.Start(await NewDatabase(database), settings, clockStands: true);
+        var app = await TheApp.Start(await NewDatabase(database), settings, configure, clockStands: true);
         _own.Add(app);
         return app;
     }
 
     /// <summary>An empty database: a connection string for PostgreSQL, a file's for SQLite.</summary>
-    public async Task<string> NewDatabase(Database database) => database == Database.PostgreSql
-        ? await (await _postgres.Value).NewDatabase()
+    /// <param name="database">Which kind.</param>
+    /// <param name="withPassword">Its user is let in by password only, as on most servers; SQLite has none.</param>
+    public async Task<string> NewDatabase(Database database, bool withPassword = false) => database == Database.PostgreSql
+        ? await (await _postgres.Value).NewDatabase(withPassword)
         : $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("lectern-db-").FullName, "lectern.db")};Foreign Keys=True";
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,8 @@ namespace Lectern.Tests;
 /// <summary>A real PostgreSQL that the test run starts for itself, in a folder of its own, reachable by its socket only.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    private const string UserWithPassword = "lectern", Password = "let me in; 'please'";
+
     private readonly string _binaries;
     private readonly string _folder;
     private int _databases;
@@ -21,20 +23,28 @@ internal sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("lectern-pg-").FullName;
         if (Environment.UserName == "root") await Run("chown", "postgres", folder);
         await AsServerUser(Path.Combine(binaries, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
+        await AsServerUser("sh", "-c", $"printf 'local all postgres trust\\nlocal all all scram-sha-256\\n' > {Path.Combine(folder, "data", "pg_hba.conf")}");
         await AsServerUser(Path.Combine(binaries, "pg_ctl"), "start", "-w", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"),
             "-o", $"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 -c log_min_messages=fatal");
-        return new PostgresServer(binaries, folder);
+        var started = new PostgresServer(binaries, folder);
+        await started.Say($"CREATE ROLE {UserWithPassword} LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
+        return started;
     }
 
     /// <summary>A connection string to a new, empty database.</summary>
-    internal async Task<string> NewDatabase()
+    internal async Task<string> NewDatabase(bool withPassword = false)
     {
         var name = $"lectern_{Interlocked.Increment(ref _databases)}";
+        await Say(withPassword ? $"CREATE DATABASE {name} OWNER {UserWithPassword}" : $"CREATE DATABASE {name}");
+        return withPassword ? new NpgsqlConnectionStringBuilder(To(name)) { Username = UserWithPassword, Password = Password }.ToString() : To(name);
+    }
+
+    private async Task Say(string statement)
+    {
         await using var connection = new NpgsqlConnection(To("postgres"));
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await create.ExecuteNonQueryAsync();
-        return To(name);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,8 @@ using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Host;
 using Lectern.Kernel;
+using Lectern.Notifications;
+using Lectern.Notifications.Mailing;
 using Lectern.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -93,7 +95,7 @@ public sealed class TheApp : IAsyncDisposable
         return (browser, person);
     }
 
-    /// <summary>Waits until everything that was raised has been handled; fails when something is parked or keeps failing.</summary>
+    /// <summary>Waits until everything that was raised has been handled and every mail sent; fails when something is parked or keeps failing.</summary>
     public async Task Settle()
     {
         var dispatcher = Services.GetRequiredService<OutboxDispatcher>();
@@ -103,7 +105,9 @@ public sealed class TheApp : IAsyncDisposable
             var left = await InDb(db => db.Set<OutboxMessage>().AsNoTracking().ToListAsync());
             var failing = left.FirstOrDefault(m => m.Error is not null);
             Assert.True(failing is null, $"{failing?.Handler} keeps failing: {failing?.Error}");
-            if (left.Count == 0) return;
+            if (left.Count > 0) continue;
+            await Services.GetRequiredService<SendMails>().SendAll(TestContext.Current.CancellationToken);
+            if (!await InDb(db => db.MailMessages.AnyAsync(m => m.SentAt == null))) return;
         }
     }
 

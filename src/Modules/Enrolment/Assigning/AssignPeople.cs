@@ -1,12 +1,14 @@
 using Lectern.Courses;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.Web.Api;
 
 namespace Lectern.Enrolment;
 
 /// <summary>
 /// Enrols people by a list of e-mail addresses. First it says what would happen, line by line; nobody is enrolled before
-/// that was confirmed. Addresses without an account are named, not invented.
+/// that was confirmed. Addresses without an account are named, not invented; names are shown of those only whom the visitor
+/// sees anyway, as learners of this course or in their units.
 /// </summary>
 internal static class AssignPeople
 {
@@ -15,9 +17,9 @@ internal static class AssignPeople
     internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, CourseTabs tabs, Texts texts, CancellationToken cancel) =>
         await Draw(id, "", null, null, visitor, tabs, texts, cancel);
 
-    internal static async Task<IResult> Handle(Id<Course> id, [FromForm] string? people, [FromForm] string? confirmed, Visitor visitor, LecternDb db, CourseTabs tabs, Texts texts, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> id, [FromForm] string? people, [FromForm] string? confirmed, Visitor visitor, LecternDb db, AddressLookUps lookUps, CourseTabs tabs, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await Plan(db, id, people ?? "", cancel);
+        var outcome = await Plan(db, id, people ?? "", visitor, lookUps, cancel);
         if (outcome.Refusal is { } refusal) return await Draw(id, people ?? "", null, refusal, visitor, tabs, texts, cancel);
         var plan = outcome.Value;
         if (confirmed is null || !plan.DoesSomething) return await Draw(id, people ?? "", plan, null, visitor, tabs, texts, cancel);
@@ -25,16 +27,16 @@ internal static class AssignPeople
         return Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", plan.ToEnrol.Count + plan.ToKeep.Count));
     }
 
-    internal static async Task<IResult> FromProgram(Id<Course> id, PeopleToEnrol asked, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> FromProgram(Id<Course> id, PeopleToEnrol asked, Visitor visitor, LecternDb db, AddressLookUps lookUps, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await Plan(db, id, string.Join('\n', asked.Emails ?? []), cancel);
+        var outcome = await Plan(db, id, string.Join('\n', asked.Emails ?? []), visitor, lookUps, cancel);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem(texts);
         var plan = outcome.Value;
         if (!asked.DryRun) await Enrol(db, id, plan, clock, cancel);
         return TypedResults.Ok(new PeopleEnrolled([.. plan.ToEnrol.Select(l => l.Email)], [.. plan.Already.Concat(plan.ToKeep).Select(l => l.Email)], [.. plan.Unknown.Select(l => l.Email)]));
     }
 
-    private static async Task<Outcome<AssignmentPlan>> Plan(LecternDb db, Id<Course> id, string text, CancellationToken cancel)
+    private static async Task<Outcome<AssignmentPlan>> Plan(LecternDb db, Id<Course> id, string text, Visitor visitor, AddressLookUps lookUps, CancellationToken cancel)
     {
         var lines = text.Split(['\n', ',', ';']).Select((line, i) => (Number: i + 1, Email: AddressIn(line))).Where(l => l.Email.Length > 0).ToList();
         if (lines.Count == 0) return new Refusal("people-missing", "Enter at least one e-mail address.", "people");
@@ -43,13 +45,14 @@ internal static class AssignPeople
         var course = await courses.Where(c => c.Id == id).Select(c => new { c.PublishedNumber, c.Offer }).SingleOrDefaultAsync(cancel);
         if (course is null or { PublishedNumber: 0 }) return new Refusal("course-not-published", "Publish the course first: there is nothing yet that learners could see.");
         if (course.Offer == CourseOffer.Archived) return new Refusal("course-archived", "This course is archived. Offer it again in its settings before you enrol anybody.");
+        if (lookUps.Refuse(visitor, lines.Count) is { } tooMany) return tooMany;
 
-        var (people, enrolments) = (db.People, db.Enrolments);
+        var (people, enrolments, visible) = (db.People, db.Enrolments, db.VisiblePeople(visitor));
         var wanted = lines.Select(l => l.Email.ToUpperInvariant()).Distinct().ToList();
         var found = await (
             from p in people.AsNoTracking()
             where wanted.Contains(p.NormalizedEmail!) && p.ClosedAt == null
-            select new { p.Id, p.Name, Email = p.NormalizedEmail!, Source = enrolments.Where(e => e.CourseId == id && e.LearnerId == p.Id && e.Status == EnrolmentStatus.Active).Select(e => e.Source).FirstOrDefault() }).ToListAsync(cancel);
+            select new { p.Id, p.Name, Email = p.NormalizedEmail!, Source = enrolments.Where(e => e.CourseId == id && e.LearnerId == p.Id && e.Status == EnrolmentStatus.Active).Select(e => e.Source).FirstOrDefault(), IsVisible = visible.Any(v => v.Id == p.Id) }).ToListAsync(cancel);
         var byEmail = found.DistinctBy(p => p.Email).ToDictionary(p => p.Email);
 
         List<PlannedLine> toEnrol = [], toKeep = [], already = [], unknown = [];
@@ -59,7 +62,7 @@ internal static class AssignPeople
             var key = email.ToUpperInvariant();
             if (!seen.Add(key)) continue;
             if (!byEmail.TryGetValue(key, out var person)) unknown.Add(new(number, email, null, null));
-            else (person.Source switch { null => toEnrol, EnrolmentSources.Self => toKeep, _ => already }).Add(new(number, email, person.Name, person.Id));
+            else (person.Source switch { null => toEnrol, EnrolmentSources.Self => toKeep, _ => already }).Add(new(number, email, person.Source is not null || person.IsVisible ? person.Name : null, person.Id));
         }
 
         return new AssignmentPlan(toEnrol, toKeep, already, unknown);

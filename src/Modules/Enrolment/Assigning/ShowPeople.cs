@@ -1,6 +1,6 @@
-#pragma warning disable CA1304, CA1311, CA1862   // compared in the database
 using Lectern.Courses;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.Web.Api;
 
 namespace Lectern.Enrolment;
@@ -27,18 +27,12 @@ internal static class ShowPeople
 
     private static async Task<Paged<LearnerListed>> Find(LecternDb db, Id<Course> id, string? q, EnrolmentStatus? status, string? after, int size, CancellationToken cancel)
     {
-        var (enrolments, people) = (db.Enrolments, db.People);
+        var (enrolments, people) = (db.Enrolments, db.People.WithWords(SearchWords.Split(q)));
         var rows = from e in enrolments.AsNoTracking()
                    join p in people.AsNoTracking() on e.LearnerId equals p.Id
                    where e.CourseId == id
                    select new { Enrolment = e, p.Name, p.Email };
         if (status is { } only) rows = rows.Where(r => r.Enrolment.Status == only);
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-            var words = q.Trim().ToUpper();
-            rows = rows.Where(r => r.Name.ToUpper().Contains(words) || r.Email!.ToUpper().Contains(words));
-        }
-
         var found = await rows.Page(r => r.Name, r => r.Enrolment.Id, descending: false, after, last => db.LearnerNames(last)).Take(size + 1)
             .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt, r.Enrolment.WithdrawnById == r.Enrolment.LearnerId))
             .ToListAsync(cancel);

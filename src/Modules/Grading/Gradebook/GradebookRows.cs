@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.Progress;
 
 namespace Lectern.Grading.Gradebook;
@@ -32,11 +33,11 @@ internal static class GradebookRows
 {
     extension(LecternDb db)
     {
-        /// <summary>The active learners of a course.</summary>
-        internal IQueryable<GradebookLearner> GradebookLearners(Id<Course> courseId) =>
+        /// <summary>The active learners of a course; with words, those whom they name.</summary>
+        internal IQueryable<GradebookLearner> GradebookLearners(Id<Course> courseId, IReadOnlyList<string>? words = null) =>
             from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
             where enrolment.CourseId == courseId && enrolment.Status == EnrolmentStatus.Active
-            join person in db.Set<Person>() on enrolment.LearnerId equals person.Id
+            join person in db.Set<Person>().WithWords(words ?? []) on enrolment.LearnerId equals person.Id
             select new GradebookLearner { EnrolmentId = enrolment.Id, LearnerId = person.Id, Name = person.Name, Email = person.Email! };
 
         /// <summary>The activities of the published version that anybody has a mark in, in the order of the course. One statement.</summary>

@@ -13,16 +13,7 @@ public static class ShowGradebook
         var course = await CourseOf(db, id, cancel);
         if (course is null || await tabs.Heading(id, "grades", visitor, cancel) is not { } heading) return TypedResults.NotFound();
         var activities = await db.GradedActivities(id, course.Outline, cancel);
-        var learners = db.GradebookLearners(id);
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
-            var lower = q.Trim().ToLowerInvariant();
-            learners = learners.Where(l => l.Name.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862
-        }
-
-        var found = await learners.Page(l => l.Name, l => l.EnrolmentId, descending: false, after, id => db.LearnerNames(id)).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
+        var found = await db.GradebookLearners(id, SearchWords.Split(q)).Page(l => l.Name, l => l.EnrolmentId, descending: false, after, last => db.LearnerNames(last)).Take(Paged<GradebookLearner>.UsualSize + 1).ToListAsync(cancel);
         var page = Paged<GradebookLearner>.Of(found, Paged<GradebookLearner>.UsualSize, l => Keyset.KeyOf(l.EnrolmentId));
         var rows = await db.WithMarks(page.Items, activities, cancel);
         return Page.Of<ShowGradebookPage>("Grades", new Model(id, heading, activities, rows, q?.Trim() ?? "", after is not null, page.Next),

@@ -8,7 +8,7 @@ namespace Lectern.Lessons.Videos;
 /// <summary>An instructor gives a video its file: sent with the form, or finished before as a resumable upload whose id the form carries.</summary>
 internal static class ChooseVideoFile
 {
-    internal static readonly UploadPurpose Purpose = new("video", VideoKind.Limit, ContentKind.Video);
+    internal static readonly UploadPurpose Purpose = new("video", VideoKind.Limit, ContentKind.Video, CourseCapabilities.EditCourse);
 
     internal static async Task<IResult> Handle(Id<Activity> id, HttpContext http, Me me, LecternDb db, IFileStore store, UploadFolder uploads, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
@@ -21,6 +21,7 @@ internal static class ChooseVideoFile
         if (sent is null) return EditVideo.Form(open.Editing, open.Draft.Setup, FileRefusals.Missing() with { Field = "file" });
         await Use(open.Draft, sent, store, clock.GetUtcNow(), cancel);
         await open.Save(db, clock.GetUtcNow(), cancel);
+        if (form.Files is []) uploads.Forget(me.Id.ToString(), form["upload"]);
         return Page.SeeOther($"/videos/{id}/edit", texts["The video file is in place."]);
     }
 

@@ -37,6 +37,7 @@ internal static class VideosApi
         }
 
         await open.Save(db, clock.GetUtcNow(), cancel);
+        if (video.UploadId is not null) uploads.Forget(me.Id.ToString(), video.UploadId);
         return TypedResults.NoContent();
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lectern.Notifications.Mailing;
 
-/// <summary>Writes mails, as text and as HTML, in the language of whoever gets them. The caller saves; the outbox sends.</summary>
+/// <summary>Writes mails, as text and as HTML, in the language of whoever gets them. The caller saves; <see cref="SendMails"/> sends.</summary>
 public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddress site, IServiceProvider services, ILoggerFactory logs, TimeProvider clock)
 {
     /// <summary>Nothing is written to a closed account.</summary>

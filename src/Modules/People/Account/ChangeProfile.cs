@@ -1,5 +1,6 @@
 using Lectern.People.Preferences;
 using Lectern.People.SigningIn;
+using Lectern.Web.Access;
 
 namespace Lectern.People.Account;
 
@@ -24,10 +25,10 @@ internal static class ChangeProfile
 
     internal static async Task<IResult> HandlePassword(PostedForm form, Me me, HttpContext http, CheckPassword passwords, Accounts accounts, Limits limits, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (!limits.AllowsTry(http.AddressOfVisitor)) return TooManyTries.Answer();
+        if (!limits.AllowsTry(http.NetworkOfVisitor)) return TooManyTries.Answer();
         var email = await db.People.Where(p => p.Id == me.Id).Select(p => p.Email).SingleAsync(cancel);
         var person = await passwords.Of(email!, form.Raw("current"), cancel);
-        var refusal = person is null ? new Refusal("password-wrong", "This is not your password.", "current") : await accounts.SetPassword(person, form.Raw("password"));
+        var refusal = person is null ? new Refusal("password-wrong", "This is not your password.", "current") : await accounts.SetPassword(person, form.Raw("password"), cancel);
         if (refusal is not null)
         {
             db.ChangeTracker.Clear();
@@ -36,6 +37,6 @@ internal static class ChangeProfile
 
         await db.SaveChangesAsync(cancel);
         await Session.Begin(http, person!, remember: false, clock);   // every other session has ended
-        return Page.SeeOther("/account", texts["Your password is changed. You are signed out everywhere else."]);
+        return Page.SeeOther("/account", texts["Your password is changed. You are signed out everywhere else, and your access tokens have ended."]);
     }
 }

@@ -35,7 +35,7 @@ internal static class PeopleApi
         api.MapPost("/role-assignments", GiveRole).Requires(PeopleCapabilities.GiveRoles);
         api.MapDelete("/role-assignments/{id}", TakeRole).Requires(PeopleCapabilities.GiveRoles);
         api.MapGet("/tokens", ListTokens).ForSignedIn(own);
-        api.MapPost("/tokens", CreateToken).ForSignedIn(own);
+        api.MapPost("/tokens", CreateToken).ForSignedIn(own).WithMetadata(new AnswerIsNotKept("It holds the token's secret."));
         api.MapDelete("/tokens/{id}", RevokeToken).ForSignedIn(own);
     }
 
@@ -130,9 +130,11 @@ internal static class PeopleApi
         return Paged<TokenAnswer>.Of([.. found.Select(t => new TokenAnswer(t.Id.Value, t.Name, t.CreatedAt, t.ExpiresAt, t.LastUsedAt))], count, t => t.Id.ToString());
     }
 
-    private static async Task<Results<Created<TokenMade>, ProblemHttpResult>> CreateToken(TokenRequest body, Me me, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    private static async Task<Results<Created<TokenMade>, ProblemHttpResult>> CreateToken(TokenRequest body, Me me, HttpContext http, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        var created = PersonalAccessToken.Create(me.Id, body.Name ?? "", body.Days, clock.GetUtcNow());
+        var hash = http.User.FindFirst(SigningIn.VisitorLoader.TokenHash)!.Value;
+        var maker = await db.PersonalAccessTokens.AsNoTracking().SingleAsync(t => t.Hash == hash, cancel);
+        var created = PersonalAccessToken.Create(me.Id, body.Name ?? "", body.Days, clock.GetUtcNow(), maker);
         if (created.Refusal is { } refusal) return refusal.ToProblem(texts);
         var (token, secret) = created.Value;
         db.Add(token);

@@ -13,30 +13,23 @@ internal static class AuditLines
 {
     private const int MostAboutOne = 50;
 
-    /// <summary>What was done to an account and its roles, newest first.</summary>
-    public static Task<IReadOnlyList<AuditLine>> About(LecternDb db, Guid subject, IReadOnlyList<Guid> alsoAbout, CancellationToken cancel)
-    {
-        var text = subject.ToString();
-        var entries = db.Set<AuditEntry>().Where(e => e.SubjectId == subject || alsoAbout.Contains(e.SubjectId) || (e.Action.StartsWith("RoleAssignment.") && e.Details.Contains(text)));
-        return Named(db, entries.OrderByDescending(e => e.At).Take(MostAboutOne), cancel);
-    }
+    /// <summary>What was done to an account, its roles and its tokens, newest first.</summary>
+    public static Task<IReadOnlyList<AuditLine>> About(LecternDb db, Guid person, CancellationToken cancel) =>
+        Named(db, db.Set<AuditEntry>().Where(e => e.SubjectId == person || e.AboutId == person).OrderByDescending(e => e.At).Take(MostAboutOne), cancel);
 
     public static async Task<IReadOnlyList<AuditLine>> Named(LecternDb db, IQueryable<AuditEntry> entries, CancellationToken cancel)
     {
         var found = await entries.AsNoTracking().ToListAsync(cancel);
         var details = found.ToDictionary(e => e.Id, e => JsonSerializer.Deserialize<Dictionary<string, string?>>(e.Details)!);
-        var ids = found.SelectMany(e => details[e.Id].Values.Where(v => Guid.TryParse(v, out _)).Select(v => Guid.Parse(v!)).Append(e.SubjectId).Append(e.ActorId ?? Guid.Empty)).Distinct().ToList();
+        var ids = found.SelectMany(e => details[e.Id].Values.Where(v => Guid.TryParse(v, out _)).Select(v => Guid.Parse(v!)).Append(e.SubjectId).Append(e.AboutId ?? Guid.Empty).Append(e.ActorId ?? Guid.Empty)).Distinct().ToList();
         var people = ids.ConvertAll(id => new Id<Person>(id));
         var scopes = ids.ConvertAll(id => new Id<Scope>(id));
         var names = (await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(cancel)).ToDictionary(p => p.Id.Value, p => p.Name);
         foreach (var scope in await db.Scopes.Where(s => scopes.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToListAsync(cancel)) names[scope.Id.Value] = scope.Name;
         return [.. found.Select(e => new AuditLine(e.Id.Value, e.At, e.ActorId is { } actor ? names.GetValueOrDefault(actor) : null, e.From, e.Action,
-            names.GetValueOrDefault(e.SubjectId) ?? SubjectOf(details[e.Id], names),
+            names.GetValueOrDefault(e.SubjectId) ?? names.GetValueOrDefault(e.AboutId ?? Guid.Empty),
             details[e.Id].ToDictionary(d => d.Key, d => Guid.TryParse(d.Value, out var id) ? names.GetValueOrDefault(id, d.Value!) : d.Value)))];
     }
-
-    private static string? SubjectOf(Dictionary<string, string?> details, Dictionary<Guid, string> names) =>
-        Guid.TryParse(details.GetValueOrDefault("PersonId"), out var person) ? names.GetValueOrDefault(person) : null;
 }
 
 /// <summary>What happened, in words: English keys.</summary>

@@ -11,7 +11,7 @@ public static class ShowAuditLog
     internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, CancellationToken cancel,
         [FromQuery] string? action = null, [FromQuery] string? from = null, [FromQuery] string? until = null, [FromQuery] string? after = null)
     {
-        if (!visitor.PathsOf(PeopleCapabilities.ManageInstitution).Any(ScopePaths.IsRoot)) return TypedResults.NotFound();
+        if (!visitor.HoldsEverywhere(PeopleCapabilities.ManageInstitution)) return TypedResults.NotFound();
         DateOnly? first = DateOnly.TryParseExact(from, "yyyy-MM-dd", out var one) ? one : null, last = DateOnly.TryParseExact(until, "yyyy-MM-dd", out var other) ? other : null;
         var entries = db.Set<AuditEntry>().AsQueryable();
         if (!string.IsNullOrEmpty(action)) entries = entries.Where(e => e.Action == action);

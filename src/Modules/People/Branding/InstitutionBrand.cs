@@ -20,6 +20,7 @@ internal sealed class InstitutionBrand : IBrand
         {
             if (topic == Topic) Forget();
         };
+        bus.Missed += Forget;
     }
 
     public string OrganisationName => _look?.Name ?? "Lectern";

@@ -45,7 +45,7 @@ internal static class ChangeRoles
     /// <summary>Takes it away unless nobody would be left to run the institution. In a transaction; the caller saves and commits.</summary>
     internal static async Task<Refusal?> Take(RoleAssignment assignment, Scope scope, LecternDb db, CancellationToken cancel)
     {
-        if (assignment.Role == Role.Administrator && ScopePaths.IsRoot(scope.Path) && await db.RefuseLeaving(assignment.PersonId, cancel) is { } refusal) return refusal;
+        if (assignment.Role == Role.Administrator && Visitor.IsRoot(scope.Path) && await db.RefuseLeaving(assignment.PersonId, cancel) is { } refusal) return refusal;
         db.Remove(assignment);
         return null;
     }

@@ -1,4 +1,4 @@
-#pragma warning disable CA1304, CA1309, CA1311, CA1862   // these comparisons become SQL, where a culture or a StringComparison means nothing
+#pragma warning disable CA1309, CA1310   // these comparisons become SQL, where a culture or a StringComparison means nothing
 using Lectern.People.Units;
 using Lectern.Web.Api;
 
@@ -59,12 +59,7 @@ public static class ListPeople
             State.Active => people.Where(p => p.ClosedAt == null && p.EmailConfirmed),
             _ => people.Where(p => p.ClosedAt == null),
         };
-        if (!string.IsNullOrEmpty(asked.Search))
-        {
-            var words = asked.Search.ToLowerInvariant();
-            var upper = asked.Search.ToUpperInvariant();
-            people = people.Where(p => p.Name.ToLower().Contains(words) || p.NormalizedEmail!.Contains(upper));
-        }
+        people = people.WithWords(SearchWords.Split(asked.Search));
 
         if (unitPath is not null || asked.Role is not null)
         {

@@ -35,7 +35,7 @@ public static class ShowPerson
         var giving = visitor.PathsOf(PeopleCapabilities.GiveRoles);
         var places = giving.Count == 0 ? [] : await db.Scopes.AsNoTracking().Where(ScopePaths.Within(giving)).OrderBy(s => s.Kind).ThenBy(s => s.Path)
             .Select(s => new { s.Id, s.Name, s.Kind, s.Path }).Take(1000).ToListAsync(cancel);
-        var history = mayManage ? await AuditLines.About(db, id.Value, [.. roles.Select(r => r.Id.Value)], cancel) : [];
+        var history = mayManage ? await AuditLines.About(db, id.Value, cancel) : [];
         return new Model(id, person.Name, person.Email!, person.Language, person.TimeZone, person.JoinedAt, person.ClosedAt,
             person.ClosedAt is not null ? ListPeople.State.Closed : person.EmailConfirmed ? ListPeople.State.Active : ListPeople.State.Invited,
             mayManage,

@@ -9,19 +9,18 @@ public static class WhoMay
     /// <summary>The people whom the visitor may see; for lists and look-ups, of modules above too.</summary>
     public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor)
     {
-        var paths = visitor.PathsOf(PeopleCapabilities.ViewPeople);
-        if (paths.Any(ScopePaths.IsRoot)) return db.People;   // also those who have no role yet
-        var scopes = db.Scopes.Where(ScopePaths.Within(paths));
+        if (visitor.HoldsEverywhere(PeopleCapabilities.ViewPeople)) return db.People;   // also those who have no role yet
+        var scopes = db.Scopes.Where(ScopePaths.Within(visitor.PathsOf(PeopleCapabilities.ViewPeople)));
         var assignments = db.RoleAssignments;
         return db.People.Where(p => assignments.Any(a => a.PersonId == p.Id && scopes.Any(s => s.Id == a.ScopeId)));
     }
 
     /// <param name="visitor">Who wants to change the account.</param>
     /// <param name="paths">Where its owner has roles.</param>
-    public static bool MayManage(this Visitor visitor, IReadOnlyCollection<string> paths) =>
-        visitor.Grants.Any(g => ScopePaths.IsRoot(g.Path) && PeopleCapabilities.ManagePeople.HeldBy.Contains(g.Role))
+    internal static bool MayManage(this Visitor visitor, IReadOnlyCollection<string> paths) =>
+        visitor.HoldsEverywhere(PeopleCapabilities.ManagePeople)
         || (paths.Count > 0 && paths.All(path => visitor.HoldsAt(PeopleCapabilities.ManagePeople, path)));
 
-    public static async Task<bool> MayManage(this LecternDb db, Visitor visitor, Id<Person> person, CancellationToken cancel) =>
+    internal static async Task<bool> MayManage(this LecternDb db, Visitor visitor, Id<Person> person, CancellationToken cancel) =>
         visitor.MayManage(await db.RoleAssignments.Where(a => a.PersonId == person).Join(db.Scopes, a => a.ScopeId, s => s.Id, (_, s) => s.Path).ToListAsync(cancel));
 }

@@ -1,5 +1,6 @@
 using Lectern.People.Registering;
 using Lectern.People.SigningIn;
+using Lectern.Web.Access;
 
 namespace Lectern.People.Resetting;
 
@@ -14,7 +15,7 @@ public static class ForgotPassword
 
     internal static async Task<IResult> Handle(PostedForm form, HttpContext http, Accounts accounts, Limits limits, LecternDb db, CancellationToken cancel)
     {
-        if (!limits.AllowsTry(http.AddressOfVisitor)) return TooManyTries.Answer();
+        if (!limits.AllowsTry(http.NetworkOfVisitor)) return TooManyTries.Answer();
         if (limits.AllowsMail(form["email"]) && await accounts.WithEmail(form["email"]) is { ClosedAt: null } person)
         {
             person.AskToResetPassword();

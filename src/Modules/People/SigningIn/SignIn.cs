@@ -15,11 +15,11 @@ public static class SignIn
         ? Page.SeeOther(LocalAddress.OrHome(@return))
         : Page.Of<SignInPage>(Title, new Model(@return, CanRegister: registration.IsOpen), Options);
 
-    internal static async Task<IResult> Handle(PostedForm form, HttpContext http, CheckPassword passwords, Limits limits, SelfRegistration registration,
+    internal static async Task<IResult> Handle(PostedForm form, HttpContext http, CheckPassword passwords, Limits limits, SelfRegistration registration, RegisteredHere here,
         LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var model = new Model(form["return"], form["email"], form.Ticked("remember"), CanRegister: registration.IsOpen);
-        if (!limits.AllowsTry(http.AddressOfVisitor) || !limits.AllowsAccount(model.Email)) return TooManyTries.Answer();
+        if (!limits.AllowsTry(http.NetworkOfVisitor) || !limits.AllowsAccount(model.Email)) return TooManyTries.Answer();
 
         var person = await passwords.Of(model.Email, form.Raw("password"), cancel);
         if (person is null)
@@ -34,6 +34,7 @@ public static class SignIn
         {
             if (limits.AllowsMail(model.Email)) person.AskToConfirm();
             await db.SaveChangesAsync(cancel);
+            here.Remember(http, person);
             return Page.Refused<SignInPage>(Title, model with { Refused = texts["Confirm your e-mail address first. We have sent you a new link."] }, Options);
         }
 

@@ -32,7 +32,7 @@ internal static class SignInSetup
             options.Events = new CookieAuthenticationEvents();   // the access gate asks to sign in, not the cookie handler
         });
         services.AddScoped<Accounts>().AddScoped<SignInLinks>().AddScoped<CheckPassword>();
-        services.AddSingleton<Limits>().AddSingleton<SelfRegistration>();
+        services.AddSingleton<Limits>().AddSingleton<SelfRegistration>().AddSingleton<RegisteredHere>();
     }
 
     internal static void MapSigningIn(this IEndpointRouteBuilder routes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Lectern.People.Branding;
+using Lectern.Web.Access;
 using Lectern.Web.Api;
 using Microsoft.AspNetCore.Http.Headers;
 
@@ -14,6 +15,7 @@ namespace Lectern.People.SigningIn;
 public static class VisitorLoader
 {
     internal const string LanguageCookie = "lectern.language";
+    internal const string TokenHash = "token";   // the claim that says by which token a program came
 
     public static IApplicationBuilder UseVisitor(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -51,7 +53,7 @@ public static class VisitorLoader
         var tokens = db.PersonalAccessTokens;
         var visitor = await Load(http, db, db.People.Where(p => tokens.Any(t => t.PersonId == p.Id && t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now)));
         if (visitor is null) return null;
-        http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", visitor.PersonId.ToString()!)], "Token"));
+        http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", visitor.PersonId.ToString()!), new Claim(TokenHash, hash)], "Token"));
         var hourAgo = now.AddHours(-1);   // when it was used is shown to the hour, so that reading writes seldom
         await tokens.Where(t => t.Hash == hash && (t.LastUsedAt == null || t.LastUsedAt < hourAgo)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), http.RequestAborted);
         return visitor;
@@ -101,13 +103,5 @@ public static class VisitorLoader
         var chosen = http.Request.Cookies[LanguageCookie];
         if (chosen is null || !Texts.Languages.Contains(chosen)) chosen = Cultures.Best(new RequestHeaders(http.Request.Headers).AcceptLanguage);
         return Visitor.Nobody with { Culture = Cultures.Of(chosen ?? "en") };
-    }
-
-    extension(HttpContext http)
-    {
-        /// <summary>Where the request comes from, for the audit log and for limits; behind a proxy the host has put the visitor's own address here.</summary>
-        internal string AddressOfVisitor => http.Connection.RemoteIpAddress is { } address
-            ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
-            : "local";
     }
 }

@@ -23,9 +23,8 @@ public static class FollowLearners
         var filter = Enum.TryParse<LearnerFilter>(show, ignoreCase: true, out var f) ? f : LearnerFilter.All;
         var order = Enum.TryParse<LearnerOrder>(sort, ignoreCase: true, out var o) ? o : LearnerOrder.Seen;
         var descending = dir is null ? order is LearnerOrder.Seen or LearnerOrder.Done : dir == "down";
-        var learners = db.LearnersOf(id);
-        var counts = await learners.Count(now, cancel);
-        var found = await learners.Only(filter, q, now).PageBy(db, order, descending, after).Take(Paged<LearnerRow>.UsualSize + 1).ToListAsync(cancel);
+        var counts = await db.LearnersOf(id).Count(now, cancel);
+        var found = await db.LearnersOf(id, SearchWords.Split(q)).Only(filter, now).PageBy(db, order, descending, after).Take(Paged<LearnerRow>.UsualSize + 1).ToListAsync(cancel);
         var page = Paged<LearnerRow>.Of(found, Paged<LearnerRow>.UsualSize, row => Learners.KeyOf(row, order));
 
         var ids = page.Items.Select(row => row.EnrolmentId).ToList();

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.People.Directory;
 using Lectern.Web.Api;
 
 namespace Lectern.Progress.Following;
@@ -40,11 +41,11 @@ internal static class Learners
 
     extension(LecternDb db)
     {
-        /// <summary>The active learners of a course with where they stand.</summary>
-        internal IQueryable<LearnerRow> LearnersOf(Id<Course> courseId) =>
+        /// <summary>The active learners of a course with where they stand; with words, those whom they name.</summary>
+        internal IQueryable<LearnerRow> LearnersOf(Id<Course> courseId, IReadOnlyList<string>? words = null) =>
             from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
             where enrolment.CourseId == courseId && enrolment.Status == EnrolmentStatus.Active
-            join person in db.Set<Person>() on enrolment.LearnerId equals person.Id
+            join person in db.Set<Person>().WithWords(words ?? []) on enrolment.LearnerId equals person.Id
             join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()
             select new LearnerRow
@@ -79,10 +80,10 @@ internal static class Learners
             return counts is null ? new(0, 0, 0, 0, 0) : new(counts.All, counts.NotStarted, counts.All - counts.Completed - counts.NotStarted, counts.Stuck, counts.Completed);
         }
 
-        internal IQueryable<LearnerRow> Only(LearnerFilter filter, string? words, DateTimeOffset now)
+        internal IQueryable<LearnerRow> Only(LearnerFilter filter, DateTimeOffset now)
         {
             var stuckBefore = now - StuckAfter;
-            learners = filter switch
+            return filter switch
             {
                 LearnerFilter.NotStarted => learners.Where(l => l.CompletedAt == null && l.LastAt == null),
                 LearnerFilter.InProgress => learners.Where(l => l.CompletedAt == null && l.LastAt != null),
@@ -90,11 +91,6 @@ internal static class Learners
                 LearnerFilter.Completed => learners.Where(l => l.CompletedAt != null),
                 _ => learners,
             };
-            if (string.IsNullOrWhiteSpace(words)) return learners;
-#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
-            var lower = words.Trim().ToLowerInvariant();
-            return learners.Where(l => l.Name.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862
         }
 
         internal IQueryable<LearnerRow> PageBy(LecternDb db, LearnerOrder order, bool descending, string? cursor) => order switch

@@ -16,7 +16,7 @@ internal static class DraftForPrograms
     internal static async Task<IResult> Replace(Id<Activity> activityId, SentDraft sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
-        if (sent.Settings is null || sent.Questions is null) return new Refusal("draft-incomplete", "Send the settings and the questions.", nameof(sent.Questions)).ToProblem(texts);
+        if (sent.Settings is null || sent.Questions is null || sent.Questions.Any(q => q is null)) return new Refusal("draft-incomplete", "Send the settings and the questions.", nameof(sent.Questions)).ToProblem(texts);
         if (hand.Quiz.Change(sent.Settings) is { } unfit) return unfit.ToProblem(texts);
         var now = clock.GetUtcNow();
         var named = sent.Questions.Select(q => q.Id).OfType<Id<Question>>().ToHashSet();

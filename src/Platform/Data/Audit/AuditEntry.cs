@@ -15,6 +15,8 @@ public sealed class AuditEntry : Entity<AuditEntry>
     /// <summary>Entity and what happened to it: <c>RoleAssignment.added</c>.</summary>
     public required string Action { get; init; }
     public required Guid SubjectId { get; init; }
+    /// <summary>The person whom the subject concerns (<see cref="IAudited.About"/>).</summary>
+    public Guid? AboutId { get; init; }
     /// <summary>JSON object: changed property to its new value, or to null where the value is personal.</summary>
     public required string Details { get; init; }
 }
@@ -27,5 +29,6 @@ internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
         entry.Property(e => e.Action).HasMaxLength(80);
         entry.HasIndex(e => e.At);
         entry.HasIndex(e => e.SubjectId);
+        entry.HasIndex(e => e.AboutId);
     }
 }

@@ -10,7 +10,7 @@ namespace Lectern.Data.Audit;
 internal static class AuditTrail
 {
     // Changed by every sign-in or by the machinery, and nobody's decision.
-    private static readonly HashSet<string> Noise = ["ConcurrencyStamp", "SecurityStamp", "Version", "LastSeenAt", "AccessFailedCount"];
+    private static readonly HashSet<string> Noise = ["ConcurrencyStamp", "SecurityStamp", "Revision", "SearchText", "AccessFailedCount"];
 
     internal static void WriteAuditLines(this LecternDb db, Actor actor, DateTimeOffset at)
     {
@@ -18,7 +18,7 @@ internal static class AuditTrail
         List<AuditEntry>? lines = null;
         foreach (var change in db.ChangeTracker.Entries<IEntity>())
         {
-            if (change.Entity is not IAudited || change.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (change.Entity is not IAudited audited || change.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
             if (Details(change) is not { } details) continue;
             (lines ??= []).Add(new AuditEntry
             {
@@ -27,6 +27,7 @@ internal static class AuditTrail
                 From = actor.From,
                 Action = $"{change.Metadata.ClrType.Name}.{change.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" }}",
                 SubjectId = change.Entity.Key,
+                AboutId = audited.About,
                 Details = details,
             });
         }

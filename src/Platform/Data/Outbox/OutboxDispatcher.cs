@@ -7,7 +7,8 @@ namespace Lectern.Data.Outbox;
 
 /// <summary>
 /// Hands each committed event to its handler: at least once, one transaction each, in order per handler and stream. Any
-/// number of nodes may run it: whoever deletes the row first has the message, the other finds nothing to delete.
+/// number of nodes may run it: whoever deletes the row first has the message, the other finds nothing to delete. A message for
+/// a handler that this node doesn't have waits for one that does: while nodes are updated one after the other, both are right.
 /// </summary>
 public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, Handlers handlers, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
@@ -48,8 +49,9 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Outbox
             var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
             var messages = db.Set<OutboxMessage>();
             var now = clock.GetUtcNow();
+            var known = handlers.Names;
             heads = await messages.AsNoTracking()
-                .Where(m => m.ParkedAt == null && m.NextTryAt <= now
+                .Where(m => m.ParkedAt == null && m.NextTryAt <= now && known.Contains(m.Handler)
                     && !messages.Any(earlier => earlier.Handler == m.Handler && earlier.Stream == m.Stream && earlier.Position < m.Position))
                 .OrderBy(m => m.Position).Take(BatchSize).ToListAsync(cancel);
         }
@@ -67,9 +69,8 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Outbox
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             if (await db.Set<OutboxMessage>().Where(m => m.Id == message.Id).ExecuteDeleteAsync(cancel) == 0) return;
 
-            var handler = handlers.Named(message.Handler) ?? throw new InvalidOperationException($"No handler is called {message.Handler}.");
             scope.ServiceProvider.GetRequiredService<Actor>().From = "outbox";
-            await handler.Deliver(scope.ServiceProvider, message.Body, cancel);
+            await handlers.Named(message.Handler).Deliver(scope.ServiceProvider, message.Body, cancel);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }

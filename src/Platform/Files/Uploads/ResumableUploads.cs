@@ -23,11 +23,12 @@ public static class ResumableUploads
     /// <param name="routes">Where.</param>
     /// <param name="prefix">Such as <c>/uploads</c>.</param>
     /// <param name="owner">Whose upload a request is about; null for nobody's.</param>
+    /// <param name="holds">Whether whoever asks holds a capability.</param>
     /// <param name="words">A refusal's sentence in the person's language.</param>
-    public static RouteGroupBuilder MapResumableUploads(this IEndpointRouteBuilder routes, string prefix, Func<HttpContext, string?> owner, Func<HttpContext, Refusal, string> words)
+    public static RouteGroupBuilder MapResumableUploads(this IEndpointRouteBuilder routes, string prefix, Func<HttpContext, string?> owner, Func<HttpContext, Capability, bool> holds, Func<HttpContext, Refusal, string> words)
     {
         var group = routes.MapGroup(prefix);
-        var protocol = new Protocol(prefix, owner, words);
+        var protocol = new Protocol(prefix, owner, holds, words);
         group.MapMethods("", [HttpMethods.Options], Describe);
         group.MapMethods("{id}", [HttpMethods.Options], Describe);
         group.MapPost("", protocol.Begin);
@@ -47,14 +48,16 @@ public static class ResumableUploads
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private sealed class Protocol(string prefix, Func<HttpContext, string?> owner, Func<HttpContext, Refusal, string> words)
+    private sealed class Protocol(string prefix, Func<HttpContext, string?> owner, Func<HttpContext, Capability, bool> holds, Func<HttpContext, Refusal, string> words)
     {
         internal async Task<IResult> Begin(HttpContext http, UploadFolder uploads, CancellationToken cancel)
         {
             if (Greet(http) is not { } who) return Misunderstood(http);
             if (!long.TryParse(http.Request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
             var metadata = Metadata(http.Request.Headers["Upload-Metadata"]);
-            var begun = await uploads.Begin(who, metadata.GetValueOrDefault("purpose", ""), metadata.GetValueOrDefault("filename", ""), length, cancel);
+            var purpose = metadata.GetValueOrDefault("purpose", "");
+            if (uploads.Purpose(purpose) is { } use && !holds(http, use.NeededTo)) return Refuse(http, FileRefusals.Because("upload-not-yours", "Your roles don't include uploading such files."));
+            var begun = await uploads.Begin(who, purpose, metadata.GetValueOrDefault("filename", ""), length, cancel);
             if (begun.Refusal is { } refusal) return Refuse(http, refusal);
             http.Response.Headers["Upload-Expires"] = begun.Value.ExpiresAt.ToString("R", CultureInfo.InvariantCulture);
             http.Response.Headers["Upload-Offset"] = "0";
@@ -93,8 +96,8 @@ public static class ResumableUploads
         internal async Task<IResult> End(string id, HttpContext http, UploadFolder uploads, CancellationToken cancel)
         {
             if (Greet(http) is not { } who) return Misunderstood(http);
-            if (await uploads.Find(who, id, cancel) is null) return TypedResults.StatusCode(StatusCodes.Status404NotFound);
-            uploads.Forget(who, id);
+            if (await uploads.Find(who, id, cancel) is not { } found) return TypedResults.StatusCode(StatusCodes.Status404NotFound);
+            await uploads.End(who, found.Upload, cancel);
             return TypedResults.NoContent();
         }
 
@@ -122,7 +125,8 @@ public static class ResumableUploads
             statusCode: refusal.Code switch
             {
                 "file-too-large" => StatusCodes.Status413PayloadTooLarge,
-                "too-many-uploads" => StatusCodes.Status429TooManyRequests,
+                "upload-not-yours" => StatusCodes.Status403Forbidden,
+                "too-many-uploads" or "too-much-uploaded" => StatusCodes.Status429TooManyRequests,
                 "upload-purpose" => StatusCodes.Status400BadRequest,
                 _ => StatusCodes.Status415UnsupportedMediaType,
             });

@@ -32,7 +32,8 @@ public sealed record ReceivedFile(string Field, string FileName, string MediaTyp
 /// </summary>
 public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fields, IReadOnlyList<ReceivedFile> Files)
 {
-    private const int FieldMost = 2 << 20;
+    // Of everything that is not a file together: it is held in memory.
+    private const int FieldsMost = 200, TextMost = 2 << 20;
 
     /// <summary>The file of a form that has one; null when none was chosen.</summary>
     public ReceivedFile? File => Files.Count > 0 ? Files[0] : null;
@@ -43,31 +44,37 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
     /// <summary>Reads the whole request. A refusal names the file field it is about; then nothing of that file is kept.</summary>
     public static async Task<Outcome<StreamedForm>> Read(HttpContext http, FormRules rules, CancellationToken cancel)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (rules.Limit * rules.Files) + (2L * FieldMost);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (rules.Limit * rules.Files) + (2L * TextMost);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || type.MediaType != "multipart/form-data" || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
             return FileRefusals.Missing();
 
         var field = "";
+        var tooLarge = FileRefusals.TooLarge(rules.Limit);
         try
         {
             var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal);
             var files = new List<ReceivedFile>();
             var trusted = !rules.ChecksForgery;
+            var (texts, length) = (0, 0);
             var reader = new MultipartReader(boundary, http.Request.Body) { HeadersCountLimit = 16 };
-            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            while (await ArrivingBody.Arrives(() => reader.ReadNextSectionAsync(cancel), tooLarge, cancel) is { } section)
             {
+                await using var body = new ArrivingBody(section.Body, tooLarge);
                 if (section.GetContentDispositionHeader() is not { } disposition) continue;
                 field = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (!disposition.IsFileDisposition())
                 {
-                    fields[field] = StringValues.Concat(fields.GetValueOrDefault(field), await Text(section.Body, cancel));
+                    if (++texts > FieldsMost) return FileRefusals.Because("too-many-fields", "This form has more fields than can be sent.");
+                    var text = await Text(body, TextMost - length, cancel);
+                    length += text.Length;
+                    fields[field] = StringValues.Concat(fields.GetValueOrDefault(field), text);
                     continue;
                 }
 
                 trusted = trusted || await IsTrusted(http, fields);
                 if (!trusted) return Stale();
                 var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-                var received = await Receive(http, field, name ?? "", section.Body, rules, files.Count, cancel);
+                var received = await Receive(http, field, name ?? "", body, rules, files.Count, cancel);
                 if (received.Refusal is { } refusal) return refusal with { Field = field };
                 if (received.Value is { } file) files.Add(file);
             }
@@ -77,10 +84,6 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
         catch (RefusedException refused)
         {
             return refused.Refusal with { Field = field };
-        }
-        catch (Exception cut) when (cut is IOException or InvalidDataException && !cancel.IsCancellationRequested)
-        {
-            return FileRefusals.CutOff() with { Field = field };
         }
     }
 
@@ -113,17 +116,17 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
     private static Refusal Stale() =>
         FileRefusals.Because("stale-form", "This page was open for too long, or was not opened from here. Go back, reload it and try again. Nothing was changed.");
 
-    private static async Task<string> Text(Stream body, CancellationToken cancel)
+    private static async Task<string> Text(Stream body, int most, CancellationToken cancel)
     {
         using var text = new MemoryStream();
         var buffer = new byte[8 * 1024];
         int read;
         while ((read = await body.ReadAsync(buffer, cancel)) > 0)
         {
-            if (text.Length + read > FieldMost) throw new RefusedException(FileRefusals.TooLarge(FieldMost));
+            if (text.Length + read > most) throw new RefusedException(FileRefusals.TooLarge(TextMost));
             text.Write(buffer, 0, read);
         }
 
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length).Replace("\0", "", StringComparison.Ordinal);   // PostgreSQL keeps no NUL
     }
 }

@@ -24,10 +24,10 @@ public sealed partial class SweepTemporaryFiles(IEnumerable<TemporaryFiles> fold
                 var swept = await Sweep(stoppingToken);
                 if (swept > 0) Swept(log, swept);
             }
-            catch (IOException busy)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // Another node swept the same file; the next round finds what is left.
-                Failed(log, busy);
+                // Another node swept the same file, or a file isn't ours to delete: the next round finds what is left. Nothing here is worth ending the program.
+                Failed(log, failure);
             }
         }
         while (await hourly.WaitForNextTickAsync(stoppingToken));

@@ -23,4 +23,7 @@ public sealed record Upload
 
     /// <summary>The whole file in the store; null until everything has arrived.</summary>
     public StoredFile? Stored { get; init; }
+
+    /// <summary>Its owner ended it when it was whole already. Kept only to be counted: what it put into the store is still there.</summary>
+    public bool HasEnded { get; init; }
 }

@@ -7,8 +7,8 @@ namespace Lectern.Files.Uploads;
 
 /// <summary>
 /// Unfinished uploads on disk: <c>uploads/{owner}/{id}/</c> with what is known (<c>upload.json</c>) and what has arrived (<c>content.part</c>).
-/// The owner is part of the path, so nobody reaches another's. Several nodes share the folder (a mounted volume); what is
-/// complete goes to the file store.
+/// The owner is part of the path, so nobody reaches another's. Where several nodes run, they share the folder (a mounted volume), also
+/// with a file store elsewhere; what is complete goes to that store.
 /// </summary>
 public sealed class UploadFolder(string root, IFileStore store, IEnumerable<UploadPurpose> purposes, TimeProvider clock)
 {
@@ -23,14 +23,21 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
     /// <summary>The largest limit of any purpose.</summary>
     public long Limit => _purposes.Values.Select(p => p.Limit).DefaultIfEmpty().Max();
 
+    /// <summary>Bytes that one person may have open, finished ones included until a form has taken them or a day has passed.</summary>
+    public long OpenBytesAtMost => 2 * Limit;
+
+    /// <summary>The purpose of this name.</summary>
+    public UploadPurpose? Purpose(string name) => _purposes.GetValueOrDefault(name);
+
     /// <summary>Begins an upload.</summary>
     public async Task<Outcome<Upload>> Begin(string owner, string purpose, string fileName, long length, CancellationToken cancel)
     {
         if (!_purposes.TryGetValue(purpose, out var use)) return FileRefusals.Because("upload-purpose", "This upload is for nothing that exists here.");
         if (length > use.Limit) return FileRefusals.TooLarge(use.Limit);
         var own = OwnerFolder(owner);
-        if (Directory.Exists(own) && Directory.EnumerateDirectories(own).Count() >= OpenAtMost)
-            return FileRefusals.Because("too-many-uploads", "Too many uploads are open at once. Finish or cancel one of them first.");
+        var (open, bytes) = await CountOpen(own, cancel);
+        if (open >= OpenAtMost) return FileRefusals.Because("too-many-uploads", "Too many uploads are open at once. Finish or cancel one of them first.");
+        if (bytes + length > OpenBytesAtMost) return FileRefusals.Because("too-much-uploaded", "Your unfinished uploads are larger than {0} together. Finish one of them, or wait a day.", FileRefusals.Size(OpenBytesAtMost));
 
         var upload = new Upload
         {
@@ -50,7 +57,7 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
     /// <summary>The upload and how many bytes of it have arrived; null when it is missing, somebody else's or expired.</summary>
     public async Task<(Upload Upload, long Offset)?> Find(string owner, string id, CancellationToken cancel)
     {
-        if (Folder(owner, id) is not { } folder || await Load(folder, cancel) is not { } upload || upload.ExpiresAt <= clock.GetUtcNow()) return null;
+        if (Folder(owner, id) is not { } folder || await Load(folder, cancel) is not { } upload || upload.ExpiresAt <= clock.GetUtcNow() || upload.HasEnded) return null;
         return (upload, upload.Stored?.Length ?? new FileInfo(Path.Combine(folder, "content.part")).Length);
     }
 
@@ -98,7 +105,14 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
         return finished.Refusal is null ? finished.Value : null;
     }
 
-    /// <summary>Ends an upload and removes what has arrived.</summary>
+    /// <summary>Its owner doesn't want it any more: what has arrived is removed. What is whole is in the store already and counts for its owner until it expires.</summary>
+    public async Task End(string owner, Upload upload, CancellationToken cancel)
+    {
+        if (upload.Stored is null) Forget(owner, upload.Id);
+        else if (Folder(owner, upload.Id) is { } folder) await Save(folder, upload with { HasEnded = true }, cancel);
+    }
+
+    /// <summary>Removes an upload, for the form that has taken it: after its own save, so that nothing is lost when that fails.</summary>
     public void Forget(string owner, string id)
     {
         if (Folder(owner, id) is { } folder) Directory.Delete(folder, recursive: true);
@@ -123,6 +137,19 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
         }
 
         return swept;
+    }
+
+    private static async Task<(int Open, long Bytes)> CountOpen(string own, CancellationToken cancel)
+    {
+        if (!Directory.Exists(own)) return (0, 0);
+        var (open, bytes) = (0, 0L);
+        foreach (var folder in Directory.EnumerateDirectories(own))
+        {
+            open++;
+            bytes += (await Load(folder, cancel))?.Length ?? 0;
+        }
+
+        return (open, bytes);
     }
 
     private async Task<(Refusal?, Upload)> Receive(FileStream part, Upload upload, Stream body, CancellationToken cancel)

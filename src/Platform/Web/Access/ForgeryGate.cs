@@ -26,8 +26,7 @@ public static class ForgeryGate
 
         var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
         var foreign = site is "cross-site" or "same-site";
-        if (foreign || (http.GetEndpoint()!.Metadata.GetMetadata<ChecksForgeryItself>() is null
-            && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)))
+        if (foreign || (http.GetEndpoint()!.Metadata.GetMetadata<ChecksForgeryItself>() is null && !await IsOurs(http)))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             http.Features.Set(new Problem("stale-form", "This page was open for too long, or was not opened from here. Go back, reload it and try again. Nothing was changed."));
@@ -36,6 +35,12 @@ public static class ForgeryGate
 
         await next(http);
     });
+
+    private static async Task<bool> IsOurs(HttpContext http)
+    {
+        await PostedForm.Read(http);   // a form that can't be read is the sender's mistake; antiforgery would break on it
+        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    }
 }
 
 /// <summary>What went wrong, for the page or the problem details that tell it.</summary>

@@ -7,9 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Web.Api;
 
+/// <summary>Marks a route whose answer must not lie in the database, such as one that shows a secret once. With an Idempotency-Key it still happens once; a repeat is told so.</summary>
+public sealed record AnswerIsNotKept(string Why);
+
 /// <summary>
 /// Writes under /api that carry an Idempotency-Key happen once (IETF draft "The Idempotency-Key HTTP Header Field"):
-/// the key is claimed before the work starts; a repeat gets the kept answer, a repeat during the work gets 409.
+/// the key is claimed before the work starts; a repeat gets the kept answer, a repeat during the work gets 409. Work that
+/// has begun goes on when the caller hangs up. Whatever was written keeps its claim, also when the answer never came about:
+/// doing it again would do it twice.
 /// </summary>
 public static class Idempotency
 {
@@ -36,10 +41,11 @@ public static class Idempotency
         await using var scope = http.RequestServices.CreateAsyncScope();   // its own unit of work: the claim stands even when the request fails
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
         var records = db.Set<IdempotencyRecord>();
-        var oldest = clock.GetUtcNow() - IdempotencyRecord.KeptFor;
+        var now = clock.GetUtcNow();
+        var oldest = now - IdempotencyRecord.KeptFor;
         await records.Where(r => r.PersonId == person && r.Key == key && r.At < oldest).ExecuteDeleteAsync(cancel);
 
-        var claim = new IdempotencyRecord { PersonId = person, Key = key, Fingerprint = fingerprint, At = clock.GetUtcNow() };
+        var claim = new IdempotencyRecord { PersonId = person, Key = key, Fingerprint = fingerprint, At = now };
         db.Add(claim);
         try
         {
@@ -49,12 +55,18 @@ public static class Idempotency
         {
             var kept = await records.AsNoTracking().SingleOrDefaultAsync(r => r.PersonId == person && r.Key == key, cancel);
             if (kept is null) throw;
-            if (kept.Fingerprint != fingerprint) await Refuse(http, StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another request.");
-            else if (kept.Status is null) await Refuse(http, StatusCodes.Status409Conflict, "still-working", "The first request with this Idempotency-Key is still being worked on.");
-            else await Repeat(http, kept);
+            await (kept switch
+            {
+                _ when kept.Fingerprint != fingerprint => Refuse(http, StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another request."),
+                { Status: null } when kept.At > now - IdempotencyRecord.WorksFor => Refuse(http, StatusCodes.Status409Conflict, "still-working", "The first request with this Idempotency-Key is still being worked on."),
+                { Status: null } => Refuse(http, StatusCodes.Status409Conflict, "outcome-unknown", "The first request with this Idempotency-Key broke off, perhaps after it was done. Look whether it was, and use a new key to do it again."),
+                { Body: null } => Refuse(http, StatusCodes.Status409Conflict, "answer-not-kept", "This was done by the first request with this Idempotency-Key. Its answer is not kept."),
+                _ => Repeat(http, kept),
+            });
             return;
         }
 
+        http.RequestAborted = CancellationToken.None;
         await Answer(http, next, db, claim);
     });
 
@@ -63,21 +75,22 @@ public static class Idempotency
         var wire = http.Response.Body;
         using var copy = new MemoryStream();
         http.Response.Body = copy;
-        var finished = false;
+        var answered = false;
         try
         {
             await next(http);
-            finished = http.Response.StatusCode < 500 && copy.Length <= MaximumKeptBody;
+            answered = http.Response.StatusCode < 500;
         }
         finally
         {
             http.Response.Body = wire;
-            if (finished)
+            if (answered)
             {
-                claim.Answered(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers.Location, System.Text.Encoding.UTF8.GetString(copy.GetBuffer(), 0, (int)copy.Length));
+                var keeps = copy.Length <= MaximumKeptBody && http.GetEndpoint()?.Metadata.GetMetadata<AnswerIsNotKept>() is null;
+                claim.Answered(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers.Location, keeps ? System.Text.Encoding.UTF8.GetString(copy.GetBuffer(), 0, (int)copy.Length) : null);
                 await db.SaveChangesAsync(CancellationToken.None);
             }
-            else
+            else if (!http.RequestServices.GetRequiredService<LecternDb>().HasSaved)
             {
                 await db.Set<IdempotencyRecord>().Where(r => r.Id == claim.Id).ExecuteDeleteAsync(CancellationToken.None);
             }

@@ -10,6 +10,9 @@ public sealed class IdempotencyRecord : Entity<IdempotencyRecord>
     /// <summary>After a day a key may be used afresh.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
+    /// <summary>How long the work may take. A claim that is older and has no answer is of a program that died in the middle.</summary>
+    public static readonly TimeSpan WorksFor = TimeSpan.FromMinutes(5);
+
     public required Guid PersonId { get; init; }
     public required string Key { get; init; }
     /// <summary>SHA-256 of method, path and body: the same key with another request is a mistake (422).</summary>
@@ -18,9 +21,10 @@ public sealed class IdempotencyRecord : Entity<IdempotencyRecord>
     public int? Status { get; private set; }
     public string? ContentType { get; private set; }
     public string? Location { get; private set; }
+    /// <summary>Null when it was done but its answer is not kept.</summary>
     public string? Body { get; private set; }
 
-    public void Answered(int status, string? contentType, string? location, string body) =>
+    public void Answered(int status, string? contentType, string? location, string? body) =>
         (Status, ContentType, Location, Body) = (status, contentType, location, body);
 }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Lectern.Web.Access;
 using Lectern.Web.Api;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ public static partial class ErrorPages
                 {
                     DbUpdateConcurrencyException => (StatusCodes.Status409Conflict, new Problem("changed-meanwhile", "Somebody else changed this in the meantime. Go back, reload the page and make your change again.")),
                     BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, new Problem("too-large", "That is larger than may be sent here.")),
+                    _ when IsUnstorable(failure) => (StatusCodes.Status400BadRequest, new Problem("bad-request", "This request can't be understood. Go back, check what you entered and try again.")),
                     BadHttpRequestException bad => (bad.StatusCode, new Problem("bad-request", "This request can't be understood. Go back, check what you entered and try again.")),
                     _ => (StatusCodes.Status500InternalServerError, new Problem("broken", "Something broke on our side. It has been noted. What was saved before is still saved; try again in a moment.")),
                 };
@@ -45,6 +47,9 @@ public static partial class ErrorPages
             await Tell(http, http.Features.Get<Problem>() ?? Usual(http.Response.StatusCode));
         });
     }
+
+    /// <summary>A text with the character NUL, which PostgreSQL refuses (SQLSTATE 22021): a program sent it as JSON.</summary>
+    private static bool IsUnstorable(Exception failure) => (failure as DbException ?? failure.InnerException as DbException)?.SqlState == "22021";
 
     private static async Task Tell(HttpContext http, Problem problem)
     {

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
 
-namespace Lectern.Courses;
+namespace Lectern.Kernel;
 
 /// <summary>
 /// Folds text to words that can be compared: lower case, without accents and Arabic vowel signs, one form for the letters
 /// that people write in several ways. Done in code, so that both databases find the same.
 /// </summary>
-internal static class SearchWords
+public static class SearchWords
 {
     /// <summary>Each word preceded by one blank, so that <c>' word'</c> inside it is the beginning of a word.</summary>
-    internal static string Of(params ReadOnlySpan<string> texts)
+    public static string Of(params ReadOnlySpan<string> texts)
     {
         var folded = new StringBuilder();
         foreach (var text in texts)
@@ -36,7 +36,7 @@ internal static class SearchWords
     }
 
     /// <summary>The words of a query, at most eight.</summary>
-    internal static IReadOnlyList<string> Split(string? query) =>
+    public static IReadOnlyList<string> Split(string? query) =>
         [.. Of(query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(8)];
 
     private static char Fold(char letter) => letter switch
