@@ -34,6 +34,7 @@ public sealed class Opening_an_activity(Apps apps)
         var learner = await app.Person(Role.Learner);
         var enrolment = await app.Enrol(course, learner);
         await app.Do(course.Activities[0], learner);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         await app.Open(course.Activities[1], learner);
         app.Clock.Advance(TimeSpan.FromMinutes(4));
         await app.Open(course.Activities[0], learner);
