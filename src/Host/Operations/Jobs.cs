@@ -31,7 +31,11 @@ internal static class Jobs
                 }
             });
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(options =>
+        {
+            options.AwaitApplicationStarted = true;     // the first page waits for no schedule
+            options.WaitForJobsToComplete = true;
+        });
         services.AddHostedService<ScheduleJobs>();
     }
 }

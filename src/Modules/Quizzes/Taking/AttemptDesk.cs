@@ -29,6 +29,22 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson), await LatestSteps(id, cancel)));
     }
 
+    /// <summary>The same together with all attempts at the activity, of which it is one. Two statements.</summary>
+    public async Task<(AttemptInHand Hand, AttemptsSoFar All)?> TakeUpAmongAll(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel)
+    {
+        var extras = db.ExtraAttempts;
+        var rows = await (
+            from mine in db.Attempts
+            where mine.Id == id && mine.LearnerId == learnerId
+            join attempt in db.Set<Attempt>() on new { mine.EnrolmentId, mine.ActivityId } equals new { attempt.EnrolmentId, attempt.ActivityId }
+            join content in db.Set<QuizContent>() on attempt.ContentId equals content.Id
+            orderby attempt.Number
+            select new { attempt, DocumentJson = attempt.Id == id ? content.DocumentJson : null, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId) }).ToListAsync(cancel);
+        if (rows.Find(row => row.attempt.Id == id) is not { } found) return null;
+        var hand = new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson!), await LatestSteps(id, cancel)));
+        return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra));
+    }
+
     /// <summary>The latest step of each question of an attempt.</summary>
     public async Task<List<AttemptStep>> LatestSteps(Id<Attempt> id, CancellationToken cancel)
     {
