@@ -11,6 +11,8 @@ public sealed class A_learner(Stage stage)
         await amara.Open("/catalog");
         await amara.Page.GetByRole(AriaRole.Searchbox).Last.FillAsync("handover");
         await amara.Page.Keyboard.PressAsync("Enter");
+        await amara.Arrives("(q=handover)");
+        await amara.ReadsHeading("1 result");
         await amara.Follow(course.Title);
         await amara.Press("Enrol and start");
         await amara.Arrives("/(courses/.+/home|packages/.+|pages/.+)");

@@ -79,7 +79,7 @@ internal static class Doctor
         var parked = await db.Set<OutboxMessage>().CountAsync(m => m.ParkedAt != null, cancel);
         findings.Add(parked == 0 ? new("outbox", true, "No event is parked.") : new("outbox", false, $"{parked} events are parked: their handlers keep failing.", "See /outbox, mend the cause, and let them try again."));
         var known = handlers.Names;
-        var strange = await db.Set<OutboxMessage>().Where(m => !known.Contains(m.Handler)).Select(m => m.Handler).Distinct().Take(5).ToListAsync(cancel);
+        var strange = await db.Set<OutboxMessage>().Where(m => !known.Contains(m.Handler)).Select(m => m.Handler).Distinct().OrderBy(handler => handler).Take(5).ToListAsync(cancel);
         if (strange.Count > 0) findings.Add(new("handlers", false, $"Events wait for handlers that this version doesn't have: {string.Join(", ", strange)}.", "Run the newer version on every node; or, where a handler was renamed, register it with its former name."));
         var unsent = await db.MailMessages.CountAsync(m => m.SentAt == null && m.Error != null, cancel);
         if (unsent > 0) findings.Add(new("unsent", false, $"{unsent} mails could not be sent.", "See /mailbox, mend the cause, and let them try again."));

@@ -67,8 +67,7 @@ public static class CourseMaking
     {
         await Add(instructor, id, "Page", title);
         await EditContent(instructor, id, title);
-        // Without scripts it is a text area; with them an editor takes its place as soon as it has come.
-        await (instructor.HasScripts ? instructor.Page.Locator("[contenteditable=true][role=textbox]") : instructor.Field("Text")).FillAsync(text);
+        await instructor.Write("Text", text);
         await instructor.Press("Save page");
         await instructor.Reads("The page is saved.");
     }
@@ -110,7 +109,7 @@ public static class CourseMaking
     {
         await instructor.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{kind}") }).ClickAsync();
         await instructor.Arrives("/quizzes/[^/]+/questions/([^/?]+)");
-        await instructor.Fill("Question", question);
+        await instructor.Write("Question", question);
         await answers(instructor.Page);
         await instructor.Press("Save question");
         await instructor.Link(question).WaitForAsync();

@@ -8,7 +8,6 @@ public sealed class Someone(Stage stage, IBrowserContext context, IPage page, bo
     public Stage Stage => stage;
     public IPage Page => page;
     public IBrowserContext Context => context;
-    public bool HasScripts => scripts;
     public string Email { get; private set; } = "";
 
     public async Task Open(string path)
@@ -28,6 +27,10 @@ public sealed class Someone(Stage stage, IBrowserContext context, IPage page, bo
     }
 
     public Task Fill(string label, string value) => Field(label).FillAsync(value);
+
+    /// <summary>Writes formatted text. Without scripts it is a text area; with them an editor takes its place as soon as it has come.</summary>
+    public Task Write(string label, string text) =>
+        (scripts ? page.Locator("[contenteditable=true]").And(page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true })) : Field(label)).FillAsync(text);
 
     public Task Choose(string label, string option) => Field(label).SelectOptionAsync(new SelectOptionValue { Label = option });
 
