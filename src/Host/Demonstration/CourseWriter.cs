@@ -50,8 +50,15 @@ internal sealed class CourseWriter(HttpClient api)
             settings = new { passingPercent = plan.Pass },
             questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = 1, data = Data(question), question.Feedback }),
         }, cancel),
+        "document" => SendPaper(activity, plan, cancel),
         _ => throw new InvalidOperationException($"The demonstration has no {plan.Kind}."),
     };
+
+    private Task<JsonElement> SendPaper(Guid activity, ActivityPlan plan, CancellationToken cancel)
+    {
+        var file = new ByteArrayContent(PaperPrinter.Print(plan.Title, plan.Sheets!, DateTimeOffset.UnixEpoch));
+        return Send(HttpMethod.Post, $"documents/{activity}/file", new MultipartFormDataContent { { file, "file", $"{plan.Title}.pdf" } }, cancel);
+    }
 
     private static object Data(QuestionPlan question) => question.Kind switch
     {
@@ -60,9 +67,12 @@ internal sealed class CourseWriter(HttpClient api)
         _ => new { choices = question.Choices!.Select((choice, index) => new { id = $"c{index + 1}", text = choice.TrimStart('*'), isRight = choice.StartsWith('*') }) },
     };
 
-    private async Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken cancel)
+    private Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken cancel) =>
+        Send(method, path, body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web), cancel);
+
+    private async Task<JsonElement> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web) };
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = content };
         using var response = await api.SendAsync(request, cancel);
         var text = await response.Content.ReadAsStringAsync(cancel);
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");

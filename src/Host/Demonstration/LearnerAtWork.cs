@@ -17,20 +17,24 @@ internal sealed class LearnerAtWork(HttpClient api)
             var doing = share == 3 ? course.Activities.Count : course.Activities.Count * share / 4;
             foreach (var (id, plan) in course.Activities.Take(doing))
             {
-                if (plan.Kind == "page") await Post($"pages/{id}/completion", null, cancel);
-                else await TakeQuiz(id, plan, cancel);
+                await (plan.Kind switch
+                {
+                    "page" => Post($"pages/{id}/completion", null, cancel),
+                    "document" => Post($"documents/{id}/seen", new { seen = $"1-{plan.Sheets!.Count}", page = 1 }, cancel),
+                    _ => TakeQuiz(id, plan, cancel),
+                });
             }
         }
     }
 
-    private async Task TakeQuiz(Guid activity, ActivityPlan plan, CancellationToken cancel)
+    private async Task<JsonElement> TakeQuiz(Guid activity, ActivityPlan plan, CancellationToken cancel)
     {
         var attempt = await Post($"quizzes/{activity}/attempts", null, cancel);
         var id = attempt.GetProperty("id").GetGuid();
         var answers = attempt.GetProperty("questions").EnumerateArray().Select(question => new { questionId = question.GetProperty("id").GetGuid(), response = Right(question, plan), flagged = false }).ToList();
         using var saved = await api.PutAsJsonAsync($"/api/v1/attempts/{id}/answers", new { answers }, JsonSerializerOptions.Web, cancel);
         saved.EnsureSuccessStatusCode();
-        await Post($"attempts/{id}/submit", null, cancel);
+        return await Post($"attempts/{id}/submit", null, cancel);
     }
 
     private static object Right(JsonElement shown, ActivityPlan plan)

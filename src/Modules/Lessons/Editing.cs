@@ -13,11 +13,11 @@ public sealed record Editing(Id<Activity> ActivityId, string Title, Id<Course> C
 
     internal IReadOnlyList<Crumb> Crumbs => [new(CourseTitle, BuilderAddress), new(Title)];
 
-    /// <summary>Null when there is no such activity of this kind, or the visitor may not edit its course. Two statements.</summary>
-    internal static async Task<Editing?> Begin(LecternDb db, Id<Activity> activityId, string kind, Visitor visitor, CancellationToken cancel)
+    /// <summary>Null when there is no such activity of this kind (of any, when none is named), or the visitor may not edit its course. Two statements.</summary>
+    internal static async Task<Editing?> Begin(LecternDb db, Id<Activity> activityId, string? kind, Visitor visitor, CancellationToken cancel)
     {
         var (activities, courses, scopes) = (db.Activities, db.Courses, db.Scopes);
-        var found = await activities.Where(a => a.Id == activityId && a.Kind == kind)
+        var found = await activities.Where(a => a.Id == activityId && (kind == null || a.Kind == kind))
             .Join(courses, a => a.CourseId, c => c.Id, (a, c) => new Editing(a.Id, a.Title, c.Id, c.Title)).SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         var scopeId = new Id<Scope>(found.CourseId.Value);

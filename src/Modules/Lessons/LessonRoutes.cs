@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Lessons.Documents;
 using Lectern.Lessons.Pages;
 using Lectern.Lessons.Videos;
 using Lectern.Web.Access;
@@ -32,6 +33,14 @@ internal static class LessonRoutes
         routes.MapPost("/videos/{id}/captions/{language}/remove", AddCaptions.Remove).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/videos/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
 
+        routes.MapGet("/documents/{id}", ReadDocument.Handle).ForSignedIn(Seated);
+        routes.MapPost("/documents/{id}/seen", RecordPages.FromPage).ForSignedIn(Seated);
+        routes.MapMethods("/documents/{id}/file/{hash}", ["GET", "HEAD"], ServeDocument.Handle).ForSignedIn(Seated);
+        routes.MapGet("/documents/{id}/edit", EditDocument.Show).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/documents/{id}/edit", EditDocument.Describe).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/documents/{id}/file", ChooseDocumentFile.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+        routes.MapPost("/documents/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+
         var api = routes.MapGroup("/api/v1").WithTags("Lessons");
         api.MapGet("/pages/{id}", PagesApi.Read).ForSignedIn(Seated);
         api.MapPut("/pages/{id}", PagesApi.Write).Requires(CourseCapabilities.EditCourse);
@@ -42,5 +51,10 @@ internal static class LessonRoutes
         api.MapPost("/videos/{id}/watched", VideosApi.Watched).ForSignedIn(Seated);
         api.MapPost("/videos/{id}/completion", FinishVideo.HandleApi).ForSignedIn(Seated);
         api.MapMethods("/videos/{id}/file/{hash}", ["GET", "HEAD"], StreamVideo.File).ForSignedIn(Seated);
+        api.MapGet("/documents/{id}", DocumentsApi.Read).ForSignedIn(Seated);
+        api.MapPut("/documents/{id}", DocumentsApi.Write).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/documents/{id}/file", ChooseDocumentFile.Handle).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/documents/{id}/seen", RecordPages.FromProgram).ForSignedIn(Seated);
+        api.MapMethods("/documents/{id}/file/{hash}", ["GET", "HEAD"], ServeDocument.Handle).ForSignedIn(Seated);
     }
 }

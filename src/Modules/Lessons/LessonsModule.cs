@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Files;
+using Lectern.Lessons.Documents;
 using Lectern.Lessons.Pages;
 using Lectern.Lessons.Videos;
 
@@ -15,6 +16,9 @@ public static class LessonsTables
         public DbSet<VideoDraft> VideoDrafts => db.Set<VideoDraft>();
         public DbSet<VideoContent> VideoContents => db.Set<VideoContent>();
         public DbSet<VideoWatch> VideoWatches => db.Set<VideoWatch>();
+        public DbSet<LessonDraft> LessonDrafts => db.Set<LessonDraft>();
+        public DbSet<LessonContent> LessonContents => db.Set<LessonContent>();
+        public DbSet<LessonReading> LessonReadings => db.Set<LessonReading>();
     }
 }
 
@@ -22,8 +26,8 @@ public sealed class LessonsModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>();
-        services.AddSingleton(ChooseVideoFile.Purpose);
+        services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>().AddScoped<IActivityKind, DocumentKind>();
+        services.AddSingleton(ChooseVideoFile.Purpose).AddSingleton(ChooseDocumentFile.Purpose);
         services.AddScoped<INeedsFiles, FilesOfLessons>();
     }
 

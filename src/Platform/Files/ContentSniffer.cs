@@ -19,6 +19,8 @@ public enum ContentKind
     Archive,
     /// <summary>WebVTT.</summary>
     Captions,
+    /// <summary>Something to read: a PDF, a picture, plain words in UTF-8, or a zip, as which office documents begin; whoever takes it looks into those.</summary>
+    Reading,
 }
 
 /// <summary>What content is, told by its first bytes; neither its name nor the browser's claim counts.</summary>
@@ -26,6 +28,8 @@ public static class ContentSniffer
 {
     /// <summary>How many bytes from the start are enough.</summary>
     public const int Needed = 4096;
+
+    private const string Words = "text/plain";
 
     /// <summary>The media type of content that begins like this; null when we don't know it.</summary>
     public static string? MediaType(ReadOnlySpan<byte> head)
@@ -58,7 +62,16 @@ public static class ContentSniffer
     };
 
     /// <summary>The refusal when the content is not of the expected kind; null when it is.</summary>
-    public static Refusal? Expect(ContentKind kind, string? mediaType) => Kind(mediaType) == kind ? null : FileRefusals.NotA(kind);
+    public static Refusal? Expect(ContentKind kind, string? mediaType) =>
+        Kind(mediaType) is var found && (found == kind || (kind == ContentKind.Reading && (mediaType == Words || found is ContentKind.Document or ContentKind.Image or ContentKind.Archive))) ? null : FileRefusals.NotA(kind);
+
+    /// <summary>The media type of content that begins like this, or the refusal when it is not of the expected kind.</summary>
+    public static Outcome<string> Expect(ContentKind kind, ReadOnlySpan<byte> head)
+    {
+        // Words have no signature: they are what they are only where words will do.
+        var type = MediaType(head) ?? (kind == ContentKind.Reading && AreWords(head) ? Words : null);
+        return Expect(kind, type) is { } wrong ? wrong : type!;
+    }
 
     /// <summary>The media type of a stored file.</summary>
     public static async Task<string?> MediaType(this IFileStore store, string hash, CancellationToken cancel)
@@ -73,6 +86,22 @@ public static class ContentSniffer
         var head = new byte[Needed];
         var read = await stream.ReadAtLeastAsync(head, Needed, throwOnEndOfStream: false, cancel);
         return head[..read];
+    }
+
+    // UTF-8 without control characters (WHATWG MIME Sniffing, section 7.2); the last character may be cut.
+    private static bool AreWords(ReadOnlySpan<byte> head)
+    {
+        foreach (var value in head)
+            if (value < 0x20 && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')) return false;
+        while (!head.IsEmpty)
+        {
+            var status = System.Text.Rune.DecodeFromUtf8(head, out _, out var length);
+            if (status == System.Buffers.OperationStatus.NeedMoreData) return true;
+            if (status != System.Buffers.OperationStatus.Done) return false;
+            head = head[length..];
+        }
+
+        return true;
     }
 
     private static string? IsoMedia(ReadOnlySpan<byte> head)

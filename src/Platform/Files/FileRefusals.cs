@@ -27,6 +27,7 @@ public static class FileRefusals
         ContentKind.Document => Because("file-not-a-pdf", "This is not a PDF document."),
         ContentKind.Archive => Because("file-not-a-zip", "This is not a zip file."),
         ContentKind.Captions => Because("file-not-captions", "This is not a WebVTT captions file: its first line must begin with WEBVTT."),
+        ContentKind.Reading => Because("file-not-to-read", "This can't be used as a document. Choose a PDF, a picture (PNG, JPEG, GIF or WebP), a text file in UTF-8, or a Word, Excel, PowerPoint or OpenDocument file without macros."),
         _ => Because("file-wrong-kind", "This kind of file can't be used here."),
     };
 

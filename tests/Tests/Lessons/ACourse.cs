@@ -4,6 +4,7 @@ using Lectern.Data;
 using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Lessons;
+using Lectern.Lessons.Documents;
 using Lectern.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,20 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
         Assert.Null(draft.Describe("", percent, app.Clock.GetUtcNow()));
         return await db.SaveChangesAsync();
     });
+
+    /// <summary>What the first activity, a document, holds in the draft.</summary>
+    public Task<DocumentSetup> Document() => app.InDb(async db => (await db.LessonDrafts.SingleAsync(d => d.ActivityId == First)).Setup<DocumentSetup>());
+
+    /// <summary>Sends a file for the first activity, a document, as its form does.</summary>
+    public async Task<Seen> SendDocument(Browser instructor, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(Browser.TokenOf(await instructor.Open($"/documents/{First}/edit"))), "__RequestVerificationToken" } };
+        foreach (var (key, value) in fields) form.Add(new StringContent(value), key);
+        var file = new ByteArrayContent(content);
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name}\"");
+        form.Add(file);
+        return await instructor.Send(new HttpRequestMessage(HttpMethod.Post, $"/documents/{First}/file") { Content = form });
+    }
 
     public Task Publish() => InScope(app, async (services, db) =>
     {

@@ -12,9 +12,8 @@ internal static class AddImage
 
     internal static async Task<IResult> Handle(Id<Activity> id, HttpContext http, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        // A page's text and the words below a video take pictures alike.
-        var editing = await Editing.Begin(db, id, PageKind.Kind, visitor, cancel) ?? await Editing.Begin(db, id, Videos.VideoKind.Kind, visitor, cancel);
-        if (editing is null) return TypedResults.NotFound();
+        // A page's text, the words below a video and the cards of a deck take pictures alike.
+        if (await Editing.Begin(db, id, kind: null, visitor, cancel) is not { } editing) return TypedResults.NotFound();
         var read = await StreamedForm.Read(http, new FormRules(ContentKind.Image, Limit) { ChecksForgery = !http.Request.IsForPrograms }, cancel);
         if (read.Refusal is { } refusal) return refusal.ToProblem(texts);
         if (read.Value.Files is not [var file]) return FileRefusals.Missing().ToProblem(texts);

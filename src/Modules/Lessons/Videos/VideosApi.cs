@@ -32,7 +32,7 @@ internal static class VideosApi
         if (EditVideo.Apply(open.Draft, video.Overview ?? setup.Overview, percent, clock.GetUtcNow()) is { } refusal) return refusal.ToProblem(texts);
         if (video.UploadId is not null)
         {
-            if (await ChooseVideoFile.Taken(uploads, me, video.UploadId, cancel) is not { } sent) return new Refusal("upload-unknown", "There is no finished video upload of yours with this id.", "uploadId").ToProblem(texts);
+            if (await SentFile.Taken(uploads, me, ChooseVideoFile.Purpose, video.UploadId, cancel) is not { } sent) return new Refusal("upload-unknown", "There is no finished video upload of yours with this id.", "uploadId").ToProblem(texts);
             await ChooseVideoFile.Use(open.Draft, sent, store, clock.GetUtcNow(), cancel);
         }
 

@@ -1,11 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
+import { refusals, say, show, Waiting, type Told } from "../lesson-progress";
 import "./video-player.css";
 
 type Part = [from: number, to: number];
-/** What the server will never take, however often it is sent. Anything else (too fast, too many at once, a broken server) may pass: the parts wait. */
-const refusals = [400, 404, 422];
-
-type Told = { percent: number; isDone: boolean; sentence: string };
 
 /**
  * Notes which parts of a video were really played and tells the server every few seconds, when it stops and when the page is
@@ -24,6 +21,7 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly waitingValue: string;
   declare readonly resumedValue: string;
 
+  private waiting!: Waiting<Part>;
   private parts: Part[] = []; // seen, not told yet
   private last: number | null = null; // where the playing part stands
   private sending = false;
@@ -34,7 +32,8 @@ export default class extends Controller<HTMLFormElement> {
     const { signal } = (this.signal = new AbortController());
     const video = this.videoTarget;
     const on = (name: string, listener: () => void) => video.addEventListener(name, listener, { signal });
-    this.parts = this.kept();
+    this.waiting = new Waiting("watched", this.enrolmentValue, this.element.action);
+    this.parts = this.waiting.kept();
     on("loadedmetadata", () => this.resume());
     on("play", () => (this.last = video.currentTime));
     on("timeupdate", () => this.tick());
@@ -94,7 +93,7 @@ export default class extends Controller<HTMLFormElement> {
     if (!this.reportsValue || this.sending || this.parts.length === 0) return;
     this.sending = true;
     const told = this.parts.map<Part>((part) => [...part]);
-    this.keep();
+    this.waiting.keep(this.parts);
     try {
       const answer = await fetch(this.element.action, { method: "POST", body: this.report(told), headers: { Accept: "application/json" } });
       if (answer.ok) {
@@ -102,18 +101,18 @@ export default class extends Controller<HTMLFormElement> {
         const sent = new Set(told.map(String));
         // the last part may have grown meanwhile
         this.parts = this.parts.filter((part) => !sent.has(String(part)));
-        this.keep();
-        this.show(state);
-        this.say(this.savedValue);
-      } else if (!refusals.includes(answer.status)) this.say(this.waitingValue);
+        this.waiting.keep(this.parts);
+        show(state, this.videoTarget.paused);
+        say(this.savedValue);
+      } else if (!refusals.includes(answer.status)) say(this.waitingValue);
       else {
         this.parts = [];
-        this.keep();
+        this.waiting.keep(this.parts);
         const problem = (await answer.json().catch(() => null)) as { title?: string } | null;
-        this.say(problem?.title ?? this.waitingValue);
+        say(problem?.title ?? this.waitingValue);
       }
     } catch {
-      this.say(this.waitingValue);
+      say(this.waitingValue);
     } finally {
       this.sending = false;
     }
@@ -121,7 +120,7 @@ export default class extends Controller<HTMLFormElement> {
 
   private leave(): void {
     if (!this.reportsValue || this.parts.length === 0) return;
-    this.keep();
+    this.waiting.keep(this.parts);
     navigator.sendBeacon(this.element.action, this.report(this.parts));
   }
 
@@ -131,41 +130,6 @@ export default class extends Controller<HTMLFormElement> {
     body.set("position", this.videoTarget.currentTime.toFixed(2));
     body.set("duration", Number.isFinite(this.videoTarget.duration) ? this.videoTarget.duration.toFixed(2) : "0");
     return body;
-  }
-
-  private show({ percent, isDone, sentence }: Told): void {
-    const box = document.querySelector("#watched");
-    const bar = box?.querySelector<HTMLElement>(".bar");
-    bar?.querySelector("i")?.style.setProperty("--v", `${percent}%`);
-    bar?.setAttribute("aria-label", sentence);
-    const words = box?.querySelector("#watched-state");
-    if (words && words.textContent !== sentence && (isDone || this.videoTarget.paused || percent % 5 === 0)) words.textContent = sentence;
-  }
-
-  private say(words: string): void {
-    for (const place of document.querySelectorAll<HTMLElement>("[data-saved-state]")) place.textContent = words;
-  }
-
-  /** By the learner's own enrolment: on a shared computer nobody is credited with what somebody else has seen. */
-  private get storage(): string {
-    return `lectern.watched ${this.enrolmentValue} ${new URL(this.element.action).pathname}`;
-  }
-
-  private keep(): void {
-    try {
-      if (this.parts.length) localStorage.setItem(this.storage, JSON.stringify(this.parts));
-      else localStorage.removeItem(this.storage);
-    } catch {
-      // private windows may forbid it; then only what was told is kept
-    }
-  }
-
-  private kept(): Part[] {
-    try {
-      return JSON.parse(localStorage.getItem(this.storage) ?? "[]") as Part[];
-    } catch {
-      return [];
-    }
   }
 
   private transcribe(track: TextTrack): void {

@@ -93,11 +93,11 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
         // A file field in which nothing was chosen arrives with no name and no content.
         if (head.Length == 0 && name.Length == 0) return (ReceivedFile?)null;
         if (already == rules.Files) return FileRefusals.Because("too-many-files", "Choose at most {0} files.", rules.Files);
-        var type = ContentSniffer.MediaType(head);
-        if (ContentSniffer.Expect(rules.Kind, type) is { } wrong) return wrong;
+        var type = ContentSniffer.Expect(rules.Kind, head);
+        if (type.Refusal is { } wrong) return wrong;
         var store = http.RequestServices.GetRequiredService<IFileStore>();
         await using var whole = new StreamWithHead(head, body);
-        return new ReceivedFile(field, UploadFolder.PlainName(name), type!, await store.Write(whole, rules.Limit, cancel));
+        return new ReceivedFile(field, UploadFolder.PlainName(name), type.Value, await store.Write(whole, rules.Limit, cancel));
     }
 
     private static async Task<bool> IsTrusted(HttpContext http, Dictionary<string, StringValues> fields)

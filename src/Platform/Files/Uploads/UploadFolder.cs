@@ -166,9 +166,9 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
                 if (upload.MediaType is not null || part.Position < Math.Min(ContentSniffer.Needed, upload.Length)) continue;
                 var head = new byte[Math.Min(ContentSniffer.Needed, upload.Length)];
                 RandomAccess.Read(part.SafeFileHandle, head, 0);
-                var type = ContentSniffer.MediaType(head);
-                if (ContentSniffer.Expect(kind, type) is { } wrong) return (wrong, upload);
-                upload = upload with { MediaType = type };
+                var type = ContentSniffer.Expect(kind, head);
+                if (type.Refusal is { } wrong) return (wrong, upload);
+                upload = upload with { MediaType = type.Value };
             }
 
             return (null, upload);
@@ -186,11 +186,11 @@ public sealed class UploadFolder(string root, IFileStore store, IEnumerable<Uplo
         StoredFile stored;
         await using (var whole = File.OpenRead(path))
         {
-            var type = upload.MediaType ?? ContentSniffer.MediaType(await ContentSniffer.Head(whole, cancel));
-            if (ContentSniffer.Expect(_purposes[upload.Purpose].Kind, type) is { } wrong) return wrong;
+            var type = upload.MediaType ?? ContentSniffer.Expect(_purposes[upload.Purpose].Kind, await ContentSniffer.Head(whole, cancel));
+            if (type.Refusal is { } wrong) return wrong;
             whole.Position = 0;
             stored = await store.Write(whole, upload.Length, cancel);
-            upload = upload with { MediaType = type };
+            upload = upload with { MediaType = type.Value };
         }
 
         upload = upload with { Stored = stored, ExpiresAt = clock.GetUtcNow() + Patience };

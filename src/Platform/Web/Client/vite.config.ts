@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import tailwindcss from "@tailwindcss/vite";
 import { sprites } from "./build/sprites.ts";
+import { pdfjs } from "./build/pdfjs.ts";
 import { packagesForModules } from "./build/packages-for-modules.ts";
 import { budget } from "./build/budget.ts";
 import { compress } from "./build/compress.ts";
@@ -12,7 +13,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "/build/",
   publicDir: false,
-  plugins: [packagesForModules(), tailwindcss(), sprites(), compress(), budget({ script: 60, style: 40 })],
+  plugins: [packagesForModules(), tailwindcss(), sprites(), pdfjs(), compress(), budget({ script: 60, style: 40 })],
   build: {
     outDir: "../wwwroot/build",
     emptyOutDir: true,

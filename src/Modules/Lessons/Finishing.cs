@@ -1,0 +1,19 @@
+using Lectern.Courses;
+using Lectern.Progress;
+
+namespace Lectern.Lessons;
+
+internal static class Finishing
+{
+    extension(Classroom classroom)
+    {
+        /// <summary>Reports the activity as completed and saves, once; nothing for a preview. The seat as it is then.</summary>
+        internal async Task<Seat> Finish(Seat seat, LecternDb db, CancellationToken cancel)
+        {
+            if (seat.IsDone || seat.IsPreview) return seat;
+            await classroom.Report(seat, ActivityStatus.Completed, cancel);
+            await db.SaveChangesAsync(cancel);
+            return seat with { Statuses = new Dictionary<Id<Activity>, ActivityStatus>(seat.Statuses) { [seat.Activity.Id] = ActivityStatus.Completed } };
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using Lectern.Kernel;
+using Lectern.Progress;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lectern.Tests.Lessons;
+
+public class Reading_a_document(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task is_done_when_enough_different_pages_were_seen(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        Assert.Contains("\"percent\":30", (await Report(learner, page, "1-3", 3)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"percent\":30", (await Report(learner, page, "1;2;3", 3)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"percent\":40", (await Report(learner, page, "10;11;500", 10)).Text, StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Started, await Status(course));
+        Assert.Contains("\"isDone\":true", (await Report(learner, page, "4-9", 9)).Text, StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task goes_on_at_the_page_where_it_was_left(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-6", 6);
+        var again = await learner.Open($"/documents/{course.First}");
+        Assert.Equal("6", again.Html.QuerySelector("[data-controller=document-viewer]")!.GetAttribute("data-document-viewer-page-value"));
+        Assert.Equal("Done when you have seen 100% of the pages, now 60%", again.Words("#how-far-state"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_not_believed_faster_than_pages_can_be_turned(Database database)
+    {
+        var course = await Published(await apps.OwnOn(database), pages: 200);
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        var refused = await Report(learner, page, "1-200", 200);
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("read-too-fast", refused.Text, StringComparison.Ordinal);
+        await Report(learner, page, "1", 1);
+        course.App.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Contains("\"isDone\":true", (await Report(learner, page, "1-200", 200)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3-1")]
+    [InlineData("1-")]
+    [InlineData("a")]
+    [InlineData("1-99999999")]
+    [InlineData("1-100000;1-100000")]
+    public async Task refuses_reports_that_are_none(string seen)
+    {
+        var course = await Published(Database.Sqlite);
+        using var learner = await course.Learner();
+        Assert.Equal(HttpStatusCode.BadRequest, (await Report(learner, await learner.Open($"/documents/{course.First}"), seen, 1)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_done_when_opened_where_that_is_enough(Database database)
+    {
+        var course = await Published(database, percent: 0);
+        using var learner = await course.Learner();
+        Assert.Contains("Done", (await learner.Open($"/documents/{course.First}")).Words("#main"), StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task gives_the_file_to_the_viewer_and_to_nobody_else_without_permission(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        Assert.Empty(page.Html.QuerySelectorAll("a[download]"));
+        var address = page.Html.QuerySelector("[data-controller=document-viewer]")!.GetAttribute("data-document-viewer-file-value")!;
+        Assert.Equal("application/pdf", (await Get(learner, address, "empty")).Response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address, "document")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address, "iframe")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address + "?download=1", "document")).Status);
+        var (stranger, _) = await course.App.SignedIn(Role.Learner);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(stranger, address, "empty")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open($"/documents/{course.First}")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task offers_the_file_with_permission(Database database)
+    {
+        var course = await Published(database, mayDownload: true);
+        using var learner = await course.Learner();
+        var link = (await learner.Open($"/documents/{course.First}")).Html.QuerySelector("a[download]")!.GetAttribute("href")!;
+        var file = (await learner.Open(link)).Response.Content.Headers;
+        Assert.Equal(("attachment", "handbook.pdf"), (file.ContentDisposition?.DispositionType, file.ContentDisposition?.FileNameStar));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shows_words_as_words_whatever_they_are(Database database)
+    {
+        var course = await ACourse.With(await apps.On(database), "document");
+        using var instructor = await course.Instructor();
+        await course.SendDocument(instructor, "notes.txt", "<script>alert(1)</script> Überall"u8.ToArray());
+        await course.Publish();
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        Assert.Equal("<script>alert(1)</script> Überall", page.Words("#main [role=region] p"));
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_done_by_downloading_what_cannot_be_shown(Database database)
+    {
+        var course = await ACourse.With(await apps.On(database), "document");
+        using var instructor = await course.Instructor();
+        await course.SendDocument(instructor, "form.docx", Papers.Word());
+        await course.Publish();
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        Assert.Equal(ActivityStatus.Started, await Status(course));
+        var link = page.Html.QuerySelector("a[download]")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.NotFound, (await learner.Open(link.Split('?')[0])).Status);
+        Assert.Equal("attachment", (await learner.Open(link)).Response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task counts_on_or_begins_anew_with_a_new_file_as_its_author_chose(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-6", 6);
+        using var instructor = await course.Instructor();
+        await course.SendDocument(instructor, "corrected.pdf", Papers.PackedPdf(10), ("earlier", "keep"));
+        await course.Publish();
+        Assert.Contains("now 60%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
+        await course.SendDocument(instructor, "another.pdf", Papers.PackedPdf(20), ("earlier", "reset"));
+        Assert.Contains("now 60%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
+        await course.Publish();
+        Assert.Contains("now 0%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
+    }
+
+    private async Task<ACourse> Published(Database database, int percent = 100, bool mayDownload = false) => await Published(await apps.On(database), 10, percent, mayDownload);
+
+    private static async Task<ACourse> Published(TheApp app, int pages, int percent = 100, bool mayDownload = false)
+    {
+        var course = await ACourse.With(app, "document");
+        using var instructor = await course.Instructor();
+        var editor = await course.SendDocument(instructor, "handbook.pdf", Papers.Pdf(pages));
+        await instructor.Submit(editor, "#document-form", [("requiredPercent", $"{percent}"), .. mayDownload ? [("mayDownload", "true")] : Array.Empty<(string, string)>()]);
+        await course.Publish();
+        return course;
+    }
+
+    private static Task<ActivityStatus> Status(ACourse course) => course.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == course.First).Select(p => p.Status).SingleAsync());
+
+    private static Task<Seen> Report(Browser browser, Seen page, string seen, int position) => browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{page.Path.Split('?')[0]}/seen")
+    {
+        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("seen", seen), new("page", $"{position}"), new("pages", "10")]),
+    });
+
+    private static Task<Seen> Get(Browser browser, string address, string destination)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Sec-Fetch-Dest", destination);
+        return browser.Send(request);
+    }
+}
