@@ -33,6 +33,7 @@ internal static class CommandLine
         root.Add(UserCommands());
         root.Add(CourseCommands());
         root.Add(ScormCommands());
+        root.Add(ProgressCommands());
 
         var target = new Argument<string>("file") { Description = "The file to write." };
         var backup = new Command("backup", "Write the database and all files into one file.") { target };
@@ -75,6 +76,13 @@ internal static class CommandLine
         var import = new Command("import", "Make a draft course from a package and print its address.") { file, owner, publish };
         import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ImportCourse.Run(app, screen, parsed.GetRequiredValue(file), parsed.GetValue(owner), parsed.GetValue(publish), cancel)));
         return new Command("course", "Courses, from the command line.") { import };
+    }
+
+    private static Command ProgressCommands()
+    {
+        var verify = new Command("verify", "Recompute everything from what was recorded and say every difference. The server may run meanwhile.");
+        verify.SetAction((parsed, cancel) => Run(parsed, (app, screen) => VerifyProgress.Run(app, screen, cancel), migrate: false));
+        return new Command("progress", "Where learners stand, from the command line.") { verify };
     }
 
     // They look at files only, and need no database.

@@ -2,6 +2,7 @@ using Lectern.Data;
 using Lectern.Data.Outbox;
 using Lectern.Files;
 using Lectern.Notifications;
+using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Host.Commands;
@@ -31,7 +32,8 @@ internal static class Doctor
             findings.Add(new("database", false, $"The database can't be opened: {broken.Message}", "Check --data and --database."));
         }
 
-        if (databaseAnswers) await LookIntoDatabase(db, scope.ServiceProvider.GetRequiredService<Handlers>(), findings, cancel);
+        if (databaseAnswers && await LookIntoDatabase(db, scope.ServiceProvider.GetRequiredService<Handlers>(), findings, cancel))
+            await LookAtProgress(scope.ServiceProvider.GetRequiredService<ProgressVerification>(), findings, cancel);
         LookAtFolder(configuration["Data"]!, findings);
         await LookAtFiles(scope.ServiceProvider.GetRequiredService<IFileStore>(), findings, cancel);
         findings.Add(configuration["Mail:Smtp:Host"] is { Length: > 0 } host
@@ -70,11 +72,20 @@ internal static class Doctor
             findings.Add(new("proxies", false, "People come by https, but this process listens without it: every request seems to be from the proxy, and cookies are sent without Secure.", "Set Proxies to the address of the proxy, such as 127.0.0.1"));
     }
 
-    private static async Task LookIntoDatabase(LecternDb db, Handlers handlers, List<Finding> findings, CancellationToken cancel)
+    private static async Task LookAtProgress(ProgressVerification verification, List<Finding> findings, CancellationToken cancel)
+    {
+        var differences = await verification.Differences(cancel).CountAsync(cancel);
+        findings.Add(differences == 0
+            ? new("progress", true, $"What pages show of {verification.Verified} enrolments is what was recorded.")
+            : new("progress", false, $"Progress differs from what was recorded in {differences} places.", "Run progress verify to see each."));
+    }
+
+    /// <returns>Whether its tables are those of this version.</returns>
+    private static async Task<bool> LookIntoDatabase(LecternDb db, Handlers handlers, List<Finding> findings, CancellationToken cancel)
     {
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
         findings.Add(pending == 0 ? new("migrations", true, "Every migration is applied.") : new("migrations", false, $"{pending} migrations are not applied.", "Run migrate."));
-        if (pending > 0) return;
+        if (pending > 0) return false;
 
         var parked = await db.Set<OutboxMessage>().CountAsync(m => m.ParkedAt != null, cancel);
         findings.Add(parked == 0 ? new("outbox", true, "No event is parked.") : new("outbox", false, $"{parked} events are parked: their handlers keep failing.", "See /outbox, mend the cause, and let them try again."));
@@ -83,6 +94,7 @@ internal static class Doctor
         if (strange.Count > 0) findings.Add(new("handlers", false, $"Events wait for handlers that this version doesn't have: {string.Join(", ", strange)}.", "Run the newer version on every node; or, where a handler was renamed, register it with its former name."));
         var unsent = await db.MailMessages.CountAsync(m => m.SentAt == null && m.Error != null, cancel);
         if (unsent > 0) findings.Add(new("unsent", false, $"{unsent} mails could not be sent.", "See /mailbox, mend the cause, and let them try again."));
+        return true;
     }
 
     private static void LookAtFolder(string folder, List<Finding> findings)

@@ -112,9 +112,13 @@ public sealed class Attempt : Entity<Attempt>
         return steps;
     }
 
-    /// <summary>What this attempt says of the activity.</summary>
+    /// <summary>How this attempt judges its learner.</summary>
     public ActivityStatus Verdict(QuizSettings settings) =>
         !settings.HasPassMark ? ActivityStatus.Completed : IsPassed ? ActivityStatus.Passed : ActivityStatus.Failed;
+
+    /// <summary>What this attempt, handed in, says of the activity.</summary>
+    public IReadOnlyList<LearningFact> Facts(QuizSettings settings) =>
+        [LearningFact.Submitted(Id.Value), .. MaximumPoints > 0 ? [LearningFact.Scored(Points, MaximumPoints, Id.Value)] : Array.Empty<LearningFact>(), LearningFact.Of(Verdict(settings), Id.Value)];
 }
 
 /// <summary>Whose attempt it is.</summary>

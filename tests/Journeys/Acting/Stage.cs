@@ -66,11 +66,15 @@ public sealed class Stage : IAsyncLifetime
         return email;
     }
 
+    /// <summary>The end of all journeys: whatever was done in them, what pages show of learners is what was recorded.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Browser is not null) await Browser.DisposeAsync();
         _playwright?.Dispose();
-        if (Program is not null) await Program.DisposeAsync();
+        if (Program is null) return;
+        await using var program = Program;
+        for (var tries = 0; (await program.Run("progress", "verify")).GetProperty("waiting").GetInt32() > 0; tries++)   // each is a process that starts: time for the news to arrive
+            Assert.True(tries < 100, "News of some learners never reaches their progress.");
     }
 
     private async Task<MadeCourse> MakeCourse()

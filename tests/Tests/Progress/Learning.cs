@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Data.Outbox;
 using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Progress;
@@ -225,6 +226,28 @@ public sealed class A_new_version_of_a_course(Apps apps)
 public sealed class Verifying_progress(Apps apps)
 {
     [Theory, EveryDatabase]
+    public async Task counts_a_learner_with_news_on_its_way_as_waiting(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await app.Course(1);
+        var enrolment = await app.Enrol(course, await app.Person(Role.Learner));
+        await app.Settle();
+        var news = new OutboxMessage(app.Services.GetRequiredService<Handlers>().Of(typeof(LearnerEnrolled)).Single(h => h.Name.Contains("RecomputeProgress", StringComparison.Ordinal)).Name,
+            "held back", $$"""{"EnrolmentId":"{{enrolment}}"}""", app.Clock.GetUtcNow().AddDays(1));
+        await app.InDb(async db =>
+        {
+            db.Add(news);
+            await db.SaveChangesAsync();
+            await db.CourseProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.Done, 1));
+        });
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var verification = scope.ServiceProvider.GetRequiredService<ProgressVerification>();
+        Assert.Empty(await verification.Differences(CancellationToken.None).ToListAsync());
+        Assert.Equal((1, 1), (verification.Verified, verification.Waiting));
+    }
+
+    [Theory, EveryDatabase]
     public async Task finds_nothing_after_ordinary_work_and_whatever_was_tampered_with(Database database)
     {
         var app = await apps.On(database);
@@ -240,6 +263,7 @@ public sealed class Verifying_progress(Apps apps)
         await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == course.Activities[1]).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, ActivityStatus.Passed)));
         Assert.Equal(["CourseProgress Done", $"ActivityProgress {course.Activities[1]} Status"], (await Differences()).Select(d => d.What).OrderDescending());
         await app.InDb(db => db.CourseProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.Done, 1)));
+        await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == course.Activities[1]).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, ActivityStatus.Failed)));
 
         async Task<List<ProgressDifference>> Differences()
         {

@@ -16,10 +16,13 @@ public sealed class Reports_of_an_activity
 
     private static readonly CourseVersion Version = new() { CourseId = Course, Number = 1, PublishedAt = DateTimeOffset.UnixEpoch, PublishedById = null, OutlineJson = Outline.Write() };
 
-    // Which activity, which status, how many seconds after the start of the day.
-    private static Arbitrary<(int Activity, ActivityStatus Status, int At)[]> AnyReports => Gen.Choose(0, 3).SelectMany(
-        activity => Gen.Elements(Enum.GetValues<ActivityStatus>()),
-        (activity, status) => (activity, status)).SelectMany(pair => Gen.Choose(0, 50), (pair, at) => (pair.activity, pair.status, at)).ArrayOf().ToArbitrary();
+    // Which activity, what of it, how much in percent, how many seconds after the start of the day.
+    private static Arbitrary<Said[]> AnyReports => (
+        from activity in Gen.Choose(0, 3)
+        from verb in Gen.Elements(Enum.GetValues<LearningVerb>())
+        from percent in Gen.Choose(0, 100)
+        from at in Gen.Choose(0, 50)
+        select new Said(activity, verb, percent, at)).ArrayOf().ToArbitrary();
 
     [Fact]
     public void add_up_to_the_same_in_any_order_and_however_often_they_are_repeated() =>
@@ -55,9 +58,14 @@ public sealed class Reports_of_an_activity
             return Standing.Of(Version, folded).CompletedAt is not null == Activities.Where(a => a.IsRequired).All(a => done.Contains(a.Id));
         }).QuickCheckThrowOnFailure();
 
-    private static IReadOnlyList<ActivityProgress> Fold((int Activity, ActivityStatus Status, int At)[] reports) =>
-        ProgressVerification.Fold(Course, reports.Select(r => new LearningRecord { EnrolmentId = Enrolment, ActivityId = Activities[r.Activity].Id, Status = r.Status, At = DateTimeOffset.UnixEpoch.AddSeconds(r.At) }));
+    private static IReadOnlyList<ActivityProgress> Fold(Said[] reports) =>
+        ProgressVerification.Fold(Course, reports.Select(r => new LearningRecord
+        {
+            EnrolmentId = Enrolment, ActivityId = Activities[r.Activity].Id, Verb = r.Verb, Value = r.Percent, OutOf = 100, At = DateTimeOffset.UnixEpoch.AddSeconds(r.At),
+        }));
 
     private static string Told(IReadOnlyList<ActivityProgress> folded) =>
-        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Status} {p.StartedAt:O} {p.DoneAt:O} {p.LastAt:O}")) + Standing.Of(Version, folded);
+        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Standing}")) + Standing.Of(Version, folded);
+
+    private sealed record Said(int Activity, LearningVerb Verb, int Percent, int At);
 }

@@ -111,8 +111,15 @@ public sealed class TheApp : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it. Whatever the tests did in it, what pages show of learners' progress must be what was recorded.</summary>
     public async ValueTask DisposeAsync()
     {
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var verification = scope.ServiceProvider.GetRequiredService<Lectern.Progress.ProgressVerification>();
+            Assert.Empty(await verification.Differences(CancellationToken.None).ToListAsync());
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

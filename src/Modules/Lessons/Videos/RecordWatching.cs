@@ -43,7 +43,9 @@ internal static class RecordWatching
         if (watch.Report(report.Parts, report.Position, duration > 0 ? duration : longest, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
         var isDone = seat.IsDone || (!setup.TakesLearnersWord && percent >= setup.RequiredPercent);
-        if (isDone && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
+        List<LearningFact> facts = [LearningFact.Covered(percent)];
+        if (isDone && !seat.IsDone) facts.Add(LearningFact.Completed);
+        await classroom.Report(seat, facts, cancel);
         await db.SaveChangesAsync(cancel);
         return new WatchState(percent, setup.RequiredPercent, isDone, watch.Position);
     });

@@ -27,7 +27,10 @@ internal static class Attempts
                 Scorm.LessonStatus.Failed => ActivityStatus.Failed,
                 _ => null,
             };
-            if (status is { } reached && (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known)) await classroom.Report(seat, reached, cancel);
+            if (status is not { } reached) return;
+            List<LearningFact> facts = attempt.Score is { } score ? [LearningFact.Scored(score, 1, attempt.Id.Value)] : [];
+            if (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known) facts.Add(LearningFact.Of(reached, attempt.Id.Value));
+            await classroom.Report(seat, facts, cancel);
         }
     }
 }

@@ -44,30 +44,48 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     }
 
     /// <summary>
-    /// Takes in what the learner achieved; nothing for a preview. Doesn't save. Saying the same again and again is cheap:
+    /// Takes in what the learner did; nothing for a preview. Doesn't save. Saying the same again and again is cheap:
     /// only news is kept.
     /// </summary>
-    public async Task Report(Seat seat, ActivityStatus status, CancellationToken cancel)
+    public async Task Report(Seat seat, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
-        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, status, cancel);
+        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, facts, cancel);
     }
 
+    /// <summary>The same for an activity that only says how the learner stands.</summary>
+    public Task Report(Seat seat, ActivityStatus status, CancellationToken cancel) => Report(seat, [LearningFact.Of(status)], cancel);
+
     /// <summary>
-    /// The same without a seat, for what was achieved before the learner was taken out, or before the activity left the
+    /// The same without a seat, for what was done before the learner was taken out, or before the activity left the
     /// course, and is only marked now: what somebody has done is never dropped. Doesn't save.
     /// </summary>
-    public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
-        Report(db, enrolmentId, courseId, activityId, status, cancel);
+    public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel) =>
+        Report(db, enrolmentId, courseId, activityId, facts, cancel);
 
-    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel)
+    public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
+        Report(enrolmentId, courseId, activityId, [LearningFact.Of(status)], cancel);
+
+    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var progress = db.ActivityProgresses.Local.FirstOrDefault(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
-            ?? await db.ActivityProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel);
-        if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId, now));
-        else if (!progress.IsNews(status, now)) return;
-        progress.Report(status, now);
-        db.Add(new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Status = status, At = now });
+        await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
+            .Join(db.LearningRecords, p => new { p.EnrolmentId, p.ActivityId }, r => new { r.EnrolmentId, r.ActivityId }, (progress, record) => new { progress, record }).LoadAsync(cancel);
+        // What was reported before in this unit of work and isn't saved yet counts too.
+        var progress = db.ActivityProgresses.Local.FirstOrDefault(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId);
+        var known = db.LearningRecords.Local.Where(r => r.EnrolmentId == enrolmentId && r.ActivityId == activityId).ToList();
+        var before = known.Count;
+        foreach (var fact in facts)
+        {
+            if (!fact.IsNews(known, now)) continue;
+            var record = new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Verb = fact.Verb, Value = fact.Value, OutOf = fact.OutOf, AttemptId = fact.AttemptId, At = now };
+            db.Add(record);
+            known.Add(record);
+        }
+
+        if (known.Count == before) return;
+        if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId));
+        progress.Recompute(known);
+        progress.Announce(now);
     }
 
     /// <summary>Where the learner goes from here: the address of the next activity, or of the course when this is the last.</summary>
@@ -79,7 +97,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        await Report(own, enrolmentId, courseId, activityId, ActivityStatus.Started, cancel);
+        await Report(own, enrolmentId, courseId, activityId, [LearningFact.Viewed], cancel);
         try
         {
             await own.SaveChangesAsync(cancel);

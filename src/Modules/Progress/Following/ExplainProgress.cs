@@ -23,8 +23,8 @@ public static class ExplainProgress
         var outline = Outline.Read(course.OutlineJson);
         var byId = outline.Activities.ToDictionary(a => a.Id);
         var lines = page.Items.Select(r => byId.TryGetValue(r.ActivityId, out var activity)
-            ? new Line(r.At, activity.Title, kinds[activity.Kind].Icon, r.Status)
-            : new Line(r.At, null, "archive", r.Status)).ToList();
+            ? new Line(r, activity.Title, kinds[activity.Kind].Icon)
+            : new Line(r, null, "archive")).ToList();
         var followed = new FollowedLearner(enrolmentId, learner.LearnerId, learner.Name, id, course.Title, course.Slug, outline);
         var shown = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
@@ -34,7 +34,7 @@ public static class ExplainProgress
     }
 
     /// <param name="Activity">Null when it isn't in the course any more.</param>
-    public sealed record Line(DateTimeOffset At, string? Activity, string Icon, ActivityStatus Status);
+    public sealed record Line(LearningRecord Record, string? Activity, string Icon);
 
     public sealed record Model(Id<Course> CourseId, string CourseTitle, LearnerRow Learner, int Asked, IReadOnlyList<Line> Lines, string? Next, IReadOnlyList<SidePanel> Panels);
 }

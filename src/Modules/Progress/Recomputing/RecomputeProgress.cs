@@ -3,10 +3,18 @@ using Lectern.Enrolment;
 
 namespace Lectern.Progress.Recomputing;
 
-/// <summary>Brings the projection up to date with what was reported. Safe to run twice: it recomputes, it doesn't add.</summary>
+/// <summary>
+/// Brings the projections up to date with what was recorded. Safe to run twice: it recomputes, it doesn't add. The report
+/// itself has computed the activity from what it could see; two at the same moment don't see each other, and here the later one does.
+/// </summary>
 internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgressed>, IHandle<LearnerEnrolled>
 {
-    public Task Handle(ActivityProgressed @event, CancellationToken cancel) => Recompute(@event.EnrolmentId, cancel);
+    public async Task Handle(ActivityProgressed @event, CancellationToken cancel)
+    {
+        var activity = await db.ActivityProgresses.SingleAsync(p => p.EnrolmentId == @event.EnrolmentId && p.ActivityId == @event.ActivityId, cancel);
+        activity.Recompute(await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == @event.EnrolmentId && r.ActivityId == @event.ActivityId).ToListAsync(cancel));
+        await Recompute(@event.EnrolmentId, cancel);
+    }
 
     public Task Handle(LearnerEnrolled @event, CancellationToken cancel) => Recompute(@event.EnrolmentId, cancel);
 
@@ -17,7 +25,7 @@ internal sealed class RecomputeProgress(LecternDb db) : IHandle<ActivityProgress
         var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
         var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == enrolment.CourseId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (version is null) return;
-        var activities = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
+        var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
         var isNew = progress is null;
         if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
         if (progress.Recompute(version, activities) || isNew) progress.Announce();

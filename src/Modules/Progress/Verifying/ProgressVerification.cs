@@ -1,54 +1,101 @@
 using System.Runtime.CompilerServices;
 using Lectern.Courses;
+using Lectern.Data.Outbox;
 using Lectern.Enrolment;
+using Lectern.Progress.Recomputing;
 
 namespace Lectern.Progress;
 
 /// <summary>A projection that doesn't say what its records say. <paramref name="What"/> names entity and property.</summary>
 public sealed record ProgressDifference(Id<CourseEnrolment> EnrolmentId, string What, string? Kept, string? Recomputed);
 
-/// <summary>Recomputes every projection of progress from the learning records and compares; changes nothing. For "doctor".</summary>
+/// <summary>
+/// Recomputes every projection of progress from the learning records and compares; changes nothing. It may run while people
+/// learn: a learner for whom news is still on its way to the projection is counted as <see cref="Waiting"/> and not as a difference.
+/// </summary>
 public sealed class ProgressVerification(LecternDb db)
 {
     private const int BatchSize = 500;
+    private const int Rounds = 3;
+
+    /// <summary>How many enrolments were looked at.</summary>
+    public int Verified { get; private set; }
+    /// <summary>How many of them had news on its way and must be looked at again.</summary>
+    public int Waiting { get; private set; }
 
     /// <summary>All differences, as they are found. Constant memory.</summary>
     public async IAsyncEnumerable<ProgressDifference> Differences([EnumeratorCancellation] CancellationToken cancel)
     {
-        var versions = await (from course in db.Courses join version in db.CourseVersions on course.PublishedVersionId equals version.Id select version).AsNoTracking().ToDictionaryAsync(v => v.CourseId, cancel);
         var seen = new Id<CourseEnrolment>(Guid.Empty);
         while (true)
         {
-            var batch = await db.Enrolments.AsNoTracking().Where(e => e.Id > seen).OrderBy(e => e.Id).Take(BatchSize).Select(e => new { e.Id, e.CourseId, e.LearnerId, e.Status }).ToListAsync(cancel);
+            var batch = await db.Enrolments.AsNoTracking().Where(e => e.Id > seen).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(cancel);
             if (batch.Count == 0) yield break;
             seen = batch[^1].Id;
-
-            var ids = batch.Select(e => e.Id).ToList();
-            var records = (await db.LearningRecords.AsNoTracking().Where(r => ids.Contains(r.EnrolmentId)).ToListAsync(cancel)).ToLookup(r => r.EnrolmentId);
-            var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
-            var courses = await db.CourseProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
-            foreach (var enrolment in batch)
-            {
-                var folded = Fold(enrolment.CourseId, records[enrolment.Id]);
-                foreach (var difference in Compare(enrolment.Id, activities[enrolment.Id], folded)) yield return difference;
-                if (enrolment.Status != EnrolmentStatus.Active || !versions.TryGetValue(enrolment.CourseId, out var version)) continue;
-                foreach (var difference in Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded)) yield return difference;
-            }
+            Verified += batch.Count;
+            var suspects = (await Compare(batch, cancel)).Select(d => d.EnrolmentId).ToHashSet();
+            foreach (var suspect in batch.Where(e => suspects.Contains(e.Id)))
+                foreach (var difference in await Confirm(suspect, cancel)) yield return difference;
         }
+    }
+
+    /// <summary>What was read one after the other may differ because somebody went on in between. What differs again and again, with nothing on its way, is wrong.</summary>
+    private async Task<List<ProgressDifference>> Confirm(CourseEnrolment enrolment, CancellationToken cancel)
+    {
+        List<ProgressDifference> found = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (await IsOnItsWay(enrolment, cancel))
+            {
+                Waiting++;
+                return [];
+            }
+
+            found = await Compare([enrolment], cancel);
+            if (found.Count == 0) return [];
+        }
+
+        return found;
+    }
+
+    private Task<bool> IsOnItsWay(CourseEnrolment enrolment, CancellationToken cancel)
+    {
+        string own = enrolment.Id.ToString(), course = enrolment.CourseId.ToString();
+        return db.Set<OutboxMessage>().AnyAsync(m => m.ParkedAt == null
+            && ((m.Handler.Contains(nameof(RecomputeProgress)) && m.Body.Contains(own)) || (m.Handler.Contains(nameof(BringLearnersForward)) && m.Body.Contains(course))), cancel);
+    }
+
+    private async Task<List<ProgressDifference>> Compare(IReadOnlyList<CourseEnrolment> enrolments, CancellationToken cancel)
+    {
+        var ids = enrolments.Select(e => e.Id).ToList();
+        var courseIds = enrolments.Select(e => e.CourseId).Distinct().ToList();
+        var versions = await (from course in db.Courses where courseIds.Contains(course.Id) join version in db.CourseVersions on course.PublishedVersionId equals version.Id select version).AsNoTracking().ToDictionaryAsync(v => v.CourseId, cancel);
+        var records = (await db.LearningRecords.AsNoTracking().Where(r => ids.Contains(r.EnrolmentId)).ToListAsync(cancel)).ToLookup(r => r.EnrolmentId);
+        var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        var courses = await db.CourseProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
+        List<ProgressDifference> found = [];
+        foreach (var enrolment in enrolments)
+        {
+            var folded = Fold(enrolment.CourseId, records[enrolment.Id]);
+            found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded));
+            if (enrolment.Status == EnrolmentStatus.Active && versions.TryGetValue(enrolment.CourseId, out var version))
+                found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded));
+        }
+
+        return found;
     }
 
     /// <summary>What the records of one learner in one course add up to, in whatever order they come.</summary>
-    internal static IReadOnlyList<ActivityProgress> Fold(Id<Course> courseId, IEnumerable<LearningRecord> records)
-    {
-        var folded = new Dictionary<Id<Activity>, ActivityProgress>();
-        foreach (var record in records)
+    internal static IReadOnlyList<ActivityProgress> Fold(Id<Course> courseId, IEnumerable<LearningRecord> records) =>
+    [
+        .. records.GroupBy(r => r.ActivityId).Select(ofActivity =>
         {
-            if (!folded.TryGetValue(record.ActivityId, out var progress)) folded.Add(record.ActivityId, progress = new ActivityProgress(record.EnrolmentId, courseId, record.ActivityId, record.At));
-            progress.Report(record.Status, record.At);
-        }
-
-        return [.. folded.Values];
-    }
+            var all = ofActivity.ToList();
+            var progress = new ActivityProgress(all[0].EnrolmentId, courseId, ofActivity.Key);
+            progress.Recompute(all);
+            return progress;
+        }),
+    ];
 
     private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, IEnumerable<ActivityProgress> kept, IReadOnlyList<ActivityProgress> folded)
     {
@@ -66,6 +113,7 @@ public sealed class ProgressVerification(LecternDb db)
             if (Differ(enrolmentId, $"{name} StartedAt", found.StartedAt, expected.StartedAt) is { } started) yield return started;
             if (Differ(enrolmentId, $"{name} DoneAt", found.DoneAt, expected.DoneAt) is { } done) yield return done;
             if (Differ(enrolmentId, $"{name} LastAt", found.LastAt, expected.LastAt) is { } last) yield return last;
+            if (Differ(enrolmentId, $"{name} Score", found.Score, expected.Score) is { } score) yield return score;
         }
 
         foreach (var extra in byActivity.Values) yield return new(enrolmentId, $"ActivityProgress {extra.ActivityId}", extra.Status.ToString(), null);

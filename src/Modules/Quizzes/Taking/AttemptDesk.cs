@@ -68,7 +68,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         if (submitted.Refusal is { } refusal) return refusal;
         db.AddRange(submitted.Value);
         // Without a seat: somebody may have been taken out of the course since, or the quiz may have left it. A pass stays a pass.
-        await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, hand.Attempt.Verdict(hand.Settings), cancel);
+        await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, hand.Attempt.Facts(hand.Settings), cancel);
         return null;
     }
 
