@@ -27,6 +27,16 @@ public sealed class Activity : Entity<Activity>
     /// <summary>Set when it was taken out of the draft; published versions may still have it.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
+    /// <summary><see cref="Completion"/> and <see cref="Availability"/> as JSON.</summary>
+    public string? CompletionJson { get; private set; }
+    public string? AvailabilityJson { get; private set; }
+    /// <summary>When it counts as done; null for its kind's own judgement.</summary>
+    public Rule? Completion => Rule.Read(CompletionJson);
+    /// <summary>When it is open; null for always.</summary>
+    public Rule? Availability => Rule.Read(AvailabilityJson);
+    /// <summary>Whether learners don't see it while it isn't open.</summary>
+    public bool IsHiddenWhileLocked { get; private set; }
+
     internal Refusal? Describe(string title, int minutes, bool isRequired)
     {
         if (Parts.TitleRefusal(title) is { } refusal) return refusal;
@@ -35,6 +45,8 @@ public sealed class Activity : Entity<Activity>
         return null;
     }
 
+    internal void Judge(Rule? completion) => CompletionJson = completion?.Write();
+    internal void Open(Rule? availability, bool isHiddenWhileLocked) => (AvailabilityJson, IsHiddenWhileLocked) = (availability?.Write(), isHiddenWhileLocked);
     internal void MoveTo(Id<CourseModule> moduleId, int position) => (ModuleId, Position) = (moduleId, position);
     internal void Edited(DateTimeOffset at) => ChangedAt = at;
     internal void Remove(DateTimeOffset at) => RemovedAt ??= at;
@@ -47,6 +59,7 @@ internal sealed class ActivityMap : IEntityTypeConfiguration<Activity>
     {
         activity.Property(a => a.Kind).HasMaxLength(40);
         activity.Property(a => a.Title).HasMaxLength(200);
+        activity.Ignore(a => a.Completion).Ignore(a => a.Availability);
         activity.HasOne<Course>().WithMany().HasForeignKey(a => a.CourseId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -128,6 +128,30 @@ public sealed class Course : Entity<Course>, IAudited
         return null;
     }
 
+    /// <summary>Says when an activity counts as done; null for its kind's own judgement.</summary>
+    public void Judge(Activity activity, Rule? completion, DateTimeOffset at)
+    {
+        if (Rule.Same(activity.Completion, completion)) return;
+        activity.Judge(completion);
+        Touch(at, activity);
+    }
+
+    /// <summary>Says when an activity is open; null for always.</summary>
+    public void Open(Activity activity, Rule? availability, bool isHiddenWhileLocked, DateTimeOffset at)
+    {
+        if (Rule.Same(activity.Availability, availability) && activity.IsHiddenWhileLocked == isHiddenWhileLocked) return;
+        activity.Open(availability, isHiddenWhileLocked);
+        Touch(at, activity);
+    }
+
+    /// <summary>Says when a module is open; null for always.</summary>
+    public void Open(CourseModule module, Rule? availability, bool isHiddenWhileLocked, DateTimeOffset at)
+    {
+        if (Rule.Same(module.Availability, availability) && module.IsHiddenWhileLocked == isHiddenWhileLocked) return;
+        module.Open(availability, isHiddenWhileLocked);
+        Touch(at);
+    }
+
     /// <summary>Puts a module at a place among the others; 0 is the first.</summary>
     public void Place(CourseModule module, int position, DateTimeOffset at)
     {
@@ -194,11 +218,23 @@ public sealed class Course : Entity<Course>, IAudited
     }
 
     /// <summary>The draft in the shape of a version; nothing in it is sealed, so no activity has a content id. Needs the modules and activities loaded.</summary>
-    public Outline DraftOutline() => Outline(_ => Guid.Empty);
+    public Outline DraftOutline() => Outline(_ => Guid.Empty, _ => null);
 
-    internal Outline Outline(Func<Activity, Guid> contentOf) => new(
+    /// <param name="contentOf">The sealed content.</param>
+    /// <param name="judgedBefore">The rules by which learners were judged until now (<see cref="OutlineActivity.EarlierCompletion"/>).</param>
+    internal Outline Outline(Func<Activity, Guid> contentOf, Func<Activity, IReadOnlyList<EarlierRule>?> judgedBefore) => new(
         [.. DraftModules.Select(module => new OutlineModule(module.Id, module.Title,
-            [.. module.DraftActivities.Select(a => new OutlineActivity(a.Id, a.Kind, a.Title, a.Minutes, a.IsRequired, contentOf(a)))]))]);
+            [.. module.DraftActivities.Select(a => new OutlineActivity(a.Id, a.Kind, a.Title, a.Minutes, a.IsRequired, contentOf(a))
+            {
+                Completion = a.Completion,
+                EarlierCompletion = judgedBefore(a),
+                Availability = a.Availability,
+                IsHiddenWhileLocked = a.IsHiddenWhileLocked,
+            })])
+        {
+            Availability = module.Availability,
+            IsHiddenWhileLocked = module.IsHiddenWhileLocked,
+        })]);
 
     internal void Published(CourseVersion version)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lectern.People;
 
 namespace Lectern.Courses;
@@ -29,10 +30,25 @@ public sealed record Outline(IReadOnlyList<OutlineModule> Modules)
     public string Write() => JsonSerializer.Serialize(this);
 }
 
-public sealed record OutlineModule(Id<CourseModule> Id, string Title, IReadOnlyList<OutlineActivity> Activities);
+public sealed record OutlineModule(Id<CourseModule> Id, string Title, IReadOnlyList<OutlineActivity> Activities)
+{
+    /// <summary>When its activities are open, besides what each asks for; null for always.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Rule? Availability { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsHiddenWhileLocked { get; init; }
+}
 
 /// <param name="ContentId">The sealed content, as its kind's <see cref="IActivityKind.Seal"/> named it.</param>
-public sealed record OutlineActivity(Id<Activity> Id, string Kind, string Title, int Minutes, bool IsRequired, Guid ContentId);
+public sealed record OutlineActivity(Id<Activity> Id, string Kind, string Title, int Minutes, bool IsRequired, Guid ContentId)
+{
+    /// <summary>When it counts as done; null for its kind's own judgement, as in versions that know no other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Rule? Completion { get; init; }
+    /// <summary>By what learners were judged before, the oldest first, as far as it still counts for somebody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<EarlierRule>? EarlierCompletion { get; init; }
+    /// <summary>When it is open; null for always.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Rule? Availability { get; init; }
+    /// <summary>Whether learners don't see it while it isn't open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsHiddenWhileLocked { get; init; }
+}
 
 internal sealed class CourseVersionMap : IEntityTypeConfiguration<CourseVersion>
 {

@@ -62,6 +62,7 @@ public sealed class CoursesModule : IModule
         draft.MapGet("/delete", DeleteDraft.Show);
         draft.MapPost("/delete", DeleteDraft.Handle);
         draft.MapPost("/order", Reorder.Drop);
+        draft.MapGet("/publish", PublishCourse.Show);
         draft.MapPost("/publish", PublishCourse.Handle);
         draft.MapGet("/versions", ShowVersions.Handle);
 

@@ -1,7 +1,7 @@
 namespace Lectern.Courses;
 
 /// <summary>What courses, modules and activities have in common.</summary>
-internal static class Parts
+public static class Parts
 {
     internal const int LongestTitle = 200;
 
@@ -11,7 +11,7 @@ internal static class Parts
         : null;
 
     /// <summary>What was asked for is not in the draft (any more).</summary>
-    internal static readonly Refusal Gone = new("not-in-draft", "This is no longer in the course. Somebody may have deleted it meanwhile.");
+    public static readonly Refusal Gone = new("not-in-draft", "This is no longer in the course. Somebody may have deleted it meanwhile.");
 
     /// <summary>What a form was opened with differs from what is there now.</summary>
     internal static readonly Refusal ChangedMeanwhile = new("changed-meanwhile",

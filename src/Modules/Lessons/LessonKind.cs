@@ -9,6 +9,7 @@ internal abstract class LessonKind<TSetup>(LecternDb db, TimeProvider clock) : I
     public abstract string Name { get; }
     public abstract string Label { get; }
     public abstract string Icon { get; }
+    public virtual IReadOnlyCollection<LearningVerb> Reports => [LearningVerb.Completed];
     public abstract int UsualMinutes { get; }
 
     /// <summary>A new one.</summary>

@@ -10,6 +10,7 @@ internal sealed class ScormActivity(LecternDb db) : IActivityKind
     public string Name => KindName;
     public string Label => "SCORM package";
     public string Icon => "package";
+    public IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Scored, LearningVerb.Completed, LearningVerb.Passed];
     public int UsualMinutes => 30;
 
     public Task Create(Activity activity, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Completion;
 
 namespace Lectern.Progress;
 
@@ -25,15 +26,23 @@ public sealed class ActivityProgress : Entity<ActivityProgress>
     /// <summary>The best score, as a share of all points (1 is all), to four places; null while there is none.</summary>
     public decimal? Score { get; private set; }
 
+    /// <summary>When its rule must be asked again although nothing happens: a date that it waits for.</summary>
+    public DateTimeOffset? ComesAt { get; private set; }
+
     public bool IsDone => Status is ActivityStatus.Completed or ActivityStatus.Passed;
 
     /// <summary>How long a learner may be at the same thing before it is written down again that they are: what "last seen" is exact to.</summary>
     internal static readonly TimeSpan PresenceEvery = TimeSpan.FromMinutes(5);
 
-    internal ActivityStanding Standing => new(Status, StartedAt, DoneAt, LastAt, Score);
+    internal ActivityStanding Standing => new(Status, StartedAt, DoneAt, LastAt, Score, ComesAt);
 
     /// <summary>Brings it up to date with all that is recorded of this activity: one record at least.</summary>
-    internal void Recompute(IReadOnlyCollection<LearningRecord> records) => (Status, StartedAt, DoneAt, LastAt, Score) = ActivityStanding.Of(records);
+    /// <param name="records">All of them, in any order.</param>
+    /// <param name="activity">As it is in the version that learners meet; null when it isn't in it.</param>
+    /// <param name="rules">What judges.</param>
+    /// <param name="now">As of when.</param>
+    internal void Recompute(IReadOnlyCollection<LearningRecord> records, OutlineActivity? activity, CompletionRules rules, DateTimeOffset now) =>
+        (Status, StartedAt, DoneAt, LastAt, Score, ComesAt) = ActivityStanding.Of(records, activity, rules, now);
 
     /// <summary>Says that something more was recorded.</summary>
     internal void Announce(DateTimeOffset at) => Raise(new ActivityProgressed(EnrolmentId, CourseId, ActivityId, Status, at));
@@ -43,20 +52,22 @@ public sealed class ActivityProgress : Entity<ActivityProgress>
 /// What the records of a learner with one activity add up to: a value, so that it can be computed again and compared.
 /// Records may come late, twice or in any order: the result is the same, and what is achieved stays achieved.
 /// </summary>
-internal sealed record ActivityStanding(ActivityStatus Status, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, DateTimeOffset LastAt, decimal? Score)
+internal sealed record ActivityStanding(ActivityStatus Status, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, DateTimeOffset LastAt, decimal? Score, DateTimeOffset? ComesAt)
 {
-    /// <param name="records">One at least.</param>
-    internal static ActivityStanding Of(IReadOnlyCollection<LearningRecord> records)
+    internal static ActivityStanding Of(IReadOnlyCollection<LearningRecord> records, OutlineActivity? activity, CompletionRules rules, DateTimeOffset now)
     {
         var said = records.Select(r => r.Verb).ToHashSet();
+        var (doneAt, comesAt) = rules.Judge(activity, records, now);
         // A later failure doesn't undo a success; a pass is better than a completion.
-        var status = said.Contains(LearningVerb.Passed) ? ActivityStatus.Passed
-            : said.Contains(LearningVerb.Completed) ? ActivityStatus.Completed
-            : said.Contains(LearningVerb.Failed) ? ActivityStatus.Failed
-            : ActivityStatus.Started;
-        DateTimeOffset? doneAt = records.Where(r => r.Verb is LearningVerb.Passed or LearningVerb.Completed).Select(r => (DateTimeOffset?)r.At).Min();
+        var status = (doneAt, said.Contains(LearningVerb.Passed)) switch
+        {
+            (not null, true) => ActivityStatus.Passed,
+            (not null, false) => ActivityStatus.Completed,
+            (null, false) when said.Contains(LearningVerb.Failed) => ActivityStatus.Failed,
+            _ => ActivityStatus.Started,
+        };
         var score = records.Where(r => r.Verb == LearningVerb.Scored).Max(r => r.Share);
-        return new(status, records.Min(r => r.At), doneAt, records.Max(r => r.At), score is { } best ? decimal.Round(best, 4) : null);
+        return new(status, records.Min(r => r.At), doneAt, records.Max(r => r.At), score is { } best ? decimal.Round(best, 4) : null, comesAt);
     }
 }
 
@@ -74,5 +85,6 @@ internal sealed class ActivityProgressMap : IEntityTypeConfiguration<ActivityPro
         progress.Ignore(p => p.Standing);
         progress.HasIndex(p => new { p.EnrolmentId, p.ActivityId }).IsUnique();
         progress.HasIndex(p => new { p.CourseId, p.LastAt });
+        progress.HasIndex(p => p.ComesAt);
     }
 }

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.People;
 
 namespace Lectern.Progress;
 
@@ -15,6 +16,9 @@ public sealed record LearningFact
     public decimal? OutOf { get; private init; }
     /// <summary>The attempt that it comes from, where the activity has such a thing; the same said of another attempt is another fact.</summary>
     public Guid? AttemptId { get; init; }
+
+    /// <summary>Who says so, where it isn't the activity itself.</summary>
+    public Id<Person>? ById { get; private init; }
 
     public static readonly LearningFact Viewed = new() { Verb = LearningVerb.Viewed };
     public static readonly LearningFact Completed = new() { Verb = LearningVerb.Completed };
@@ -36,6 +40,9 @@ public sealed record LearningFact
 
     /// <summary>A stretch of work that ends now and that no other fact has counted; whole seconds.</summary>
     public static LearningFact Spent(TimeSpan time) => new() { Verb = LearningVerb.Spent, Value = Math.Max(0, (long)time.TotalSeconds) };
+
+    /// <summary>By somebody who follows the learner.</summary>
+    public static LearningFact Confirmed(Id<Person> by) => new() { Verb = LearningVerb.Confirmed, ById = by };
 
     /// <summary>What an activity that only says how somebody stands means by it.</summary>
     public static LearningFact Of(ActivityStatus status, Guid? attemptId = null) => new()

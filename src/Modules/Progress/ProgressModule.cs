@@ -1,7 +1,11 @@
 using Lectern.Courses;
+using Lectern.Data.Jobs;
 using Lectern.Data.Outbox;
 using Lectern.Enrolment;
 using Lectern.Progress.Api;
+using Lectern.Progress.Completion;
+using Lectern.Progress.Completion.Conditions;
+using Lectern.Progress.Completion.Judging;
 using Lectern.Progress.CourseHome;
 using Lectern.Progress.Following;
 using Lectern.Progress.Home;
@@ -26,6 +30,7 @@ public sealed class ProgressModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<Classroom>();
+        AddCompletion(services);
         services.AddScoped<ProgressVerification>();
         services.AddHandler<ActivityProgressed, RecomputeProgress>();
         services.AddHandler<LearnerEnrolled, RecomputeProgress>();
@@ -39,6 +44,25 @@ public sealed class ProgressModule : IModule
         services.AddSingleton(new NavigationItem(10, "My learning", "/learning", "book-open"));
     }
 
+    /// <summary>What lessons can count as done by; each is a folder in Completion/Conditions.</summary>
+    private static void AddCompletion(IServiceCollection services)
+    {
+        services.AddSingleton<CompletionRules>();
+        services.AddSingleton<CompletionCondition, OwnJudgement>();
+        services.AddSingleton<CompletionCondition, ViewedOnce>();
+        services.AddSingleton<CompletionCondition, SubmittedOnce>();
+        services.AddSingleton<CompletionCondition, ScoreReached>();
+        services.AddSingleton<CompletionCondition, PassedOnce>();
+        services.AddSingleton<CompletionCondition, CoverageReached>();
+        services.AddSingleton<CompletionCondition, TimeSpentAtIt>();
+        services.AddSingleton<CompletionCondition, DateReached>();
+        services.AddSingleton<CompletionCondition, ConfirmedByInstructor>();
+        services.AddScoped<ILearnerPanel, ConfirmPanel>();
+        services.AddScoped<IBuilderPanel, CompletionPanel>();
+        services.AddScoped<IPublishingReview, ReviewRules>();
+        services.AddJob<CompleteByDate>(TimeSpan.FromMinutes(1));
+    }
+
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         const string ownOnly = "Shows only one's own courses and progress.";
@@ -49,6 +73,12 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/courses/{id:guid}/progress.csv", ExportProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
 
+        routes.MapPost("/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.Handle).Requires(CourseCapabilities.FollowLearners, "id").DisableAntiforgery();   // the forgery gate has checked before
+        routes.MapPost("/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.Handle).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
+
+        routes.MapGet("/api/v1/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.ForProgram).Requires(CourseCapabilities.EditCourse, "id");
+        routes.MapPut("/api/v1/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
+        routes.MapPost("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.FromProgram).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/me/courses", ProgressApi.Mine).ForSignedIn(ownOnly);
         routes.MapGet("/api/v1/courses/{id:guid}/progress", ProgressApi.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
     }

@@ -11,6 +11,7 @@ internal sealed class QuizActivity(LecternDb db, QuestionKinds kinds, TimeProvid
     public string Name => Kind;
     public string Label => "Quiz";
     public string Icon => "circle-help";
+    public IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Submitted, LearningVerb.Scored, LearningVerb.Completed, LearningVerb.Passed];
     public int UsualMinutes => 10;
 
     public static string Address(Id<Activity> activityId) => $"/quizzes/{activityId}";

@@ -17,6 +17,7 @@ internal sealed class Reading : IActivityKind
     public string Name => Kind;
     public string Label => "Reading";
     public string Icon => "book-open";
+    public IReadOnlyCollection<LearningVerb> Reports { get; } = Enum.GetValues<LearningVerb>();
     public int UsualMinutes => 10;
     public Task Create(Activity activity, CancellationToken cancel) => Task.CompletedTask;
     public Task Copy(Activity from, Activity to, CancellationToken cancel) => Task.CompletedTask;
@@ -63,14 +64,14 @@ internal static class Classes
         }
 
         /// <summary>Changes the draft and publishes it as the next version.</summary>
-        internal Task Republish(Taught taught, Action<Course> change) => app.InDb(async db =>
+        internal Task Republish(Taught taught, Action<Course> change, RuleChange rules = RuleChange.Recompute) => app.InDb(async db =>
         {
             var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).AsSingleQuery().SingleAsync(c => c.Id == taught.Id);
             var known = course.Modules.SelectMany(m => m.Activities).Where(a => db.Entry(a).State != EntityState.Detached).Select(a => a.Id).ToHashSet();
             change(course);
             db.AddRange(course.Modules.SelectMany(m => m.Activities).Where(a => !known.Contains(a.Id)));
             await db.SaveChangesAsync();
-            await Publish(db, course, app.Clock.GetUtcNow());
+            await Publish(db, course, app.Clock.GetUtcNow(), rules);
         });
 
         internal async Task<Id<CourseEnrolment>> Enrol(Taught course, Person learner)
@@ -91,12 +92,14 @@ internal static class Classes
             return await scope.ServiceProvider.GetRequiredService<Classroom>().Enter(activity, learner.Id, CancellationToken.None);
         }
 
-        internal async Task Do(Id<Activity> activity, Person learner, ActivityStatus status = ActivityStatus.Completed)
+        internal Task Do(Id<Activity> activity, Person learner, ActivityStatus status = ActivityStatus.Completed) => app.Do(activity, learner, LearningFact.Of(status));
+
+        internal async Task Do(Id<Activity> activity, Person learner, params IReadOnlyList<LearningFact> facts)
         {
             await using var scope = app.Services.CreateAsyncScope();
             var classroom = scope.ServiceProvider.GetRequiredService<Classroom>();
             var seat = await classroom.Enter(activity, learner.Id, CancellationToken.None) ?? throw new InvalidOperationException("There is no seat.");
-            await classroom.Report(seat, status, CancellationToken.None);
+            await classroom.Report(seat, facts, CancellationToken.None);
             await scope.ServiceProvider.GetRequiredService<LecternDb>().SaveChangesAsync();
         }
 
@@ -112,9 +115,9 @@ internal static class Classes
         });
     }
 
-    private static async Task Publish(LecternDb db, Course course, DateTimeOffset at)
+    private static async Task Publish(LecternDb db, Course course, DateTimeOffset at, RuleChange rules = RuleChange.Recompute)
     {
-        Assert.Empty(await CoursePublishing.Publish(db, new ActivityKinds([new Reading()]), course, null, at, CancellationToken.None));
+        Assert.Empty(await CoursePublishing.Publish(db, new ActivityKinds([new Reading()]), course, null, at, CancellationToken.None, rules));
         await db.SaveChangesAsync();
     }
 }

@@ -4,6 +4,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Progress;
+using Lectern.Progress.Completion;
 
 namespace Lectern.Tests.Progress;
 
@@ -62,7 +63,7 @@ public sealed class Reports_of_an_activity
         ProgressVerification.Fold(Course, reports.Select(r => new LearningRecord
         {
             EnrolmentId = Enrolment, ActivityId = Activities[r.Activity].Id, Verb = r.Verb, Value = r.Percent, OutOf = 100, At = DateTimeOffset.UnixEpoch.AddSeconds(r.At),
-        }));
+        }), Outline, new CompletionRules([]), _ => DateTimeOffset.UnixEpoch.AddDays(1));
 
     private static string Told(IReadOnlyList<ActivityProgress> folded) =>
         string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Standing}")) + Standing.Of(Version, folded);

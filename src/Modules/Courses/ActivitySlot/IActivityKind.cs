@@ -13,6 +13,8 @@ public interface IActivityKind
     string Label { get; }
     /// <summary>Lucide icon name.</summary>
     string Icon { get; }
+    /// <summary>What it says of its learner, besides that they were there: the conditions of completion that authors are offered.</summary>
+    IReadOnlyCollection<LearningVerb> Reports => [LearningVerb.Completed];
     /// <summary>Minutes a new one is taken to last.</summary>
     int UsualMinutes { get; }
 

@@ -21,7 +21,7 @@ internal sealed class DraftChanges
         var activities = modules.SelectMany(m => m.DraftActivities).ToList();
         Count = modules.Count(m => !_publishedModules.Contains(m.Id))
             + published.Modules.Count(was => modules.All(m => m.Id != was.Id))
-            + modules.Count(m => published.Modules.Any(was => was.Id == m.Id && was.Title != m.Title))
+            + modules.Count(m => published.Modules.Any(was => was.Id == m.Id && (was.Title != m.Title || !Rule.Same(was.Availability, m.Availability) || was.IsHiddenWhileLocked != m.IsHiddenWhileLocked)))
             + activities.Count(a => Of(a) != DraftState.Published)
             + _published.Keys.Count(id => activities.All(a => a.Id != id))
             + (SameOrder(published, modules) ? 0 : 1);

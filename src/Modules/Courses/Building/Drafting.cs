@@ -29,7 +29,7 @@ public static class Drafting
             return course;
         });
 
-        internal Task<Outcome<Course>?> Change(Id<Course> id, Func<Course, Refusal?> change, CancellationToken cancel) =>
+        public Task<Outcome<Course>?> Change(Id<Course> id, Func<Course, Refusal?> change, CancellationToken cancel) =>
             db.Change(id, course => Task.FromResult(change(course)), cancel);
     }
 

@@ -20,6 +20,8 @@ public sealed record BuilderView
     public Guid? Selected { get; init; }
     /// <summary>The module or activity that was just deleted and can be brought back.</summary>
     public Guid? Removed { get; init; }
+    /// <summary>The panel whose form was refused (<see cref="IBuilderPanel"/>); null for the settings themselves.</summary>
+    public string? Part { get; init; }
     /// <summary>What a form was refused for, and what was entered in it.</summary>
     public Refusal? Mistake { get; init; }
     public IReadOnlyDictionary<string, string>? Entered { get; init; }
@@ -30,9 +32,9 @@ public sealed record BuilderView
 }
 
 /// <summary>Draws the builder; also again after a mistake.</summary>
-internal sealed class Builder(LecternDb db, ActivityKinds kinds, CourseTabs tabs, Texts texts)
+public sealed class Builder(LecternDb db, ActivityKinds kinds, CourseTabs tabs, IEnumerable<IBuilderPanel> panels, Texts texts)
 {
-    internal async Task<IResult> Show(Id<Course> id, Visitor visitor, BuilderView view, CancellationToken cancel)
+    public async Task<IResult> Show(Id<Course> id, Visitor visitor, BuilderView view, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();   // after a refusal the tracked course may be half changed
         var course = await db.Draft(id, cancel);
@@ -47,10 +49,22 @@ internal sealed class Builder(LecternDb db, ActivityKinds kinds, CourseTabs tabs
         var model = new BuilderModel(heading, modules,
             [.. kinds.All.OrderBy(k => k.Label, StringComparer.Ordinal).Select(k => new KindChoice(k.Name, texts[k.Label], k.Icon))],
             visitor.Local(course.DraftChangedAt), published is null ? null : visitor.Local(published.PublishedAt), view, Undo(course, view.Removed));
+        model = model with { Parts = await Parts(course, visitor, view, cancel) };
         var options = new PageOptions(Crumbs: [new(texts["Teach"], "/teach"), new(course.Title)]);
         return view.Mistake is null && view.Problems.Count == 0
             ? Page.Of<BuilderPage>(course.Title, model, options)
             : Page.Refused<BuilderPage>(course.Title, model, options);
+    }
+
+    private async Task<IReadOnlyList<BuilderPart>> Parts(Course course, Visitor visitor, BuilderView view, CancellationToken cancel)
+    {
+        var activity = view.Selected is { } a ? course.ActivityOf(new(a)) : null;
+        var module = activity is not null ? course.ModuleOf(activity.ModuleId) : view.Selected is { } m ? course.ModuleOf(new(m)) : null;
+        if (module is null) return [];
+        var parts = new List<BuilderPart>();
+        foreach (var panel in panels.OrderBy(p => p.Position))
+            if (await panel.Show(new(course, module, activity, visitor, view), cancel) is { } part) parts.Add(part);
+        return parts;
     }
 
     private BuilderActivity Row(Activity activity, DraftChanges changes)
@@ -73,6 +87,8 @@ internal sealed class Builder(LecternDb db, ActivityKinds kinds, CourseTabs tabs
 public sealed record BuilderModel(CourseHeading Heading, IReadOnlyList<BuilderModule> Modules, IReadOnlyList<KindChoice> Kinds,
     DateTimeOffset SavedAt, DateTimeOffset? PublishedAt, BuilderView View, Undo? Undo)
 {
+    /// <summary>What modules above have to set for what is open.</summary>
+    public IReadOnlyList<BuilderPart> Parts { get; init; } = [];
     public BuilderActivity? Activity => Modules.SelectMany(m => m.Activities).FirstOrDefault(a => a.Id.Value == View.Selected);
     public BuilderModule? Module => Modules.FirstOrDefault(m => m.Id.Value == View.Selected);
     public int Activities => Modules.Sum(m => m.Activities.Count);

@@ -9,8 +9,9 @@ public sealed record PublishingProblem(Refusal Refusal, string? Href);
 public static class CoursePublishing
 {
     /// <summary>Publishes the draft; doesn't save. Needs the modules and activities loaded (<see cref="Drafting"/>).</summary>
+    /// <param name="change">What becomes of learners where activities have another rule of completion than before; kept with the version.</param>
     /// <returns>What is missing; empty when the version was made.</returns>
-    public static async Task<IReadOnlyList<PublishingProblem>> Publish(LecternDb db, ActivityKinds kinds, Course course, Id<Person>? publisher, DateTimeOffset at, CancellationToken cancel)
+    public static async Task<IReadOnlyList<PublishingProblem>> Publish(LecternDb db, ActivityKinds kinds, Course course, Id<Person>? publisher, DateTimeOffset at, CancellationToken cancel, RuleChange change = RuleChange.Recompute)
     {
         var modules = course.DraftModules.ToList();
         var activities = modules.SelectMany(m => m.DraftActivities).ToList();
@@ -28,18 +29,26 @@ public static class CoursePublishing
         }
 
         if (problems.Count > 0) return problems;
+        var published = course.PublishedVersionId is { } last ? await db.CourseVersions.AsNoTracking().SingleAsync(v => v.Id == last, cancel) : null;
+        var before = published?.Outline.Activities.ToDictionary(a => a.Id) ?? [];
         var version = new CourseVersion
         {
             CourseId = course.Id,
             Number = course.PublishedNumber + 1,
             PublishedAt = at,
             PublishedById = publisher,
-            OutlineJson = course.Outline(activity => contents[activity.Id]).Write(),
+            OutlineJson = course.Outline(activity => contents[activity.Id], activity => JudgedBefore(before.GetValueOrDefault(activity.Id), activity, at, change)).Write(),
         };
         db.CourseVersions.Add(version);
         course.Published(version);
         return [];
     }
+
+    private static IReadOnlyList<EarlierRule>? JudgedBefore(OutlineActivity? before, Activity now, DateTimeOffset at, RuleChange change) =>
+        before is null ? null
+        : Rule.Same(before.Completion, now.Completion) ? before.EarlierCompletion
+        : change == RuleChange.Recompute ? null
+        : [.. before.EarlierCompletion ?? [], new EarlierRule(before.Completion, at, change)];
 
     /// <summary>The kind refused them together; asked one by one it says which, so that each can be opened.</summary>
     private static async Task<List<PublishingProblem>> WhatIsMissing(IActivityKind kind, IReadOnlyList<Activity> activities, Refusal together, CancellationToken cancel)

@@ -27,7 +27,11 @@ internal static class VersionChanges
         var was = before.Modules.ToDictionary(m => m.Id);
         foreach (var module in now.Modules)
             if (!was.Remove(module.Id, out var earlier)) yield return new(VersionChangeKind.Added, module.Title);
-            else if (earlier.Title != module.Title) yield return new(VersionChangeKind.Renamed, module.Title, earlier.Title);
+            else
+            {
+                if (earlier.Title != module.Title) yield return new(VersionChangeKind.Renamed, module.Title, earlier.Title);
+                if (!Rule.Same(earlier.Availability, module.Availability) || earlier.IsHiddenWhileLocked != module.IsHiddenWhileLocked) yield return new(VersionChangeKind.Edited, module.Title);
+            }
         foreach (var gone in was.Values) yield return new(VersionChangeKind.Removed, gone.Title);
     }
 
@@ -43,7 +47,8 @@ internal static class VersionChanges
             }
 
             if (earlier.Title != activity.Title) yield return new(VersionChangeKind.Renamed, activity.Title, earlier.Title);
-            if (earlier.ContentId != activity.ContentId || earlier.Minutes != activity.Minutes || earlier.IsRequired != activity.IsRequired) yield return new(VersionChangeKind.Edited, activity.Title);
+            if (earlier.ContentId != activity.ContentId || earlier.Minutes != activity.Minutes || earlier.IsRequired != activity.IsRequired
+                || !Rule.Same(earlier.Completion, activity.Completion) || !Rule.Same(earlier.Availability, activity.Availability) || earlier.IsHiddenWhileLocked != activity.IsHiddenWhileLocked) yield return new(VersionChangeKind.Edited, activity.Title);
         }
 
         foreach (var gone in was.Values) yield return new(VersionChangeKind.Removed, gone.Title);

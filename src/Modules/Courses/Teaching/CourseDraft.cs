@@ -38,6 +38,7 @@ public static class CourseDraft
         if (started.Refusal is not null) return started;
         var course = started.Value;
         if (course.Describe(title, original.Summary, original.Description, original.Cover, original.Topic, original.Policy, original.CertificateMonths, original.HasCertificate) is { } refusal) return refusal;
+        var copies = new Dictionary<string, string>();
         foreach (var module in original.DraftModules)
         {
             var copy = course.AddModule(module.Title, at);
@@ -47,6 +48,17 @@ public static class CourseDraft
                 var made = await Add(db, kinds, course, copy, activity.Kind, activity.Title, activity.Minutes, at, cancel);
                 course.Describe(made, activity.Title, activity.Minutes, activity.IsRequired, at);
                 await kinds[activity.Kind].Copy(activity, made, cancel);
+                copies[activity.Id.ToString()] = made.Id.ToString();
+            }
+        }
+
+        foreach (var (module, copy) in original.DraftModules.Zip(course.DraftModules))
+        {
+            course.Open(copy, module.Availability?.About(copies), module.IsHiddenWhileLocked, at);
+            foreach (var (activity, made) in module.DraftActivities.Zip(copy.DraftActivities))
+            {
+                course.Judge(made, activity.Completion?.About(copies), at);
+                course.Open(made, activity.Availability?.About(copies), activity.IsHiddenWhileLocked, at);
             }
         }
 

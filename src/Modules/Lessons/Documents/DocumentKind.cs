@@ -14,6 +14,7 @@ internal sealed class DocumentKind(LecternDb db, TimeProvider clock) : LessonKin
     public override string Name => Kind;
     public override string Label => "Document";
     public override string Icon => "file-text";
+    public override IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Covered, LearningVerb.Completed];
     public override int UsualMinutes => 10;
 
     protected override DocumentSetup Empty => DocumentSetup.Empty;

@@ -40,7 +40,9 @@ internal static class RecordPages
         if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, pages)), now) is { } refusal) return refusal;
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(pages).Count, pages);
         var isEnough = setup.RequiredPercent == 0 || percent >= setup.RequiredPercent;
-        if (isEnough && !seat.IsDone) await classroom.Report(seat, ActivityStatus.Completed, cancel);
+        List<LearningFact> facts = [LearningFact.Covered(percent)];
+        if (isEnough && !seat.IsDone) facts.Add(LearningFact.Completed);
+        await classroom.Report(seat, facts, cancel);
         await db.SaveChangesAsync(cancel);
         return new PagesState(percent, setup.RequiredPercent, seat.IsDone || isEnough, reading.Position, reading.SeenText);
     });

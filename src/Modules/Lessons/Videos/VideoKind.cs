@@ -13,6 +13,7 @@ internal sealed class VideoKind(LecternDb db, TimeProvider clock) : IActivityKin
     public string Name => Kind;
     public string Label => "Video";
     public string Icon => "circle-play";
+    public IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Covered, LearningVerb.Completed];
     public int UsualMinutes => 10;
 
     public Task Create(Activity activity, CancellationToken cancel)

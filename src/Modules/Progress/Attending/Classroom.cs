@@ -1,6 +1,8 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Completion;
+using Lectern.Progress.Completion.Seeing;
 
 namespace Lectern.Progress;
 
@@ -9,7 +11,7 @@ namespace Lectern.Progress;
 /// takes in what was achieved. The callers save; report and result commit together. Only that somebody is here is written
 /// down at once, in a unit of work of its own: whoever has seen an activity has started it, whatever its kind.
 /// </summary>
-public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, IServiceScopeFactory scopes)
+public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, CompletionRules rules, IServiceScopeFactory scopes)
 {
     /// <summary>
     /// The learner's seat in front of an activity of the published version, or, with <paramref name="preview"/>, an
@@ -39,8 +41,9 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var known = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status, p.LastAt }).ToDictionaryAsync(p => p.ActivityId, cancel);
         var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);
         if (statuses.TryAdd(activityId, ActivityStatus.Started) || clock.GetUtcNow() - known[activityId].LastAt >= ActivityProgress.PresenceEvery)
-            await Open(found.EnrolmentId, found.CourseId, activityId, cancel);
-        return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses);
+            await Open(found.EnrolmentId, found.CourseId, here, cancel);
+        var asked = await db.Asked(rules, [here], found.EnrolmentId, clock.GetUtcNow(), cancel);
+        return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses) { Asked = asked.GetValueOrDefault(activityId) };
     }
 
     /// <summary>
@@ -49,7 +52,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// </summary>
     public async Task Report(Seat seat, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
-        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, facts, cancel);
+        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, seat.Activity, facts, cancel);
     }
 
     /// <summary>The same for an activity that only says how the learner stands.</summary>
@@ -59,13 +62,16 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// The same without a seat, for what was done before the learner was taken out, or before the activity left the
     /// course, and is only marked now: what somebody has done is never dropped. Doesn't save.
     /// </summary>
-    public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel) =>
-        Report(db, enrolmentId, courseId, activityId, facts, cancel);
+    public async Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
+    {
+        var outline = await (from course in db.Courses where course.Id == courseId join version in db.CourseVersions on course.PublishedVersionId equals version.Id select version.OutlineJson).SingleOrDefaultAsync(cancel);
+        await Report(db, enrolmentId, courseId, activityId, outline is null ? null : Outline.Read(outline).Activities.FirstOrDefault(a => a.Id == activityId), facts, cancel);
+    }
 
     public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
         Report(enrolmentId, courseId, activityId, [LearningFact.Of(status)], cancel);
 
-    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
+    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, OutlineActivity? activity, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
@@ -77,14 +83,14 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         foreach (var fact in facts)
         {
             if (!fact.IsNews(known, now)) continue;
-            var record = new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Verb = fact.Verb, Value = fact.Value, OutOf = fact.OutOf, AttemptId = fact.AttemptId, At = now };
+            var record = new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Verb = fact.Verb, Value = fact.Value, OutOf = fact.OutOf, AttemptId = fact.AttemptId, ById = fact.ById, At = now };
             db.Add(record);
             known.Add(record);
         }
 
         if (known.Count == before) return;
         if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId));
-        progress.Recompute(known);
+        progress.Recompute(known, activity, rules, now);
         progress.Announce(now);
     }
 
@@ -93,18 +99,18 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
     public string AddressOf(Seat seat, OutlineActivity activity) => kinds.AddressOf(seat, activity);
 
-    private async Task Open(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel)
+    private async Task Open(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, OutlineActivity activity, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        await Report(own, enrolmentId, courseId, activityId, [LearningFact.Viewed], cancel);
+        await Report(own, enrolmentId, courseId, activity.Id, activity, [LearningFact.Viewed], cancel);
         try
         {
             await own.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException)   // two tabs opened it at the same moment: the other one has written it
         {
-            if (!await own.ActivityProgresses.AnyAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel)) throw;
+            if (!await own.ActivityProgresses.AnyAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activity.Id, cancel)) throw;
         }
     }
 

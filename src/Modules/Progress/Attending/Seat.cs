@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Completion.Seeing;
 
 namespace Lectern.Progress;
 
@@ -10,6 +11,8 @@ public sealed record Seat(
     Id<CourseEnrolment>? EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string CourseTitle,
     Outline Outline, OutlineActivity Activity, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses)
 {
+    /// <summary>What the activity asks for, where it has a rule of its own and somebody learns here.</summary>
+    public AskedOf? Asked { get; init; }
     public bool IsPreview => EnrolmentId is null;
     public bool IsDone => Statuses.IsDone(Activity.Id);
     public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault();

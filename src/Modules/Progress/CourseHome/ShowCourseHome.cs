@@ -1,13 +1,16 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Completion;
+using Lectern.Progress.Completion.Seeing;
+using Lectern.Progress.Rules;
 
 namespace Lectern.Progress.CourseHome;
 
 /// <summary>A course for one of its learners: what is done, what comes next, what the certificate still needs.</summary>
 public static class ShowCourseHome
 {
-    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CancellationToken cancel)
+    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         var found = await (
             from course in db.Courses.AsNoTracking()
@@ -28,14 +31,16 @@ public static class ShowCourseHome
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
 
+        var now = clock.GetUtcNow();
+        var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsDone(a.Id)), enrolmentId, now, cancel);
         var next = activities.NextIn(outline, found.LastActivityId);
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
-        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, new RuleContext(texts, me.Visitor, outline, now), beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }
 
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
-        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyList<SidePanel> Panels)
+        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
         public int Done => Statuses.DoneIn(Course.Outline.Activities);
         public int Total => Course.Outline.Activities.Count();

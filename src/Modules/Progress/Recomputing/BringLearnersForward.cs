@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Progress.Completion;
 using Lectern.Web.Live;
 
 namespace Lectern.Progress.Recomputing;
@@ -8,7 +9,7 @@ namespace Lectern.Progress.Recomputing;
 /// When a course has a new version, recomputes where its learners stand, batch by batch, each in a transaction of its own.
 /// It looks for those who are behind, so it goes on where it stopped, and a newer version simply takes over.
 /// </summary>
-internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHandle<CoursePublished>, IHandle<LearnersBroughtForward>
+internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live, CompletionRules rules, TimeProvider clock) : IHandle<CoursePublished>, IHandle<LearnersBroughtForward>
 {
     internal const int BatchSize = 200;
 
@@ -33,7 +34,8 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHa
         var known = await db.CourseProgresses.Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
         var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == courseId && v.Id == versionId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (version is null) return;   // overtaken by a newer one, which has its own event
-        var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        var activities = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        await Judge([.. activities.SelectMany(own => own)], version, cancel);
         CourseProgress? last = null;
         foreach (var enrolment in behind)
         {
@@ -42,5 +44,18 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live) : IHa
         }
 
         last!.PassOn();
+    }
+
+    /// <summary>Activities that have a rule, or had one in some version that these learners may have met, are judged again.</summary>
+    private async Task Judge(IReadOnlyCollection<ActivityProgress> activities, CourseVersion version, CancellationToken cancel)
+    {
+        var withRules = await db.CourseVersions.AsNoTracking().Where(v => v.CourseId == version.CourseId && v.OutlineJson.Contains("\"Completion\":")).Select(v => v.OutlineJson).ToListAsync(cancel);
+        var judged = withRules.SelectMany(outline => Outline.Read(outline).Activities).Where(a => a.Completion is not null).Select(a => a.Id).ToHashSet();
+        if (judged.Count == 0) return;
+        var enrolments = activities.Select(a => a.EnrolmentId).Distinct().ToList();
+        var records = (await db.LearningRecords.AsNoTracking().Where(r => enrolments.Contains(r.EnrolmentId) && judged.Contains(r.ActivityId)).ToListAsync(cancel)).ToLookup(r => (r.EnrolmentId, r.ActivityId));
+        var outlined = version.Outline.Activities.ToDictionary(a => a.Id);
+        foreach (var activity in activities.Where(a => judged.Contains(a.ActivityId)))
+            activity.Recompute([.. records[(activity.EnrolmentId, activity.ActivityId)]], outlined.GetValueOrDefault(activity.ActivityId), rules, clock.GetUtcNow());
     }
 }

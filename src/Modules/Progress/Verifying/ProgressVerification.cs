@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Lectern.Courses;
 using Lectern.Data.Outbox;
 using Lectern.Enrolment;
+using Lectern.Progress.Completion;
 using Lectern.Progress.Recomputing;
 
 namespace Lectern.Progress;
@@ -13,7 +14,7 @@ public sealed record ProgressDifference(Id<CourseEnrolment> EnrolmentId, string 
 /// Recomputes every projection of progress from the learning records and compares; changes nothing. It may run while people
 /// learn: a learner for whom news is still on its way to the projection is counted as <see cref="Waiting"/> and not as a difference.
 /// </summary>
-public sealed class ProgressVerification(LecternDb db)
+public sealed class ProgressVerification(LecternDb db, CompletionRules rules, TimeProvider clock)
 {
     private const int BatchSize = 500;
     private const int Rounds = 3;
@@ -76,9 +77,13 @@ public sealed class ProgressVerification(LecternDb db)
         List<ProgressDifference> found = [];
         foreach (var enrolment in enrolments)
         {
-            var folded = Fold(enrolment.CourseId, records[enrolment.Id]);
+            var version = versions.GetValueOrDefault(enrolment.CourseId);
+            // Where a date has come that a rule waits for, the job that looks for such dates comes within a minute: until then it is as before.
+            var now = clock.GetUtcNow();
+            var dates = activities[enrolment.Id].Where(a => a.ComesAt <= now).ToDictionary(a => a.ActivityId, a => a.ComesAt!.Value.AddTicks(-1));
+            var folded = Fold(enrolment.CourseId, records[enrolment.Id], version?.Outline, rules, activity => dates.GetValueOrDefault(activity, now));
             found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded));
-            if (enrolment.Status == EnrolmentStatus.Active && versions.TryGetValue(enrolment.CourseId, out var version))
+            if (enrolment.Status == EnrolmentStatus.Active && version is not null)
                 found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded));
         }
 
@@ -86,13 +91,13 @@ public sealed class ProgressVerification(LecternDb db)
     }
 
     /// <summary>What the records of one learner in one course add up to, in whatever order they come.</summary>
-    internal static IReadOnlyList<ActivityProgress> Fold(Id<Course> courseId, IEnumerable<LearningRecord> records) =>
+    internal static IReadOnlyList<ActivityProgress> Fold(Id<Course> courseId, IEnumerable<LearningRecord> records, Outline? outline, CompletionRules rules, Func<Id<Activity>, DateTimeOffset> asOf) =>
     [
         .. records.GroupBy(r => r.ActivityId).Select(ofActivity =>
         {
             var all = ofActivity.ToList();
             var progress = new ActivityProgress(all[0].EnrolmentId, courseId, ofActivity.Key);
-            progress.Recompute(all);
+            progress.Recompute(all, outline?.Activities.FirstOrDefault(a => a.Id == ofActivity.Key), rules, asOf(ofActivity.Key));
             return progress;
         }),
     ];
@@ -113,6 +118,7 @@ public sealed class ProgressVerification(LecternDb db)
             if (Differ(enrolmentId, $"{name} StartedAt", found.StartedAt, expected.StartedAt) is { } started) yield return started;
             if (Differ(enrolmentId, $"{name} DoneAt", found.DoneAt, expected.DoneAt) is { } done) yield return done;
             if (Differ(enrolmentId, $"{name} LastAt", found.LastAt, expected.LastAt) is { } last) yield return last;
+            if (Differ(enrolmentId, $"{name} ComesAt", found.ComesAt, expected.ComesAt) is { } comes) yield return comes;
             if (Differ(enrolmentId, $"{name} Score", found.Score, expected.Score) is { } score) yield return score;
         }
 
