@@ -20,8 +20,8 @@ internal static class PackageAddresses
     /// <summary>Our own scripts of the run-time: the same for everybody.</summary>
     internal const string RunTime = "scorm-run-time";
 
-    /// <summary>Whose part it is. Without a package it is the learner's attempt at the published one; with one, an editor's preview of that.</summary>
-    internal sealed record Part(Id<Activity> ActivityId, Id<Person> PersonId, string Item, string Language, Id<Package>? Preview);
+    /// <summary>Whose part it is, and of which package. In an editor's preview nothing is recorded.</summary>
+    internal sealed record Part(Id<Activity> ActivityId, Id<Person> PersonId, Id<Package> PackageId, string Item, string Language, bool IsPreview);
 
     /// <summary>The one launch that may be written to.</summary>
     internal sealed record Launch(Id<ScoRecord> RecordId, int Number);

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.People;
 using Lectern.Scorm;
+using Lectern.Scorm.Sequencing;
+using Activity = Lectern.Courses.Activity;
 
 namespace Lectern.Packages;
 
@@ -10,6 +13,9 @@ namespace Lectern.Packages;
 /// another package, or the learner starts again, a new attempt begins and what they did before stays with the former.</summary>
 public sealed class PackageAttempt : Entity<PackageAttempt>
 {
+    internal static readonly Refusal NotOpened = new("part-not-opened", "Open this part first.");
+    internal static readonly Refusal ReportsItself = new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
+
     private readonly List<ScoRecord> _parts = [];
 
     private PackageAttempt() { }
@@ -38,6 +44,8 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     public decimal? Score { get; private set; }
     /// <summary>The score that Grading was told last.</summary>
     public decimal? ReportedScore { get; private set; }
+    /// <summary><see cref="SequencingState"/> as JSON: where the learner is in a package of SCORM 2004. Null before it was first opened, and for other packages.</summary>
+    public string? SequencingJson { get; private set; }
     /// <summary>The part that was open last.</summary>
     public string? LastItem { get; private set; }
     public DateTimeOffset StartedAt { get; private set; }
@@ -47,48 +55,64 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     public int Revision { get; private set; }
     public IReadOnlyList<ScoRecord> Parts => _parts;
 
-    public ScoRecord? Part(string item) => _parts.FirstOrDefault(part => part.Item == item);
+    /// <summary>The latest attempt at a part.</summary>
+    public ScoRecord? Part(string item) => _parts.Where(part => part.Item == item).MaxBy(part => part.Number);
 
     public ScoStanding? Standing(string item) => Part(item)?.Standing;
 
-    /// <summary>Whether there is anything that starting again would leave behind.</summary>
-    public bool HasBegun => _parts.Exists(part => part.State.HasBegun);
+    /// <summary>Whether there is anything that starting again would leave behind; and the package itself doesn't count how often it may be tried
+    /// (SCORM 2004 SN 3.3.1, attemptLimit).</summary>
+    public bool CanStartAgain(Organization organization) => _parts.Exists(part => part.State.HasBegun) && organization.Sequencing.Limits.AttemptLimit is null;
 
     /// <summary>Opens a part: a new launch of it begins, and its former page is not heard any more.</summary>
     public ScoRecord Open(Item item, Manifest manifest, DateTimeOffset at)
     {
-        if (Part(item.Identifier) is not { } part) _parts.Add(part = new ScoRecord(Id, item.Identifier, manifest.Version));
+        var part = Part(item.Identifier) ?? Begin(item, manifest);
         part.Open();
         LastItem = item.Identifier;
         Touch(at);
         return part;
     }
 
+    /// <summary>Begins another attempt at a part, or the first.</summary>
+    internal ScoRecord Begin(Item item, Manifest manifest)
+    {
+        var part = new ScoRecord(Id, item.Identifier, (Part(item.Identifier)?.Number ?? 0) + 1, manifest.Version);
+        _parts.Add(part);
+        return part;
+    }
+
+    /// <summary>Where the learner is in a package of SCORM 2004 now, and what that makes of the whole.</summary>
+    internal void Sequenced(SequencingState state, PackageOutcome outcome, DateTimeOffset at)
+    {
+        SequencingJson = JsonSerializer.Serialize(state);
+        Conclude(outcome, at);
+    }
+
     /// <summary>Takes what the browser reports of a part; answers what became of it, and which elements were left out.</summary>
     public CommitResult Take(ScoRecord part, Item item, CmiCommit commit, Batch batch, Manifest manifest, DateTimeOffset at)
     {
         if (EndedAt is not null) return new(part.State, CommitOutcome.FromEarlierLaunch, []);
-        var result = part.Take(commit, batch, ScoRules.Of(item));
+        var result = part.Take(commit, batch, (state, whole) => state.Take(whole, ScoRules.Of(item)));
         if (result.Outcome != CommitOutcome.Taken) return result;
         // An asset can't speak; that its page was shown is all there is to know.
         part.Change(item.Kind == ResourceKind.Asset ? result.State.Shown() : result.State);
-        Conclude(manifest, at);
+        Conclude(RollUp.Of(manifest.Default(), Standing), at);
         return result;
     }
 
     /// <summary>The learner says that they are through with a part that never talks to us.</summary>
     public Refusal? Finish(Item item, Manifest manifest, DateTimeOffset at)
     {
-        if (Part(item.Identifier) is not { State.Launch: > 0 } part) return new("part-not-opened", "Open this part first.");
-        if (!part.State.IsSilent) return part.Standing.Status.IsDone() ? null : new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
+        if (Part(item.Identifier) is not { State.Launch: > 0 } part) return NotOpened;
+        if (!part.State.IsSilent) return part.Standing.Status.IsDone() ? null : ReportsItself;
         part.Change(part.State.Shown());
-        Conclude(manifest, at);
+        Conclude(RollUp.Of(manifest.Default(), Standing), at);
         return null;
     }
 
-    private void Conclude(Manifest manifest, DateTimeOffset at)
+    private void Conclude(PackageOutcome outcome, DateTimeOffset at)
     {
-        var outcome = RollUp.Of(manifest.Default(), Standing);
         (Status, Score) = (outcome.Status, outcome.Score);
         Touch(at);
         // A score counts when the package is finished; before that it is the score of a part of it.

@@ -17,6 +17,7 @@ public static class PackagesTables
         public DbSet<PackageFile> PackageFiles => db.Set<PackageFile>();
         public DbSet<PackageDraft> PackageDrafts => db.Set<PackageDraft>();
         public DbSet<PackageAttempt> PackageAttempts => db.Set<PackageAttempt>();
+        public DbSet<SharedStore> SharedStores => db.Set<SharedStore>();
     }
 }
 
@@ -47,6 +48,7 @@ public sealed class PackagesModule : IModule
         routes.MapGet("/packages/{activityId:guid}/state", ShowPackage.HandleState).ForSignedIn(seated);
         routes.MapGet("/packages/{activityId:guid}/again", StartAgain.Show).ForSignedIn(seated);
         routes.MapPost("/packages/{activityId:guid}/again", StartAgain.Handle).ForSignedIn("changes only the learner's own attempt");
+        routes.MapPost("/packages/{activityId:guid}/go", GoOn.Handle).ForSignedIn("changes only the learner's own attempt");
         routes.MapPost("/packages/{activityId:guid}/finished", FinishPart.Handle).ForSignedIn("changes only the learner's own attempt");
 
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/packages/{activityId}", ReviewPackage.Handle).Requires(CourseCapabilities.FollowLearners, "id");
@@ -55,6 +57,8 @@ public sealed class PackagesModule : IModule
         const string byToken = "the signed token in the address says what may be seen; there is no session on the content origin";
         routes.MapContent(PackageAddresses.Files, ServePackageFile.Handle).OpenToAll(byToken);
         routes.MapContent(PackageAddresses.Player, RunPart.Handle).OpenToAll(byToken);
+        routes.MapPost($"/content/{PackageAddresses.Player}/{{token}}/{{**path}}", BeginPart.Handle).OnContentOrigin().OpenToAll(byToken)
+            .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
         routes.MapContent(PackageAddresses.RunTime, ServeRunTime.Handle).OpenToAll(byToken);
         routes.MapPost($"/content/{PackageAddresses.Commits}/{{token}}/{{**path}}", CommitPart.Handle).OnContentOrigin()
             .OpenToAll("the signed token in the address names the one launch that may be written to")

@@ -3,7 +3,8 @@ using Lectern.Scorm;
 
 namespace Lectern.Packages;
 
-/// <summary>What one learner left in one part of a package. The state is the content's own; status and score are drawn out of it for reading.</summary>
+/// <summary>What one learner left in one part of a package. The state is the content's own; status and score are drawn out of it for reading.
+/// Where the package begins a new attempt at the part (SCORM 2004 SN 4.2.1.5), the former one stays as it is and another record begins.</summary>
 public sealed class ScoRecord : Entity<ScoRecord>
 {
     public const int LongestItem = 255;
@@ -12,15 +13,17 @@ public sealed class ScoRecord : Entity<ScoRecord>
 
     private ScoRecord() { }
 
-    internal ScoRecord(Id<PackageAttempt> attemptId, string item, ScormVersion version)
+    internal ScoRecord(Id<PackageAttempt> attemptId, string item, int number, ScormVersion version)
     {
-        (AttemptId, Item) = (attemptId, item);
+        (AttemptId, Item, Number) = (attemptId, item, number);
         Change(new CmiState { Version = version });
     }
 
     public Id<PackageAttempt> AttemptId { get; private set; }
     /// <summary>The identifier of the manifest's item.</summary>
     public string Item { get; private set; } = "";
+    /// <summary>Which attempt at the part it is, from 1.</summary>
+    public int Number { get; private set; } = 1;
     /// <summary>How the learner stands in the part: as its content says, or as well as they stood when they opened it again. What
     /// content says in its data model is <see cref="State"/>, which it gets back unchanged.</summary>
     public LessonStatus Status { get; private set; }
@@ -46,9 +49,10 @@ public sealed class ScoRecord : Entity<ScoRecord>
     }
 
     /// <summary>What becomes of a report, or of a batch of one. Where it is taken, the caller puts the new state in (<see cref="Change"/>).</summary>
-    internal CommitResult Take(CmiCommit commit, Batch batch, ScoRules rules)
+    /// <param name="take">What a state becomes by a whole report.</param>
+    internal CommitResult Take(CmiCommit commit, Batch batch, Func<CmiState, CmiCommit, CommitResult> take)
     {
-        if (batch.Count == 1 || commit.Launch != State.Launch) return State.Take(commit, rules);
+        if (batch.Count == 1 || commit.Launch != State.Launch) return take(State, commit);
         var known = BatchesJson is null ? null : JsonSerializer.Deserialize<Batches>(BatchesJson);
         if (known?.Sequence != commit.Sequence) known = commit.Sequence > State.Sequence ? new Batches(commit.Sequence, [], new Dictionary<string, string>()) : null;
         if (known is null || known.Taken.Contains(batch.Index)) return new(State, CommitOutcome.Repeated, []);
@@ -59,17 +63,23 @@ public sealed class ScoRecord : Entity<ScoRecord>
         var isWhole = together.Taken.Count == batch.Count;
         var before = State.Sequence == commit.Sequence ? State with { Sequence = commit.Sequence - 1 } : State;
         BatchesJson = isWhole ? null : JsonSerializer.Serialize(together);
-        return before.Take(commit with { Values = together.Values, IsFinal = commit.IsFinal && isWhole }, rules);
+        return take(before, commit with { Values = together.Values, IsFinal = commit.IsFinal && isWhole });
     }
 
     internal void Change(CmiState state)
     {
         _state = state;
         StateJson = JsonSerializer.Serialize(state);
-        var (status, score) = (state.Status, state.Score?.Scaled);
+        Stand(state.Standing);
+        Revision++;
+    }
+
+    /// <summary>How the learner stands in the part, as somebody else than its content has decided.</summary>
+    internal void Stand(ScoStanding standing)
+    {
+        var (status, score) = standing;
         (Status, Score) = !EarnedStatus.IsDone() ? (status, score)
             : (status == LessonStatus.Passed ? status : EarnedStatus, EarnedScore is null || score > EarnedScore ? score : EarnedScore);
-        Revision++;
     }
 
     /// <summary>The batches of one report that have arrived, in whatever order.</summary>
@@ -101,6 +111,6 @@ internal sealed class ScoRecordMap : IEntityTypeConfiguration<ScoRecord>
         record.Ignore(r => r.Standing);
         record.Property(r => r.Item).HasMaxLength(ScoRecord.LongestItem);
         record.Property(r => r.Revision).IsConcurrencyToken();
-        record.HasIndex(r => new { r.AttemptId, r.Item }).IsUnique();
+        record.HasIndex(r => new { r.AttemptId, r.Item, r.Number }).IsUnique();
     }
 }

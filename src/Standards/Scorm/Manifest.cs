@@ -41,6 +41,10 @@ public sealed record Manifest
     /// <summary>What was odd but could be lived with, for the person who imports the package.</summary>
     public required IReadOnlyList<Remark> Warnings { get; init; }
 
+    /// <summary>Whether the package itself says in which order it is gone through (SCORM 2004 SN; there is none in SCORM 1.2).</summary>
+    [JsonIgnore]
+    public bool IsSequenced => Version != ScormVersion.Scorm12;
+
     /// <summary>The organization that is played.</summary>
     public Organization Default() => Organizations.First(organization => organization.Identifier == DefaultOrganization);
 }

@@ -10,6 +10,9 @@ public sealed class Someone(Stage stage, IBrowserContext context, IPage page, bo
     public IBrowserContext Context => context;
     public string Email { get; private set; } = "";
 
+    /// <summary>The same person at another page of their browser.</summary>
+    public Someone At(IPage other) => new(stage, context, other, scripts) { Email = Email };
+
     public async Task Open(string path)
     {
         var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });

@@ -58,6 +58,15 @@ public sealed class Stage : IAsyncLifetime
         return someone;
     }
 
+    /// <summary>The same, where signing in is not what it is about.</summary>
+    public async Task<Someone> SignedInByRequest(string role)
+    {
+        var email = await Person(role);
+        var someone = await Anyone();
+        await ByRequest.SignIn(someone, email);
+        return someone;
+    }
+
     /// <summary>Adds a person from the command line and returns the address to sign in with.</summary>
     public async Task<string> Person(string role, string? name = null)
     {

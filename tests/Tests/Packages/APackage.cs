@@ -95,9 +95,9 @@ internal sealed record Player(TheApp App, Browser Instructor, Browser Learner, I
     {
         var frame = page.Html.QuerySelector("iframe") ?? throw new InvalidOperationException(page.Everything);
         var client = new HttpClient();
-        var html = await client.GetStringAsync(new Uri(frame.GetAttribute("src")!));
-        var json = html[(html.IndexOf("id=\"start\">", StringComparison.Ordinal) + 11)..];
-        return new Launch(client, JsonDocument.Parse(json[..json.IndexOf("</script>", StringComparison.Ordinal)]).RootElement);
+        var begun = await client.PostAsync(new Uri(frame.GetAttribute("src")!), null);
+        begun.EnsureSuccessStatusCode();
+        return new Launch(client, JsonDocument.Parse(await begun.Content.ReadAsStringAsync()).RootElement);
     }
 }
 

@@ -1,4 +1,5 @@
 using Lectern.Progress;
+using Lectern.Scorm;
 
 namespace Lectern.Packages.Playing;
 
@@ -13,6 +14,24 @@ internal static class Attempts
             return db.PackageAttempts.Include(attempt => attempt.Parts).AsSingleQuery().OrderByDescending(attempt => attempt.Number)
                 .FirstOrDefaultAsync(attempt => attempt.EnrolmentId == seat.EnrolmentId && attempt.ActivityId == activityId && attempt.PackageId == packageId, cancel);
         }
+
+        /// <summary>The same, or the first one, which the caller saves.</summary>
+        internal async Task<PackageAttempt> AttemptAt(Seat seat, Id<Package> packageId, TimeProvider clock, CancellationToken cancel)
+        {
+            if (await db.AttemptOf(seat, packageId, cancel) is { } known) return known;
+            var first = new PackageAttempt(seat.EnrolmentId!.Value, seat.CourseId, seat.LearnerId, seat.Activity.Id, packageId, clock.GetUtcNow());
+            db.Add(first);
+            return first;
+        }
+
+        /// <summary>Takes an attempt at a package of SCORM 2004 in hand, with what the learner's packages share.</summary>
+        internal async Task<SequencedAttempt> InHand(PackageAttempt attempt, Manifest manifest, CancellationToken cancel)
+        {
+            var learnerId = attempt.LearnerId;
+            var store = await db.SharedStores.SingleOrDefaultAsync(s => s.LearnerId == learnerId, cancel);
+            if (store is null) db.Add(store = new SharedStore(learnerId));
+            return new SequencedAttempt(attempt, store, manifest);
+        }
     }
 
     extension(Classroom classroom)
@@ -22,9 +41,9 @@ internal static class Attempts
         {
             ActivityStatus? status = attempt.Status switch
             {
-                Scorm.LessonStatus.Passed => ActivityStatus.Passed,
-                Scorm.LessonStatus.Completed => ActivityStatus.Completed,
-                Scorm.LessonStatus.Failed => ActivityStatus.Failed,
+                LessonStatus.Passed => ActivityStatus.Passed,
+                LessonStatus.Completed => ActivityStatus.Completed,
+                LessonStatus.Failed => ActivityStatus.Failed,
                 _ => null,
             };
             if (status is not { } reached) return;

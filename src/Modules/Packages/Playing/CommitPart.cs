@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lectern.Files;
 using Lectern.Progress;
 using Lectern.Scorm;
+using Lectern.Scorm.Sequencing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +41,15 @@ internal static partial class CommitPart
     /// <param name="Outcome">What became of the report.</param>
     /// <param name="Status">How the learner stands in the part.</param>
     /// <param name="Dropped">The elements that were not kept: the data model has no such element or no such value, or there is no room. The first few.</param>
-    internal sealed record Answer(string Outcome, string Status, IReadOnlyList<string> Dropped);
+    internal sealed record Answer(string Outcome, string Status, IReadOnlyList<string> Dropped)
+    {
+        /// <summary>What adl.nav.request_valid answers from now on; null where nothing is sequenced.</summary>
+        public ValidRequests? Valid { get; init; }
+
+        /// <summary>"on" when something else is open now than this launch, because its content asked for that, or somebody else did; "out" when
+        /// all was suspended; null when the part goes on.</summary>
+        public string? Leads { get; init; }
+    }
 
     private static async Task<Answer?> Take(CmiCommit commit, Batch batch, PackageAddresses.Launch launch, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
     {
@@ -50,14 +59,16 @@ internal static partial class CommitPart
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
         if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel) is not { } seat) return null;
 
-        var result = attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());
+        var inHand = manifest.IsSequenced ? await db.InHand(attempt, manifest, cancel) : null;
+        var result = inHand?.Take(record, commit, batch, clock.GetUtcNow()) ?? attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());
         if (result.Outcome == CommitOutcome.Taken)
         {
             await classroom.Report(seat, attempt, cancel);
             await db.SaveChangesAsync(cancel);
         }
 
-        return new Answer(result.Outcome.ToString(), record.Status.ToToken(), result.Ignored);
+        var answer = new Answer(result.Outcome.ToString(), record.Status.ToToken(), result.Ignored);
+        return inHand is null ? answer : answer with { Valid = inHand.Valid, Leads = inHand.IsOpen(record, launch.Number) ? null : inHand.IsSuspended ? "out" : "on" };
     }
 
     // Names only: the values are what a person did.

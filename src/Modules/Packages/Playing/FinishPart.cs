@@ -16,7 +16,8 @@ internal static class FinishPart
         if (manifest.Default().Launchable().FirstOrDefault(candidate => candidate.Identifier == item) is not { } part) return TypedResults.NotFound();
 
         var address = $"/packages/{activityId}?item={Uri.EscapeDataString(item)}";
-        if (attempt.Finish(part, manifest, clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
+        var refusal = manifest.IsSequenced ? (await db.InHand(attempt, manifest, cancel)).Finish(part, clock.GetUtcNow()) : attempt.Finish(part, manifest, clock.GetUtcNow());
+        if (refusal is not null) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
         await classroom.Report(seat, attempt, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(address);

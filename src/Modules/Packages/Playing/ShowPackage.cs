@@ -2,33 +2,36 @@ using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Progress;
 using Lectern.Scorm;
+using Lectern.Scorm.Sequencing;
+using Activity = Lectern.Courses.Activity;
 
 namespace Lectern.Packages.Playing;
 
 /// <summary>
-/// The learner's page around a package: its parts, how each stands, and the frame in which one of them runs. Showing it changes nothing;
-/// the frame's own request opens the part (<see cref="RunPart"/>).
+/// The learner's page around a package: its parts, how each stands, and the frame in which one of them runs. The frame's own request
+/// opens the part (<see cref="BeginPart"/>); showing the page changes nothing, except that whoever comes into a package of SCORM 2004
+/// begins it, or goes on with what was suspended.
 /// </summary>
 internal static class ShowPackage
 {
     internal static async Task<IResult> Handle(
-        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, ContentAddress addresses, CancellationToken cancel)
+        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, ContentAddress addresses, TimeProvider clock, CancellationToken cancel)
     {
-        if (await Load(activityId, item, preview == "1", visitor, db, manifests, classroom, cancel) is not { } model) return TypedResults.NotFound();
-        if (model.Current is not { } current || model.PackageId is not { } packageId) return ClassroomPage.Of<ShowPackagePage>(model.Seat, model);
-        var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, current.Identifier, visitor.Culture.Name, model.Seat.IsPreview ? packageId : null);
+        if (await db.Retried(() => Load(activityId, item, preview == "1", enters: true, visitor, db, manifests, classroom, clock, cancel)) is not { } model) return TypedResults.NotFound();
+        if (model.Current is not { IsMissing: false } current || model.PackageId is not { } packageId) return ClassroomPage.Of<ShowPackagePage>(model.Seat, model);
+        var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, packageId, current.Identifier, visitor.Culture.Name, model.Seat.IsPreview);
         return ClassroomPage.Of<ShowPackagePage>(model.Seat, model with { PlayerAddress = addresses.OfPlayer(part) });
     }
 
     /// <summary>Only how it stands: the page asks again when the server has taken something new.</summary>
     internal static async Task<IResult> HandleState(
-        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, CancellationToken cancel) =>
-        await Load(activityId, item, preview == "1", visitor, db, manifests, classroom, cancel) is { } model
+        Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel) =>
+        await Load(activityId, item, preview == "1", enters: false, visitor, db, manifests, classroom, clock, cancel) is { } model
             ? Page.Of<PackageState>(model.Seat.Activity.Title, model, new PageOptions(Frame.Own))
             : TypedResults.NotFound();
 
     private static async Task<PackageModel?> Load(
-        Id<Activity> activityId, string? item, bool preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, CancellationToken cancel)
+        Id<Activity> activityId, string? item, bool preview, bool enters, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
     {
         if (await classroom.Enter(activityId, visitor, preview, cancel) is not { } seat) return null;
         var packageId = seat.IsPreview
@@ -36,8 +39,26 @@ internal static class ShowPackage
             : new Id<Package>(seat.Activity.ContentId);
         if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat, NextAddress = classroom.NextAddress(seat) } : null;
 
-        var attempt = seat.IsPreview ? null : await db.AttemptOf(seat, id, cancel);
         var organization = manifest.Default();
+        if (manifest.IsSequenced && !seat.IsPreview)
+        {
+            var inHand = await db.InHand(await db.AttemptAt(seat, id, clock, cancel), manifest, cancel);
+            if (enters && inHand.Enter(clock.GetUtcNow())) await db.SaveChangesAsync(cancel);
+            var contents = Contents(organization, inHand);
+            return new PackageModel
+            {
+                Seat = seat,
+                NextAddress = classroom.NextAddress(seat),
+                PackageId = id,
+                Edition = manifest.Version,
+                Outcome = inHand.Outcome,
+                Rows = contents,
+                Current = inHand.Delivered is { } delivered ? contents.Find(row => row.Identifier == delivered.Identifier) ?? Line(delivered, 0, inHand) : null,
+                Ways = new Ways(inHand.Devices, inHand.Delivered?.HiddenDevices ?? [], inHand.HasEnded, inHand.Valid.Start),
+            }.With(inHand.Attempt, organization);
+        }
+
+        var attempt = seat.IsPreview ? null : await db.AttemptOf(seat, id, cancel);
         var rows = Rows(organization, attempt);
         return new PackageModel
         {
@@ -49,6 +70,23 @@ internal static class ShowPackage
             Rows = rows,
             Current = Choose(rows, item, attempt),
         }.With(attempt, organization);
+    }
+
+    // As the sequencer shows it: what may not be seen is left out, and what may be chosen can be.
+    private static List<PartRow> Contents(Organization organization, SequencedAttempt inHand)
+    {
+        var items = organization.AllItems().ToDictionary(item => item.Identifier);
+        return [.. inHand.Devices.Contents.Select(entry => (items.TryGetValue(entry.Id, out var item) ? Line(item, entry.Depth, inHand) : new PartRow(entry.Id, entry.Title, entry.Depth, false, false, true, LessonStatus.NotAttempted, null)) with
+        {
+            IsOpen = entry.IsSelectable || entry.IsCurrent,
+            Request = entry.IsSelectable ? $"{{target={entry.Id}}}choice" : null,
+        })];
+    }
+
+    private static PartRow Line(Item item, int depth, SequencedAttempt inHand)
+    {
+        var (status, score) = inHand.Standing(item.Identifier);
+        return new PartRow(item.Identifier, item.Title, depth, item.Children.Count == 0, item.Launch is { IsMissing: true }, true, status, score);
     }
 
     private static List<PartRow> Rows(Organization organization, PackageAttempt? attempt)
@@ -89,7 +127,16 @@ internal static class ShowPackage
 public sealed record PartRow(string Identifier, string Title, int Depth, bool IsPart, bool IsMissing, bool IsOpen, LessonStatus Status, decimal? Score)
 {
     public bool IsPlayable => IsPart && !IsMissing;
+
+    /// <summary>What choosing it asks for (<see cref="GoOn"/>); null where nothing is sequenced, or it can't be chosen now.</summary>
+    public string? Request { get; init; }
 }
+
+/// <summary>The ways on from here in a package of SCORM 2004.</summary>
+/// <param name="Hidden">The devices that the package doesn't want beside its content, by their tokens (adlnav:hideLMSUI).</param>
+/// <param name="HasEnded">The learner is through, or ended it.</param>
+/// <param name="CanStart">Whether it can be begun now; while something is open it can't.</param>
+public sealed record Ways(NavigationDevices Devices, IReadOnlyCollection<string> Hidden, bool HasEnded, bool CanStart);
 
 /// <summary>A package in front of somebody.</summary>
 public sealed record PackageModel
@@ -107,6 +154,8 @@ public sealed record PackageModel
     public Item? Item { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
     public string PlayerAddress { get; init; } = "";
+    /// <summary>Where the package itself says how it is gone through; null for others, and in a preview.</summary>
+    public Ways? Ways { get; init; }
     /// <summary>Of the attempt in hand.</summary>
     public int Number { get; init; } = 1;
     /// <summary>Whether there is anything to leave behind.</summary>
@@ -114,11 +163,13 @@ public sealed record PackageModel
     /// <summary>The next activity, or the course.</summary>
     public required string NextAddress { get; init; }
 
+    /// <summary>Leaving puts the package's own order to rest, and whoever comes back goes on there (SN 4.5, Suspend All).</summary>
+    public bool CanSuspend => Ways is { Devices.SuspendAll: true };
     public bool HasSeveralParts => Rows.Count(row => row.IsPart) > 1;
     /// <summary>Only the learner knows whether they are through (<see cref="CmiState.IsSilent"/>).</summary>
     public bool IsSilent => Item?.Kind == ResourceKind.Sco && State is { IsSilent: true };
-    public PartRow? NextPart => Rows.SkipWhile(row => row.Identifier != Current?.Identifier).Skip(1).FirstOrDefault(row => row.IsPlayable && row.IsOpen);
-    public PartRow? PreviousPart => Rows.TakeWhile(row => row.Identifier != Current?.Identifier).LastOrDefault(row => row.IsPlayable && row.IsOpen);
+    public PartRow? NextPart => Ways is not null ? null : Rows.SkipWhile(row => row.Identifier != Current?.Identifier).Skip(1).FirstOrDefault(row => row.IsPlayable && row.IsOpen);
+    public PartRow? PreviousPart => Ways is not null ? null : Rows.TakeWhile(row => row.Identifier != Current?.Identifier).LastOrDefault(row => row.IsPlayable && row.IsOpen);
     /// <summary>The share of the full score from which the part is passed, where the package says so.</summary>
     public decimal? PassAt => Item?.MasteryScore / 100 ?? Item?.ScaledPassingScore;
 
@@ -131,6 +182,6 @@ public sealed record PackageModel
         State = Current is null ? null : attempt?.Part(Current.Identifier)?.State,
         SavedAt = attempt?.LastAt,
         Number = attempt?.Number ?? 1,
-        CanStartAgain = attempt?.HasBegun ?? false,
+        CanStartAgain = attempt?.CanStartAgain(organization) ?? false,
     };
 }

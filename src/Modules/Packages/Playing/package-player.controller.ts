@@ -11,13 +11,14 @@ const silence = 6000; // after which content that hasn't spoken probably never w
  */
 export default class extends Controller<HTMLElement> {
   static targets = ["frame", "state", "stage", "trouble"];
-  static values = { origin: String, saving: String, saved: String, dropped: String, waiting: String, elsewhere: String, refused: String };
+  static values = { origin: String, course: String, saving: String, saved: String, dropped: String, waiting: String, elsewhere: String, refused: String };
   declare readonly frameTarget: HTMLIFrameElement;
   declare readonly hasFrameTarget: boolean;
   declare readonly stateTarget: HTMLElement & { reload: () => Promise<void> };
   declare readonly stageTarget: HTMLElement;
   declare readonly troubleTarget: HTMLElement;
   declare readonly originValue: string;
+  declare readonly courseValue: string;
   declare readonly savingValue: string;
   declare readonly savedValue: string;
   declare readonly droppedValue: string;
@@ -25,7 +26,7 @@ export default class extends Controller<HTMLElement> {
   declare readonly elsewhereValue: string;
   declare readonly refusedValue: string;
 
-  private leavingTo: string | null = null;
+  private leaving: (() => void) | null = null; // where to, as soon as the content has finished
   private left = false;
   private lost = false; // something that the package set was not kept
   private refreshing?: ReturnType<typeof setTimeout>;
@@ -35,7 +36,7 @@ export default class extends Controller<HTMLElement> {
   connect(): void {
     addEventListener("message", this.hear);
     document.addEventListener("turbo:before-visit", this.beforeVisit);
-    document.addEventListener("turbo:submit-start", this.beforeSubmit);
+    document.addEventListener("submit", this.beforeSubmit, true);
     this.stateTarget.addEventListener("turbo:before-morph-attribute", this.keepOpen);
     this.silent = setTimeout(() => this.refresh(), silence);
   }
@@ -43,7 +44,7 @@ export default class extends Controller<HTMLElement> {
   disconnect(): void {
     removeEventListener("message", this.hear);
     document.removeEventListener("turbo:before-visit", this.beforeVisit);
-    document.removeEventListener("turbo:submit-start", this.beforeSubmit);
+    document.removeEventListener("submit", this.beforeSubmit, true);
     for (const timer of [this.refreshing, this.silent, this.giveUp]) clearTimeout(timer);
   }
 
@@ -82,6 +83,12 @@ export default class extends Controller<HTMLElement> {
       case "left":
         this.go();
         break;
+      case "on":
+        this.move(location.pathname);
+        break;
+      case "out":
+        this.move(this.courseValue);
+        break;
       case "next":
       case "previous":
         void this.step(event.data.news);
@@ -96,7 +103,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   private refresh(): void {
-    if (!this.left && !this.leavingTo) void this.stateTarget.reload();
+    if (!this.left && !this.leaving) void this.stateTarget.reload();
   }
 
   /** The list of parts stays open, or closed, as the learner has it. */
@@ -114,25 +121,37 @@ export default class extends Controller<HTMLElement> {
   private readonly beforeVisit = (event: Event) => {
     if (this.left || !this.hasFrameTarget) return;
     event.preventDefault();
-    this.leave((event as CustomEvent<{ url: string }>).detail.url);
+    const { url } = (event as CustomEvent<{ url: string }>).detail;
+    this.leave(() => location.assign(url));
   };
 
-  private readonly beforeSubmit = () => {
-    this.left = true; // the learner's own "finished" answers with a visit; there is nothing left to say goodbye to
+  /** The same for a form that leads on. */
+  private readonly beforeSubmit = (event: SubmitEvent) => {
+    const form = event.target as HTMLFormElement;
+    if (this.left || !this.hasFrameTarget || !("goes" in form.dataset)) return;
+    event.preventDefault();
+    this.leave(() => form.requestSubmit(event.submitter));
   };
 
-  private leave(url: string): void {
-    if (this.leavingTo) return;
-    this.leavingTo = url;
+  private leave(then: () => void): void {
+    if (this.leaving) return;
+    this.leaving = then;
     this.say(this.savingValue);
     this.frameTarget.contentWindow?.postMessage({ lectern: "leave" }, this.originValue);
     this.giveUp = setTimeout(() => this.go(), patience);
   }
 
   private go(): void {
-    if (!this.leavingTo) return;
+    if (!this.leaving) return;
     this.left = true;
-    location.assign(this.leavingTo);
+    this.leaving();
+  }
+
+  /** Another part is open now, because the content asked for it, and the page shows which; or it asked to leave. */
+  private move(address: string): void {
+    if (this.left || this.leaving) return;
+    this.left = true;
+    location.replace(address);
   }
 
   private say(words: string): void {

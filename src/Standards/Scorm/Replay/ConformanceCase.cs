@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Lectern.Scorm.Sequencing;
 
 namespace Lectern.Scorm.Replay;
 
@@ -46,13 +48,68 @@ public sealed record ExpectedCall
 
     /// <summary>For CompareObjectiveIds: the identifiers that cmi.objectives must hold.</summary>
     public IReadOnlyList<string> Objectives { get; init; } = [];
+
+    /// <summary>The argument of a call that takes one; the test spells a wrong one by the error that must follow (RTE 3.1.7, 201).</summary>
+    internal string ArgumentToSend => Argument ?? (Error == "201" ? "wrong" : "");
+
+    /// <summary>Asking for the identifier that was just looked up expects nothing but that it is there.</summary>
+    internal bool IsLookup => Expect == "" && Element is { } element && element.Contains('&', StringComparison.Ordinal) && element.EndsWith(".id", StringComparison.Ordinal);
+
+    /// <summary>What an answer should have been and was; null when it is right.</summary>
+    internal (string Expected, string Actual)? Misses(string answer, string error) =>
+        Expect is { } expected && !IsLookup && !Comparison.Agree(expected, answer) ? ($"“{expected}”", $"“{answer}”{(error == "0" ? "" : $", error {error}")}")
+        : Error is { } code && code != error ? ($"error {code}", $"error {error}")
+        : null;
 }
 
-public sealed record LearnerAction
+/// <summary>What the learner is asked to do when a content has made its calls, in the words of the suite.</summary>
+public sealed partial record LearnerAction
 {
     public string Key { get; init; } = "";
     public IReadOnlyList<string> Args { get; init; } = [];
     public string Text { get; init; } = "";
+
+    /// <summary>They close the package, and may open it again.</summary>
+    internal bool IsLeaving => Text.Contains("elaunch ", StringComparison.Ordinal) || Text.Contains("exit the package", StringComparison.Ordinal);
+
+    /// <summary>The attempt on the whole must be over then.</summary>
+    internal bool EndsAttempt => Ending.IsMatch(Text);
+
+    /// <summary>The title of the activity to choose when the package is opened again.</summary>
+    internal string? Choice => Choosing.Match(Text) is { Success: true } choosing ? choosing.Groups[1].Value : null;
+
+    /// <summary>The navigation to ask the LMS for; null for none.</summary>
+    internal NavigationRequest? RequestIn(Organization organization)
+    {
+        if (Triggering.Match(Text) is { Success: true } trigger && ByName(trigger.Groups[1].Value) is { } request) return request;
+        var title = Targeting.Match(Text) is { Success: true } targeting ? targeting.Groups[1].Value
+            : !IsLeaving && Launching.Match(Text) is { Success: true } launching ? launching.Groups[1].Value
+            : null;
+        return title is not null && organization.AllItems().FirstOrDefault(item => item.Title == title.Trim()) is { } target ? NavigationRequest.Choice(target.Identifier) : null;
+    }
+
+    private static NavigationRequest? ByName(string name) => NavigationRequest.Parse(name switch
+    {
+        "Exit All" => "exitAll",
+        "Abandon All" => "abandonAll",
+        "Suspend All" => "suspendAll",
+        _ => name.ToLowerInvariant(),
+    });
+
+    [GeneratedRegex(@"trigger an? (Continue|Previous|Exit All|Exit|Abandon All|Abandon|Suspend All) Navigation", RegexOptions.CultureInvariant)]
+    private static partial Regex Triggering { get; }
+
+    [GeneratedRegex(@"target (.+?) for a Choice", RegexOptions.CultureInvariant)]
+    private static partial Regex Targeting { get; }
+
+    [GeneratedRegex(@"please launch (.+?)\.(\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Launching { get; }
+
+    [GeneratedRegex(@"attempt[^.]* should (end|have ended)", RegexOptions.CultureInvariant)]
+    private static partial Regex Ending { get; }
+
+    [GeneratedRegex(@"and choose (.+?) to continue", RegexOptions.CultureInvariant)]
+    private static partial Regex Choosing { get; }
 }
 
 public sealed record ScreenQuestion

@@ -37,6 +37,9 @@ public sealed class Sequencer
     /// <summary>How the learner stands in the whole package.</summary>
     public ActivityStanding Standing => ActivityStanding.Of(tree.Root);
 
+    /// <summary>The same, with what the open content has reported so far rolled up; nothing is assumed of it.</summary>
+    public ActivityStanding StandingNow => tree.Current is null ? Standing : ActivityStanding.Of(Validity.Left(tree).Root);
+
     /// <summary>How the learner stands in one item; null when there is no such item.</summary>
     public ActivityStanding? StandingOf(string item) => tree.Find(item) is { } activity ? ActivityStanding.Of(activity) : null;
 
@@ -51,9 +54,11 @@ public sealed class Sequencer
     /// <summary>Begins a communication session for the content that was delivered. Its commits are followed at once.</summary>
     public RunTimeSession Open(ScoLearner learner, bool isForCredit = true) => Session(learner, isForCredit, goesOn: false);
 
+    private Activity InProgress() => tree.Current is { IsActive: true, IsLeaf: true } open ? open : throw new InvalidOperationException("Nothing is delivered: there is no content to open.");
+
     private RunTimeSession Session(ScoLearner learner, bool isForCredit, bool goesOn)
     {
-        var current = tree.Current is { IsActive: true, IsLeaf: true } open ? open : throw new InvalidOperationException("Nothing is delivered: there is no content to open.");
+        var current = InProgress();
         return new(Tracking.Open(tree, current, learner, isForCredit, goesOn) with { Valid = Valid }, session =>
         {
             // An attempt that is abandoned counts for nothing (SN 4.5.2); what it wrote into shared stores stays.
@@ -64,8 +69,14 @@ public sealed class Sequencer
         });
     }
 
-    /// <summary>What the run-time in a browser starts with: every element that has a value, by its full name (without adl.nav).</summary>
-    public IReadOnlyDictionary<string, string> Model(ScoLearner learner, bool isForCredit = true) => Open(learner, isForCredit).Model.All;
+    /// <summary>Begins a communication session in a browser; the one before is over, whether it ended or not. What its run-time starts with:
+    /// every element that has a value, by its full name (without adl.nav).</summary>
+    public IReadOnlyDictionary<string, string> Begin(ScoLearner learner, bool isForCredit = true)
+    {
+        var current = InProgress();
+        current.Data = Tracking.Settled(current);
+        return Open(learner, isForCredit).Model.All;
+    }
 
     /// <summary>Takes what a run-time in a browser reports: the elements that content set, by their full names. Each is checked as if the content
     /// set it here, and left out on its own if it may not be so.</summary>
@@ -137,6 +148,16 @@ public sealed record ContentReport(NavigationRequest? Wish, IReadOnlyList<string
 /// <summary>How a learner stands in an activity; null is "unknown".</summary>
 public sealed record ActivityStanding(bool? IsSatisfied, decimal? Measure, bool? IsCompleted, decimal? Progress, int Attempts, bool IsSuspended)
 {
+    /// <summary>Both statuses in one word, as <see cref="CmiState.Status"/> has them: completion leads, success refines it.</summary>
+    public LessonStatus Status => (IsCompleted, IsSatisfied) switch
+    {
+        (false, _) => LessonStatus.Incomplete,
+        (_, true) => LessonStatus.Passed,
+        (_, false) => LessonStatus.Failed,
+        (true, _) => LessonStatus.Completed,
+        _ => Attempts > 0 ? LessonStatus.Incomplete : LessonStatus.NotAttempted,
+    };
+
     internal static ActivityStanding Of(Activity activity) =>
         new(activity.Primary.IsSatisfied, activity.Primary.Measure, activity.IsCompleted, activity.Progress, activity.Attempts, activity.IsSuspended);
 }

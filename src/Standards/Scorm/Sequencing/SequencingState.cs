@@ -34,6 +34,9 @@ public sealed record SharedState
         Data = organization.SharedDataGlobalToSystem ? Data : new Dictionary<string, string>(),
     };
 
+    /// <summary>What a registration for this organization goes on with: where its own are global to the system, the learner's take their place.</summary>
+    public SharedState With(Organization organization, SharedState learners) => After(organization, learners);
+
     /// <summary>What the learner has after this organization was played: where its own are global to the system, its objectives and data
     /// take the place of these.</summary>
     public SharedState After(Organization organization, SharedState played) => new()

@@ -14,10 +14,8 @@ internal static class Tracking
     internal static LaunchedContent Open(ActivityTree tree, Activity activity, ScoLearner learner, bool isForCredit, bool goesOn)
     {
         var item = activity.Item;
-        var data = activity.Data ?? new() { Attempt = activity.Attempts };
-        // A session that never ended counts as far as it was reported.
-        var earlier = goesOn ? TimeSpan.Zero : CmiTime.Parse(ScormVersion.Scorm2004FourthEdition, data.Values.GetValueOrDefault("cmi.session_time")) ?? TimeSpan.Zero;
-        var values = data.Values.Where(pair => goesOn || pair.Key is not ("cmi.session_time" or "cmi.exit")).ToDictionary();
+        var data = goesOn ? DataOf(activity) : Settled(activity);
+        var values = data.Values.ToDictionary();
         var isResumed = data.IsResumed || values.Count > 0;
         Prefill(activity, values);
         return new()
@@ -32,7 +30,20 @@ internal static class Tracking
             TimeLimitAction = item?.TimeLimitAction,
             DataMaps = item?.DataMaps ?? [],
             SharedData = tree.SharedData,
-            Data = data with { Values = values, TotalTime = data.TotalTime + earlier },
+            Data = data with { Values = values },
+        };
+    }
+
+    private static RunTimeData DataOf(Activity activity) => activity.Data ?? new() { Attempt = activity.Attempts };
+
+    /// <summary>What the content left in its sessions so far, as the next one begins: one that never ended counts as far as it was reported.</summary>
+    internal static RunTimeData Settled(Activity activity)
+    {
+        var data = DataOf(activity);
+        return data with
+        {
+            Values = data.Values.Where(pair => pair.Key is not ("cmi.session_time" or "cmi.exit")).ToDictionary(),
+            TotalTime = data.TotalTime + (CmiTime.Parse(ScormVersion.Scorm2004FourthEdition, data.Values.GetValueOrDefault("cmi.session_time")) ?? TimeSpan.Zero),
         };
     }
 

@@ -35,7 +35,7 @@ internal static class Validity
     private static bool Try(ActivityTree tree, NavigationRequest request) => Sequencer.Follow(tree.Copy(), request, Chance).Exception is null;
 
     /// <summary>A copy in which the current activity was left as it stands.</summary>
-    private static ActivityTree Left(ActivityTree tree)
+    internal static ActivityTree Left(ActivityTree tree)
     {
         var copy = tree.Copy();
         if (copy.Current is null) copy.ForgetPreviousAttempt();

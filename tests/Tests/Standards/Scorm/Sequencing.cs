@@ -244,7 +244,7 @@ public sealed class Walking_through_a_course
     {
         var sequencer = new Sequencer(Course(Flowing, Page("a", new() { Objectives = [new(), new() { Id = "o" }] }), Page("b")));
         sequencer.Navigate(Start);
-        Assert.Equal("o", sequencer.Model(Learner)["cmi.objectives.0.id"]);
+        Assert.Equal("o", sequencer.Begin(Learner)["cmi.objectives.0.id"]);
         sequencer.Report(Learner, new Dictionary<string, string> { ["cmi.session_time"] = "PT1M", ["cmi.objectives.0.id"] = "o" }, hasEnded: false);
 
         var report = sequencer.Report(Learner, new Dictionary<string, string>

@@ -1,8 +1,8 @@
 /** What the outer page is told. It shows only what the server has confirmed. */
-export type News = "begun" | "saving" | "saved" | "dropped" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "next" | "previous";
+export type News = "begun" | "saving" | "saved" | "dropped" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "on" | "out" | "next" | "previous";
 
-type Values = Record<string, string>;
-type Answer = { outcome: string; dropped: string[] };
+export type Values = Record<string, string>;
+type Answer = { outcome: string; dropped: string[]; leads: "on" | "out" | null; valid: object | null };
 
 const pause = 1500; // after a change, for more to come
 const longestWait = 30_000;
@@ -31,6 +31,7 @@ export class Reporter {
     private readonly confirmed: Values,
     private readonly read: () => Values,
     private readonly tell: (news: News) => void,
+    private readonly learn: (valid: object | null) => void,
   ) {
     addEventListener("online", () => this.now());
   }
@@ -110,8 +111,10 @@ export class Reporter {
     else this.settle(true);
   }
 
-  private took(values: Values, final: boolean, { outcome, dropped }: Answer): void {
-    if (outcome === "FromEarlierLaunch") return this.giveUp("elsewhere");
+  private took(values: Values, final: boolean, { outcome, dropped, leads, valid }: Answer): void {
+    if (leads) this.tell(leads);
+    if (outcome === "FromEarlierLaunch") return this.giveUp(leads ?? "elsewhere");
+    this.learn(valid);
     Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
     this.failures = 0;
     if (!this.begun) this.tell("begun");
@@ -139,7 +142,8 @@ export class Reporter {
   }
 
   private changes(): Values {
-    return Object.fromEntries(Object.entries(this.read()).filter(([element, value]) => this.confirmed[element] !== value));
+    // What the content asks for at its end is heard only there.
+    return Object.fromEntries(Object.entries(this.read()).filter(([element, value]) => this.confirmed[element] !== value || (this.ended && element === "adl.nav.request")));
   }
 
   private body(sequence: number, values: Values, final: boolean, place: { batch: number; batches: number } = { batch: 0, batches: 1 }): string {

@@ -1,12 +1,20 @@
-import { Reporter, type News } from "./reporter";
+import { Reporter, type News, type Values } from "./reporter";
 
-/** What the server wrote into the page (RunPart.cs). */
-interface Start {
+/** Which navigation requests would be followed (Sequencer.Valid); the server says it anew with each report's answer. */
+export interface ValidRequests {
+  continue: boolean;
+  previous: boolean;
+  choices: string[];
+  jumps: string[];
+}
+
+/** What the server begins the part with (BeginPart.cs). */
+export interface Start {
   kind: "sco" | "asset";
   content: string;
-  model: Record<string, string>;
+  model: Values;
   commit: string | null; // null: a preview, in which nothing is recorded
-  outer: string;
+  valid: ValidRequests | null; // null: nothing is sequenced
 }
 
 /** What scorm-again's two run-times have in common, as far as it is used here. */
@@ -18,28 +26,45 @@ export interface RunTime {
   on(event: string, listener: (...args: unknown[]) => void): void;
 }
 
-export interface Edition {
+export interface Edition<Api extends RunTime> {
   /** The property of the window in which content looks for the run-time. */
   global: "API" | "API_1484_11";
   initialize: string;
   setValue: string;
   sessionTime: string;
   formatTime(milliseconds: number): string;
-  create(settings: object): RunTime;
+  create(settings: object): Api;
+  /** What content finds there, and what it has said through it: the values to report. */
+  expose(api: Api, start: Start): { object: object; said(): Values };
 }
 
+const pause = 2000; // before the server is asked once more to begin
+
 /** Puts the run-time into this window, opens the content in the frame below it, and brings what it says to the server. */
-export function run(edition: Edition): void {
-  const start = JSON.parse(document.getElementById("start")!.textContent!) as Start;
+export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<void> {
+  const outer = document.documentElement.dataset.outer!;
+  const tell = (news: News) => parent.postMessage({ lectern: "package", news }, outer);
+  const start = await begin(tell);
+  if (!start) return;
+
   const frame = document.getElementById("content") as HTMLIFrameElement;
-  const tell = (news: News) => parent.postMessage({ lectern: "package", news }, start.outer);
   let begunAt = 0;
   let endedAt = 0;
+  let leaving = false; // then the learner's own wish counts, and the content's does not (SCORM 2004 4th Ed. SN 5.6.3)
+  const api = start.kind === "sco" ? edition.create(settings(() => !endedAt && reporter.now())) : null;
+  const exposed = api && edition.expose(api, start);
+  const read = (): Values => {
+    if (!exposed || !begunAt) return {};
+    const values = exposed.said();
+    if (leaving) delete values["adl.nav.request"];
+    // Much content never says how long it was open.
+    const said = values[edition.sessionTime];
+    if (!said || /^(P(T?0H?0M?0S?)?|0*:?0*:?0*(\.0*)?)$/.test(said)) values[edition.sessionTime] = edition.formatTime((endedAt || performance.now()) - begunAt);
+    return values;
+  };
+  const reporter = new Reporter(start.commit, start.valid ? {} : { ...start.model }, read, tell, (valid) => start.valid && valid && Object.assign(start.valid, valid));
 
-  const api = start.kind === "sco" ? edition.create(settings(() => reporter.now())) : null;
-  const reporter = new Reporter(start.commit, { ...start.model }, () => (api && begunAt ? snapshot(api, edition, (endedAt || performance.now()) - begunAt) : {}), tell);
-
-  if (api) {
+  if (api && exposed) {
     load(api, start.model);
     api.on(edition.initialize, () => {
       begunAt = performance.now();
@@ -50,15 +75,18 @@ export function run(edition: Edition): void {
       endedAt = performance.now();
       reporter.end();
     });
-    api.on("SequenceNext", () => tell("next"));
-    api.on("SequencePrevious", () => tell("previous"));
-    (window as unknown as Record<string, RunTime>)[edition.global] = api;
+    if (!start.valid) {
+      api.on("SequenceNext", () => tell("next"));
+      api.on("SequencePrevious", () => tell("previous"));
+    }
+    (window as unknown as Record<string, object>)[edition.global] = exposed.object;
   } else {
     frame.addEventListener("load", () => reporter.end(), { once: true }); // an asset is done once it was shown
   }
 
   // Taking the frame away lets the content say goodbye (its unload handlers run), whatever it does there.
   const close = () => {
+    leaving = true;
     frame.remove();
     if (api?.isInitialized()) {
       endedAt = performance.now();
@@ -67,7 +95,7 @@ export function run(edition: Edition): void {
   };
 
   addEventListener("message", (event) => {
-    if (event.source !== parent || event.origin !== start.outer || (event.data as { lectern?: string } | null)?.lectern !== "leave") return;
+    if (event.source !== parent || event.origin !== outer || (event.data as { lectern?: string } | null)?.lectern !== "leave") return;
     close();
     void (api && !begunAt ? Promise.resolve(true) : reporter.settled()).then((saved) => tell(saved ? "left" : "waiting"));
   });
@@ -78,6 +106,24 @@ export function run(edition: Edition): void {
   });
 
   frame.src = start.content;
+}
+
+/** Opens the part; null when it can't be, which the outer page is told. */
+async function begin(tell: (news: News) => void): Promise<Start | null> {
+  for (;;) {
+    try {
+      const answer = await fetch(location.href, { method: "POST", credentials: "omit" });
+      if (answer.ok) return (await answer.json()) as Start;
+      if (answer.status < 500 && answer.status !== 429) {
+        tell(answer.status === 409 ? "on" : "refused");
+        return null;
+      }
+    } catch {
+      // No connection: it is tried again.
+    }
+    tell("waiting");
+    await new Promise((later) => setTimeout(later, pause));
+  }
 }
 
 /** The run-time keeps the data model and checks it; bringing it to the server is ours, and so is what it means. */
@@ -100,7 +146,7 @@ function settings(commit: () => void): object {
 }
 
 /** In the order in which content itself would have to fill it: by number, an id before what it identifies. */
-function load(api: RunTime, model: Record<string, string>): void {
+function load(api: RunTime, model: Values): void {
   const rank = (element: string) => (element.endsWith(".id") ? 0 : element.endsWith(".type") ? 1 : 2);
   const collator = new Intl.Collator("en", { numeric: true });
   const depth = (element: string) => element.split(".").filter((part) => /^\d+$/.test(part)).length;
@@ -112,15 +158,4 @@ function load(api: RunTime, model: Record<string, string>): void {
       // A value that the run-time doesn't take stays with the server; the content starts without it.
     }
   }
-}
-
-function snapshot(api: RunTime, edition: Edition, open: number): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [element, value] of Object.entries(api.getFlattenedCMI()))
-    // Names with an underscore (_version, _count, _children) are the run-time's own.
-    if ((typeof value === "string" || typeof value === "number") && !/(^|\.)_/.test(element)) values[element] = String(value);
-  // Much content never says how long it was open.
-  const said = values[edition.sessionTime];
-  if (!said || /^(P(T?0H?0?M?0?S?)?|0*:?0*:?0*(\.0*)?)$/.test(said)) values[edition.sessionTime] = edition.formatTime(open);
-  return values;
 }
