@@ -11,7 +11,10 @@ internal static class Sqlite
 {
     internal static string ConnectionString(string dataFolder) => $"Data Source={Path.Combine(dataFolder, "lectern.db")};Foreign Keys=True;Default Timeout=30";
 
-    internal static void Use(DbContextOptionsBuilder options, string connection) => options.UseSqlite(connection).AddInterceptors(Patient);
+    internal static void Use(DbContextOptionsBuilder options, string connection) => options
+        // A list is one parameter: with one for each of its values the SQL would be another for each length, and written anew each time.
+        .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .AddInterceptors(Patient);
 
     private static readonly Patience Patient = new();
 

@@ -28,6 +28,7 @@ public sealed class PeopleModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<VisitorQueries>();
         services.AddScoped<IScopes, ScopeTree>();
         services.AddSigningIn();
         services.AddSingleton<SiteAddress>();

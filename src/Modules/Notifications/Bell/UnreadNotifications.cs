@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Lectern.People.SigningIn;
 
 namespace Lectern.Notifications.Bell;
@@ -5,5 +6,5 @@ namespace Lectern.Notifications.Bell;
 /// <summary>What the bell counts.</summary>
 internal sealed class UnreadNotifications : IUnread
 {
-    public IQueryable<Id<Person>> Owners(LecternDb db) => db.Notifications.Where(n => n.ReadAt == null).Select(n => n.PersonId);
+    public Expression<Func<LecternDb, IQueryable<Id<Person>>>> Owners { get; } = db => db.Set<Notification>().Where(n => n.ReadAt == null).Select(n => n.PersonId);
 }

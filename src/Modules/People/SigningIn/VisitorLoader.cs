@@ -38,7 +38,7 @@ public static class VisitorLoader
     {
         if (await Session.Read(http) is not { } session) return null;
         var db = http.RequestServices.GetRequiredService<LecternDb>();
-        var visitor = await Load(http, db, db.People.Where(p => p.Id == session.Person && p.SecurityStamp == session.Stamp));
+        var visitor = await Load(http, http.RequestServices.GetRequiredService<VisitorQueries>().BySession.Of(db, session.Person, session.Stamp));
         if (visitor is not null) http.User = session.Principal;   // antiforgery tokens are bound to it
         return visitor;
     }
@@ -50,51 +50,27 @@ public static class VisitorLoader
         var db = http.RequestServices.GetRequiredService<LecternDb>();
         var hash = PersonalAccessToken.HashOf(header["Bearer ".Length..]);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var tokens = db.PersonalAccessTokens;
-        var visitor = await Load(http, db, db.People.Where(p => tokens.Any(t => t.PersonId == p.Id && t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now)));
+        var visitor = await Load(http, http.RequestServices.GetRequiredService<VisitorQueries>().ByToken.Of(db, hash, now));
         if (visitor is null) return null;
         http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", visitor.PersonId.ToString()!), new Claim(TokenHash, hash)], "Token"));
         var hourAgo = now.AddHours(-1);   // when it was used is shown to the hour, so that reading writes seldom
-        await tokens.Where(t => t.Hash == hash && (t.LastUsedAt == null || t.LastUsedAt < hourAgo)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), http.RequestAborted);
+        await db.PersonalAccessTokens.Where(t => t.Hash == hash && (t.LastUsedAt == null || t.LastUsedAt < hourAgo)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), http.RequestAborted);
         return visitor;
     }
 
-    /// <summary>
-    /// One row for each grant. Joined one by one and flat: a list inside the row becomes a join with a subquery, for which
-    /// SQLite reads every grant of the whole institution at every request.
-    /// </summary>
-    private static async Task<Visitor?> Load(HttpContext http, LecternDb db, IQueryable<Person> people)
+    private static async Task<Visitor?> Load(HttpContext http, IAsyncEnumerable<VisitorRow> found)
     {
-        var (assignments, scopes) = (db.RoleAssignments, db.Scopes);
-        var unread = http.RequestServices.GetRequiredService<IUnread>().Owners(db);
-        var rows = await (
-            from person in people.AsNoTracking()
-            where person.ClosedAt == null
-            join assignment in assignments on person.Id equals assignment.PersonId into given
-            from grant in given.DefaultIfEmpty()
-            join scope in scopes on grant!.ScopeId equals scope.Id into places
-            from place in places.DefaultIfEmpty()
-            select new
-            {
-                person.Id,
-                person.Name,
-                person.Language,
-                person.TimeZone,
-                Unread = unread.Count(owner => owner == person.Id),
-                Role = (Role?)grant!.Role,
-                ScopeId = (Id<Scope>?)grant.ScopeId,
-                Path = (string?)place!.Path,
-            }).ToListAsync(http.RequestAborted);
+        var rows = await found.ToListAsync(http.RequestAborted);
         if (rows.Count == 0) return null;
-        var found = rows[0];
+        var person = rows[0];
         return new Visitor
         {
-            PersonId = found.Id.Value,
-            Name = found.Name,
-            Unread = found.Unread,
+            PersonId = person.Id.Value,
+            Name = person.Name,
+            Unread = person.Unread,
             Grants = [.. rows.Where(row => row.Path is not null).Select(row => new Grant(row.Role!.Value, row.ScopeId!.Value.Value, row.Path!))],
-            Culture = Cultures.Of(found.Language),
-            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            Culture = Cultures.Of(person.Language),
+            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(person.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         };
     }
 

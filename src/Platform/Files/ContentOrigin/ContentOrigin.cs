@@ -16,6 +16,8 @@ public sealed class ContentOrigin(IConfiguration configuration, IServer server)
 {
     private readonly Uri? _configured = configuration["Content:Origin"] is { Length: > 0 } origin ? new Uri(origin) : null;
 
+    private int? _port;
+
     /// <summary>Whether a request came to the content origin; its Host header says.</summary>
     public bool Is(HttpRequest request) => _configured is null
         ? request.Host.Port == Port && Port is not null
@@ -26,19 +28,19 @@ public sealed class ContentOrigin(IConfiguration configuration, IServer server)
         ? $"{http.Request.Scheme}://{new HostString(http.Request.Host.Host, Port ?? throw new InvalidOperationException("No second address is open; configure Content:Origin."))}"
         : _configured.GetLeftPart(UriPartial.Authority);
 
-    private int? Port
+    // Asked at each request, and the same for all: a server that answers has opened its addresses.
+    private int? Port => _port ??= Open();
+
+    private int? Open()
     {
-        get
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(a => BindingAddress.Parse(a).Port).ToList() ?? [];
+        // An in-memory server listens nowhere: its main origin is http://localhost.
+        return addresses.Count switch
         {
-            var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(a => BindingAddress.Parse(a).Port).ToList() ?? [];
-            // An in-memory server listens nowhere: its main origin is http://localhost.
-            return addresses.Count switch
-            {
-                0 => 81,
-                1 => null,
-                _ => configuration.GetValue<int?>("Content:Port") ?? addresses[^1],
-            };
-        }
+            0 => 81,
+            1 => null,
+            _ => configuration.GetValue<int?>("Content:Port") ?? addresses[^1],
+        };
     }
 
     /// <summary>Opens the second address beside the first of <c>urls</c>, unless an origin is configured.</summary>
