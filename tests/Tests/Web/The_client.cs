@@ -21,11 +21,11 @@ public partial class The_client
     }
 
     [Fact]
-    public async Task is_cached_for_ever_under_a_name_that_holds_its_hash()
+    public async Task is_cached_for_ever_under_a_name_that_holds_its_hash_or_the_version_of_its_package()
     {
         foreach (var address in Rendered.Client.Addresses)
         {
-            Assert.Matches(@"^/build/.+-[A-Za-z0-9_-]{8}\.\w+$", address);
+            Assert.Matches(@"^/build/(.+-[A-Za-z0-9_-]{8}\.\w+|\w+-\d+\.\d+\.\d+/.+)$", address);
             Assert.Equal("public, max-age=31536000, immutable", (await Get(address))!.Value.Response.Headers.CacheControl);
         }
     }

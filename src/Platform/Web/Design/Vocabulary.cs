@@ -43,14 +43,15 @@ internal static class ClassNames
     /// <summary>The class attribute's value: what is not null or empty, separated by spaces; null when nothing is left.</summary>
     internal static string? Of(params ReadOnlySpan<string?> names)
     {
-        var joined = new System.Text.StringBuilder();
+        string? first = null;
+        System.Text.StringBuilder? joined = null;
         foreach (var name in names)
         {
             if (string.IsNullOrEmpty(name)) continue;
-            if (joined.Length > 0) joined.Append(' ');
-            joined.Append(name);
+            if (first is null) first = name;
+            else (joined ??= new(first)).Append(' ').Append(name);
         }
-        return joined.Length == 0 ? null : joined.ToString();
+        return joined?.ToString() ?? first;
     }
 
     internal static string? Of(Tone tone) => tone switch

@@ -26,8 +26,8 @@ export function iconsInUse() {
   }
   for (const file of pagesAndCode(sources)) {
     const text = readFileSync(file, "utf8");
-    // <Icon Name="x"/>, Icon="x", StateIcon="x", Icon: "x", IconEnd = "x": an icon for certain.
-    for (const match of text.matchAll(/(?:<Icon\s+Name|\b\w*Icon(?:End)?|\bicon)\s*[=:]\s*"([a-z][a-z0-9-]*)"/g)) used.set(match[1], file);
+    // <Icon Name="x"/>, Client.Icon("x"), Icon="x", StateIcon="x", Icon: "x", IconEnd = "x": an icon for certain.
+    for (const match of text.matchAll(/(?:<Icon\s+Name|\b\w*Icon(?:End)?|\bicon)\s*[=:(]\s*"([a-z][a-z0-9-]*)"/g)) used.set(match[1], file);
     // Any other literal that is the name of an icon, such as new Fact("clock", …) or done ? "check" : "circle"; not HTML attributes.
     for (const match of text.matchAll(/([\w-]+=)?"([a-z][a-z0-9-]*)"/g))
       if ((!match[1] || match[2].includes("-")) && known.has(match[2]) && !used.has(match[2])) used.set(match[2], undefined);
