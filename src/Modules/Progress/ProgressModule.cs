@@ -3,6 +3,9 @@ using Lectern.Data.Jobs;
 using Lectern.Data.Outbox;
 using Lectern.Enrolment;
 using Lectern.Progress.Api;
+using Lectern.Progress.Availability;
+using Lectern.Progress.Availability.Conditions;
+using Lectern.Progress.Availability.Opening;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Conditions;
 using Lectern.Progress.Completion.Judging;
@@ -31,6 +34,7 @@ public sealed class ProgressModule : IModule
     {
         services.AddScoped<Classroom>();
         AddCompletion(services);
+        AddAvailability(services);
         services.AddScoped<ProgressVerification>();
         services.AddHandler<ActivityProgressed, RecomputeProgress>();
         services.AddHandler<LearnerEnrolled, RecomputeProgress>();
@@ -63,6 +67,21 @@ public sealed class ProgressModule : IModule
         services.AddJob<CompleteByDate>(TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>What modules and lessons can wait for; each is a folder in Availability/Conditions.</summary>
+    private static void AddAvailability(IServiceCollection services)
+    {
+        services.AddSingleton<AvailabilityRules>();
+        services.AddSingleton<AvailabilityCondition, OpensFrom>();
+        services.AddSingleton<AvailabilityCondition, OpenUntil>();
+        services.AddSingleton<AvailabilityCondition, LessonIsDone>();
+        services.AddSingleton<AvailabilityCondition, LessonIsPassed>();
+        services.AddSingleton<AvailabilityCondition, LessonHasScore>();
+        services.AddSingleton<AvailabilityCondition, InUnit>();
+        services.AddSingleton<AvailabilityCondition, SinceEnrolment>();
+        services.AddScoped<IBuilderPanel, AvailabilityPanel>();
+        services.AddSingleton<IPublishingReview, ReviewAvailability>();
+    }
+
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         const string ownOnly = "Shows only one's own courses and progress.";
@@ -74,8 +93,12 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
 
         routes.MapPost("/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.Handle).Requires(CourseCapabilities.FollowLearners, "id").DisableAntiforgery();   // the forgery gate has checked before
+        routes.MapPost("/courses/{id:guid}/activities/{activityId:guid}/availability", EditAvailability.OfActivity).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
+        routes.MapPost("/courses/{id:guid}/modules/{moduleId:guid}/availability", EditAvailability.OfModule).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
         routes.MapPost("/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.Handle).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
 
+        routes.MapPut("/api/v1/courses/{id:guid}/activities/{activityId:guid}/availability", EditAvailability.OfActivityFromProgram).Requires(CourseCapabilities.EditCourse, "id");
+        routes.MapPut("/api/v1/courses/{id:guid}/modules/{moduleId:guid}/availability", EditAvailability.OfModuleFromProgram).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.ForProgram).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapPut("/api/v1/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapPost("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.FromProgram).Requires(CourseCapabilities.FollowLearners, "id");

@@ -86,10 +86,10 @@ internal static class Classes
         }
 
         /// <summary>Takes the seat in front of an activity; null when there is none for this person.</summary>
-        internal async Task<Seat?> Open(Id<Activity> activity, Person learner)
+        internal async Task<Seat?> Open(Id<Activity> activity, Person learner, bool goesOn = false)
         {
             await using var scope = app.Services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<Classroom>().Enter(activity, learner.Id, CancellationToken.None);
+            return await scope.ServiceProvider.GetRequiredService<Classroom>().Enter(activity, learner.Id, CancellationToken.None, goesOn);
         }
 
         internal Task Do(Id<Activity> activity, Person learner, ActivityStatus status = ActivityStatus.Completed) => app.Do(activity, learner, LearningFact.Of(status));

@@ -33,7 +33,7 @@ internal static class ShowCourse
 
     internal static IReadOnlyList<SyllabusModule> Syllabus(Outline outline, ActivityKinds kinds, Texts texts, Func<OutlineActivity, string>? address) =>
         [.. outline.Modules.Select(m => new SyllabusModule(m.Title, texts.Extent(m.Activities.Count, m.Activities.Sum(a => a.Minutes)),
-            [.. m.Activities.Select(a => new SyllabusLesson(kinds[a.Kind].Icon, texts[kinds[a.Kind].Label], a.Title, texts.Duration(a.Minutes), address?.Invoke(a)))]))];
+            [.. m.Activities.Where(a => address is not null || !(m.IsHiddenWhileLocked || a.IsHiddenWhileLocked)).Select(a => new SyllabusLesson(kinds[a.Kind].Icon, texts[kinds[a.Kind].Label], a.Title, texts.Duration(a.Minutes), address?.Invoke(a)))]))];
 
     internal static IReadOnlyList<IReadOnlyList<Tick>> Ticks(Outline outline) =>
         [.. outline.Modules.Select(m => (IReadOnlyList<Tick>)[.. m.Activities.Select(_ => Tick.Open)])];

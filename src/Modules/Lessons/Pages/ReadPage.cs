@@ -8,7 +8,7 @@ internal static class ReadPage
 {
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await Html(seat, db, cancel) is not { } html) return await classroom.NoSeat(id, visitor, cancel);
         return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, html));
     }
 

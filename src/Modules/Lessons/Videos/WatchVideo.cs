@@ -8,7 +8,7 @@ internal static class WatchVideo
 {
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
         var hash = setup.File?.Hash;
         var watches = db.VideoWatches;
         var watch = seat.EnrolmentId is { } enrolment && hash is not null

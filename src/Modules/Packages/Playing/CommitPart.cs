@@ -57,7 +57,7 @@ internal static partial class CommitPart
         if (attempt is null || await manifests.Of(db, attempt.PackageId, cancel) is not { } manifest) return null;
         var record = attempt.Parts.Single(part => part.Id == launch.RecordId);
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
-        if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel) is not { } seat) return null;
+        if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true) is not { } seat) return null;
 
         var inHand = manifest.IsSequenced ? await db.InHand(attempt, manifest, cancel) : null;
         var result = inHand?.Take(record, commit, batch, clock.GetUtcNow()) ?? attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());

@@ -17,7 +17,7 @@ internal static class ShowPackage
     internal static async Task<IResult> Handle(
         Id<Activity> activityId, string? item, [FromQuery] string? preview, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, ContentAddress addresses, TimeProvider clock, CancellationToken cancel)
     {
-        if (await db.Retried(() => Load(activityId, item, preview == "1", enters: true, visitor, db, manifests, classroom, clock, cancel)) is not { } model) return TypedResults.NotFound();
+        if (await db.Retried(() => Load(activityId, item, preview == "1", enters: true, visitor, db, manifests, classroom, clock, cancel)) is not { } model) return await classroom.NoSeat(activityId, visitor, cancel);
         if (model.Current is not { IsMissing: false } current || model.PackageId is not { } packageId) return ClassroomPage.Of<ShowPackagePage>(model.Seat, model);
         var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, packageId, current.Identifier, visitor.Culture.Name, model.Seat.IsPreview);
         return ClassroomPage.Of<ShowPackagePage>(model.Seat, model with { PlayerAddress = addresses.OfPlayer(part) });

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Availability;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 
@@ -11,21 +12,46 @@ namespace Lectern.Progress;
 /// takes in what was achieved. The callers save; report and result commit together. Only that somebody is here is written
 /// down at once, in a unit of work of its own: whoever has seen an activity has started it, whatever its kind.
 /// </summary>
-public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, CompletionRules rules, IServiceScopeFactory scopes)
+public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds kinds, CompletionRules rules, AvailabilityRules availability, Texts texts, IServiceScopeFactory scopes)
 {
     /// <summary>
     /// The learner's seat in front of an activity of the published version, or, with <paramref name="preview"/>, an
-    /// editor's seat in front of the draft. Null when there is no such activity or it is not theirs. Two statements; the
+    /// editor's seat in front of the draft. Null when there is no such activity, it is not theirs or not open to them: every way
+    /// to an activity leads through here. Two statements, and one each where the activity has a rule or the course asks for units; the
     /// first opening writes, and so does one after a while, so that it shows who is still at it.
     /// </summary>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel)
+    /// <param name="activityId">Which.</param>
+    /// <param name="visitor">Who.</param>
+    /// <param name="preview">The draft, for an editor.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    /// <param name="goesOn">For what the learner has begun while it was open and may bring to its end: an attempt, a launch.</param>
+    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel, bool goesOn = false)
     {
         if (visitor.PersonId is not { } person) return null;
-        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel);
+        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel, goesOn);
     }
 
     /// <summary>The seat of a learner who is known otherwise than by the session (a sealed token of a player).</summary>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel)
+    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel, bool goesOn = false)
+    {
+        if (await Look(activityId, learnerId, cancel) is not { } found || (found.Seat.Locks.ContainsKey(activityId) && !goesOn)) return null;
+        var now = clock.GetUtcNow();
+        if (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery) await Open(found.Seat, cancel);
+        return found.Seat with { Asked = (await db.Asked(rules, [found.Seat.Activity], found.Seat.EnrolmentId!.Value, now, cancel)).GetValueOrDefault(activityId) };
+    }
+
+    /// <summary>The answer to whoever asked for the page of an activity and got no seat: where it isn't open yet, the course's home, which says why; else that there is nothing.</summary>
+    public async Task<IResult> NoSeat(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
+    {
+        if (visitor.PersonId is not { } person || await Look(activityId, new Id<Person>(person), cancel) is not { Seat: var seat } || !seat.Locks.TryGetValue(activityId, out var closed) || closed.IsHidden) return TypedResults.NotFound();
+        var context = await db.Speaking(availability, texts, visitor, seat.Outline, clock.GetUtcNow(), cancel);
+        return Page.SeeOther(seat.CourseAddress, closed.OpensAt is { } at ? texts["“{0}” opens {1}.", seat.Activity.Title, context.Say(at)]
+            : texts["“{0}” isn't open yet: {1}", seat.Activity.Title, string.Join(texts["; "], closed.Reasons.Select(reason => availability.Words(reason.Rule, context)))]);
+    }
+
+    private sealed record Looked(Seat Seat, DateTimeOffset? LastAt);
+
+    private async Task<Looked?> Look(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel)
     {
         var found = await (
             from activity in db.Activities
@@ -33,17 +59,22 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             join version in db.CourseVersions on course.PublishedVersionId equals version.Id
             join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
             where activity.Id == activityId && enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
-            select new { EnrolmentId = enrolment.Id, CourseId = course.Id, course.Slug, course.Title, version.OutlineJson }).AsNoTracking().SingleOrDefaultAsync(cancel);
+            select new { EnrolmentId = enrolment.Id, CourseId = course.Id, enrolment.EnrolledAt, course.Slug, course.Title, version.OutlineJson }).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (found is null) return null;
 
         var outline = Outline.Read(found.OutlineJson);
         if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
-        var known = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status, p.LastAt }).ToDictionaryAsync(p => p.ActivityId, cancel);
+        var known = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status, p.Score, p.LastAt }).ToDictionaryAsync(p => p.ActivityId, cancel);
+        var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
+        var now = clock.GetUtcNow();
+        var locks = await db.Locks(availability, outline, learnerId, found.EnrolledAt, lessons, now, cancel);
         var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);
-        if (statuses.TryAdd(activityId, ActivityStatus.Started) || clock.GetUtcNow() - known[activityId].LastAt >= ActivityProgress.PresenceEvery)
-            await Open(found.EnrolmentId, found.CourseId, here, cancel);
-        var asked = await db.Asked(rules, [here], found.EnrolmentId, clock.GetUtcNow(), cancel);
-        return new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses) { Asked = asked.GetValueOrDefault(activityId) };
+        statuses.TryAdd(activityId, ActivityStatus.Started);
+        return new Looked(new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses)
+        {
+            Locks = locks,
+            LocksAfter = locks.Count == 0 ? locks : await db.Locks(availability, outline, learnerId, found.EnrolledAt, new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) }, now, cancel),
+        }, known.GetValueOrDefault(activityId)?.LastAt);
     }
 
     /// <summary>
@@ -99,18 +130,19 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
     public string AddressOf(Seat seat, OutlineActivity activity) => kinds.AddressOf(seat, activity);
 
-    private async Task Open(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, OutlineActivity activity, CancellationToken cancel)
+    private async Task Open(Seat seat, CancellationToken cancel)
     {
+        var (enrolmentId, activityId) = (seat.EnrolmentId!.Value, seat.Activity.Id);
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        await Report(own, enrolmentId, courseId, activity.Id, activity, [LearningFact.Viewed], cancel);
+        await Report(own, enrolmentId, seat.CourseId, activityId, seat.Activity, [LearningFact.Viewed], cancel);
         try
         {
             await own.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException)   // two tabs opened it at the same moment: the other one has written it
         {
-            if (!await own.ActivityProgresses.AnyAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activity.Id, cancel)) throw;
+            if (!await own.ActivityProgresses.AnyAsync(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId, cancel)) throw;
         }
     }
 

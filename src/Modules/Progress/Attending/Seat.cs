@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Availability;
 using Lectern.Progress.Completion.Seeing;
 
 namespace Lectern.Progress;
@@ -13,10 +14,14 @@ public sealed record Seat(
 {
     /// <summary>What the activity asks for, where it has a rule of its own and somebody learns here.</summary>
     public AskedOf? Asked { get; init; }
+    /// <summary>What of the course isn't open to them, and why.</summary>
+    public IReadOnlyDictionary<Id<Activity>, Locked> Locks { get; init; } = new Dictionary<Id<Activity>, Locked>();
+    /// <summary>What won't be open either when they have passed this activity.</summary>
+    public IReadOnlyDictionary<Id<Activity>, Locked> LocksAfter { get; init; } = new Dictionary<Id<Activity>, Locked>();
     public bool IsPreview => EnrolmentId is null;
     public bool IsDone => Statuses.IsDone(Activity.Id);
-    public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault();
-    public OutlineActivity? Previous => Outline.Activities.TakeWhile(a => a.Id != Activity.Id).LastOrDefault();
+    public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault(a => !LocksAfter.ContainsKey(a.Id));
+    public OutlineActivity? Previous => Outline.Activities.TakeWhile(a => a.Id != Activity.Id).LastOrDefault(a => !Locks.ContainsKey(a.Id));
 
     /// <summary>Where the course itself is: its home, or for an editor its preview.</summary>
     public string CourseAddress => $"/courses/{Slug}{(IsPreview ? "/preview" : "/home")}";

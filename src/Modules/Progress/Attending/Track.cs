@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Progress.Availability;
 using Lectern.Web.Design;
 
 namespace Lectern.Progress;
@@ -15,7 +16,7 @@ public static class Track
             [.. outline.Modules.Select(module => (IReadOnlyList<Tick>)[.. module.Activities.Select(a => a.Id == now ? Tick.Now : statuses.IsDone(a.Id) ? Tick.Done : Tick.Open)])];
 
         /// <summary>The same with the next thing to do as the one in hand: what a learner's own pages show, and the pages of those who follow them.</summary>
-        public IReadOnlyList<IReadOnlyList<Tick>> TicksWithNext(Outline outline, Id<Activity>? last) => statuses.Ticks(outline, statuses.NextIn(outline, last)?.Id);
+        public IReadOnlyList<IReadOnlyList<Tick>> TicksWithNext(Outline outline, Id<Activity>? last, IReadOnlyDictionary<Id<Activity>, Locked>? locks = null) => statuses.Ticks(outline, statuses.NextIn(outline, last, locks)?.Id);
 
         public int DoneIn(IEnumerable<OutlineActivity> activities) => activities.Count(a => statuses.IsDone(a.Id));
 
@@ -23,10 +24,14 @@ public static class Track
 
         /// <summary>
         /// What to go on with: the activity that was last in hand when it isn't done, else the first undone one after it, else
-        /// the first undone one anywhere. Null when all is done.
+        /// the first undone one anywhere; what isn't open is left out. Null when all is done, or nothing is open.
         /// </summary>
-        public OutlineActivity? NextIn(Outline outline, Id<Activity>? last) =>
-            outline.Activities.SkipWhile(a => a.Id != last).FirstOrDefault(a => !statuses.IsDone(a.Id))
-            ?? outline.Activities.FirstOrDefault(a => !statuses.IsDone(a.Id));
+        public OutlineActivity? NextIn(Outline outline, Id<Activity>? last, IReadOnlyDictionary<Id<Activity>, Locked>? locks = null)
+        {
+            List<OutlineActivity> open = [.. outline.Activities.Where(a => locks is null || !locks.ContainsKey(a.Id) || a.Id == last)];
+            return open.SkipWhile(a => a.Id != last).FirstOrDefault(IsNext) ?? open.FirstOrDefault(IsNext);
+
+            bool IsNext(OutlineActivity activity) => !statuses.IsDone(activity.Id) && locks?.ContainsKey(activity.Id) is not true;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Availability;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 using Lectern.Progress.Rules;
@@ -10,7 +11,7 @@ namespace Lectern.Progress.CourseHome;
 /// <summary>A course for one of its learners: what is done, what comes next, what the certificate still needs.</summary>
 public static class ShowCourseHome
 {
-    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, Texts texts, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, AvailabilityRules availability, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         var found = await (
             from course in db.Courses.AsNoTracking()
@@ -20,11 +21,12 @@ public static class ShowCourseHome
             from enrolment in enrolments.DefaultIfEmpty()
             join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()
-            select new { course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
+            select new { course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, EnrolledAt = (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
         if (found is null) return TypedResults.NotFound();
         if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
 
-        var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).Select(p => new { p.ActivityId, p.Status }).ToDictionaryAsync(p => p.ActivityId, p => p.Status, cancel);
+        var lessons = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).Select(p => new { p.ActivityId, p.Status, p.Score }).ToDictionaryAsync(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score), cancel);
+        var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
         var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt);
         var beside = new List<SidePanel>();
@@ -33,14 +35,15 @@ public static class ShowCourseHome
 
         var now = clock.GetUtcNow();
         var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsDone(a.Id)), enrolmentId, now, cancel);
-        var next = activities.NextIn(outline, found.LastActivityId);
+        var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, lessons, now, cancel);
+        var next = activities.NextIn(outline, found.LastActivityId, locks);
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
-        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, new RuleContext(texts, me.Visitor, outline, now), beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }
 
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
-        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
+        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
         public int Done => Statuses.DoneIn(Course.Outline.Activities);
         public int Total => Course.Outline.Activities.Count();

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Availability;
 using Lectern.Web.Design;
 
 namespace Lectern.Progress.Home;
@@ -12,6 +13,8 @@ public sealed record MyCourse(
     IReadOnlyList<IReadOnlyList<Tick>> Ticks, OutlineActivity? Next, string? NextAddress, string? NextModule, int NextModuleNumber,
     bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt, bool IsFinished)
 {
+    /// <summary>There is something to do, and nothing of it is open yet.</summary>
+    public bool IsWaiting => Next is null && Done < Total;
     public string Address => $"/courses/{Slug}/home";
 }
 
@@ -36,30 +39,37 @@ internal static class MyCourses
                 Title = course.Title,
                 Cover = course.Cover,
                 OutlineJson = version.OutlineJson,
+                EnrolledAt = enrolment.EnrolledAt,
                 At = progress!.LastAt ?? enrolment.EnrolledAt,
                 LastActivityId = progress.LastActivityId,
                 CompletedAt = progress.CompletedAt,
                 IsFinished = progress.CompletedAt != null && progress.Missing == 0,
             };
 
-        /// <summary>Completes the rows with what was done, in one statement.</summary>
-        internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, ActivityKinds kinds, CancellationToken cancel)
+        /// <summary>Completes the rows with what was done and what is open, in one statement, or two where a course asks for units.</summary>
+        internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, Id<Person> learnerId, ActivityKinds kinds, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
         {
             var ids = rows.Select(row => row.EnrolmentId).ToList();
-            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel);
+            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score }).ToListAsync(cancel);
             var byEnrolment = known.ToLookup(p => p.EnrolmentId);
-            return [.. rows.Select(row => Read(row, byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status), kinds))];
+            var outlines = rows.ToDictionary(row => row.EnrolmentId, row => Outline.Read(row.OutlineJson));
+            var units = outlines.Values.Any(availability.AsksForUnits) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>();
+            return [.. rows.Select(row =>
+            {
+                var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
+                return Read(row, outlines[row.EnrolmentId], lessons, availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units)), kinds);
+            })];
         }
     }
 
-    private static MyCourse Read(MyCourseRow row, Dictionary<Id<Activity>, ActivityStatus> statuses, ActivityKinds kinds)
+    private static MyCourse Read(MyCourseRow row, Outline outline, Dictionary<Id<Activity>, LessonSoFar> lessons, IReadOnlyDictionary<Id<Activity>, Locked> locks, ActivityKinds kinds)
     {
-        var outline = Outline.Read(row.OutlineJson);
-        var next = statuses.NextIn(outline, row.LastActivityId);
+        var statuses = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
+        var next = statuses.NextIn(outline, row.LastActivityId, locks);
         var number = next is null ? 0 : outline.ModuleNumberOf(next.Id);
         return new MyCourse(
             row.EnrolmentId, row.CourseId, row.Slug, row.Title, row.Cover, statuses.DoneIn(outline.Activities), outline.Activities.Count(), statuses.MinutesLeft(outline),
-            statuses.TicksWithNext(outline, row.LastActivityId), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
+            statuses.TicksWithNext(outline, row.LastActivityId, locks), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
             statuses.Count > 0, row.At, row.CompletedAt, row.IsFinished);
     }
 }
@@ -73,6 +83,7 @@ internal sealed class MyCourseRow
     public string Title { get; init; } = "";
     public string Cover { get; init; } = "";
     public string OutlineJson { get; init; } = "";
+    public DateTimeOffset EnrolledAt { get; init; }
     public DateTimeOffset At { get; init; }
     public Id<Activity>? LastActivityId { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.People;
+using Lectern.Progress.Availability;
 
 namespace Lectern.Progress.Home;
 
@@ -9,14 +10,14 @@ public static class ShowHome
     private const int AlsoInProgress = 6;
     private const int RecentlyFinished = 3;
 
-    internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, ActivityKinds kinds, IEnumerable<IHomePanel> panels, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, ActivityKinds kinds, AvailabilityRules availability, IEnumerable<IHomePanel> panels, TimeProvider clock, CancellationToken cancel)
     {
         if (visitor.PersonId is not { } person) return Page.SeeOther("/catalog");
         var me = new Id<Person>(person);
         var rows = await db.MyCourseRows(me).Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1).ToListAsync(cancel);
         var finished = await db.MyCourseRows(me).Where(c => c.IsFinished).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished)
             .Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value)).ToListAsync(cancel);
-        var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], kinds, cancel);
+        var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, clock.GetUtcNow(), cancel);
 
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))

@@ -18,6 +18,9 @@ public sealed record RuleContext(Texts Texts, Visitor Visitor, Outline Outline, 
     public IEnumerable<OutlineActivity> LessonsBefore => About is null && AboutModule is null ? LessonsToChoose
         : Outline.Modules.TakeWhile(m => About is not null || m.Id != AboutModule).SelectMany(m => m.Activities).TakeWhile(a => a.Id != About);
 
+    /// <summary>Its day.</summary>
+    public string Day(DateTimeOffset at) => Visitor.Local(at).ToString("d MMM", System.Globalization.CultureInfo.CurrentCulture);
+
     /// <summary>An instant on the reader's clock.</summary>
     public string Say(DateTimeOffset at) => Visitor.Local(at).ToString("g", System.Globalization.CultureInfo.CurrentCulture);
 }

@@ -74,7 +74,7 @@ internal static class AttemptsForPrograms
     {
         var attempt = hand.Attempt;
         var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
-        var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel);   // none for whoever has left the course
+        var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel, goesOn: true);   // none for whoever has left the course
         var review = hand.Settings.ReviewAfter(attempts, await desk.SettingsNow(hand, seat, cancel));
         return new ShownResult(attempt.Id, attempt.Points, attempt.MaximumPoints, decimal.Round(attempt.Percent, 2), hand.Settings.HasPassMark ? attempt.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
             !review.Correctness ? null : [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);

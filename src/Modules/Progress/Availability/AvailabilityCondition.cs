@@ -1,0 +1,59 @@
+using Lectern.Courses;
+using Lectern.People;
+using Lectern.Progress.Rules;
+
+namespace Lectern.Progress.Availability;
+
+/// <summary>How a learner stands with one lesson, as far as others may wait for it.</summary>
+public sealed record LessonSoFar(ActivityStatus Status, decimal? Score);
+
+/// <summary>What decides what is open to a learner.</summary>
+/// <param name="Units">The organisation units in which they have a role, and those above; empty where no condition asks.</param>
+public sealed record LearnerSituation(DateTimeOffset EnrolledAt, DateTimeOffset Now, IReadOnlyDictionary<Id<Activity>, LessonSoFar> Lessons, IReadOnlySet<Guid> Units);
+
+/// <summary>The slot of what modules and lessons can wait for. One folder in Conditions/ each.</summary>
+public abstract class AvailabilityCondition : ICondition
+{
+    public abstract string Name { get; }
+    public abstract int Position { get; }
+    public abstract string Label(Texts texts);
+    public virtual Type? Form => null;
+    public virtual IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>();
+    public virtual Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
+        Outcome<IReadOnlyDictionary<string, string>>.Of(new Dictionary<string, string>());
+    public abstract string Words(IReadOnlyDictionary<string, string> with, RuleContext context);
+
+    /// <summary>Whether it holds for the learner now. Unlike completion it may cease to hold.</summary>
+    public abstract bool Holds(IReadOnlyDictionary<string, string> with, LearnerSituation learner);
+
+    /// <summary>When time alone changes whether it holds; null for never.</summary>
+    public virtual DateTimeOffset? ChangesAt(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => null;
+
+    /// <summary>The lesson that it is about, if any.</summary>
+    public virtual Id<Activity>? Lesson(IReadOnlyDictionary<string, string> with) => null;
+
+    /// <summary>Whether <see cref="LearnerSituation.Units"/> must be known, and the names of units to speak of it.</summary>
+    public virtual bool AsksForUnits => false;
+}
+
+/// <summary>A condition about a lesson of the same course, under the setting "lesson".</summary>
+public abstract class LessonCondition : AvailabilityCondition
+{
+    protected const string Setting = "lesson";
+
+    public override Type Form => typeof(LessonForm);
+
+    public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only(Setting, context.LessonsBefore.Select(a => a.Id.ToString()).LastOrDefault() ?? "");
+
+    public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
+        Id<Activity>.TryParse(entered.GetValueOrDefault(Setting), null, out var id) && context.LessonsToChoose.Any(a => a.Id == id)
+            ? Outcome<IReadOnlyDictionary<string, string>>.Of(Settings.Only(Setting, id.ToString()))
+            : new Refusal("lesson-unknown", "Choose one of the other lessons of this course.");
+
+    public override Id<Activity>? Lesson(IReadOnlyDictionary<string, string> with) => Id<Activity>.Parse(with[Setting], null);
+
+    protected LessonSoFar? SoFar(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.Lessons.GetValueOrDefault(Lesson(with)!.Value);
+
+    protected string Title(IReadOnlyDictionary<string, string> with, RuleContext context) =>
+        context.Outline.Activities.FirstOrDefault(a => a.Id == Lesson(with))?.Title ?? context.Texts["A lesson that is no longer in the course"];
+}

@@ -1,0 +1,18 @@
+using Lectern.Courses;
+using Lectern.Progress.Rules;
+
+namespace Lectern.Progress.Availability.Conditions;
+
+/// <summary>They were enrolled so many days ago, of 24 hours each.</summary>
+internal sealed class SinceEnrolment : AvailabilityCondition
+{
+    public override string Name => "enrolled";
+    public override int Position => 70;
+    public override string Label(Texts texts) => texts["Time since enrolment"];
+    public override Type Form => typeof(SinceEnrolmentForm);
+    public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("days", "7");
+    public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "days", 1, 3650);
+    public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts.Count("{0} days after enrolment", with.Number("days"));
+    public override bool Holds(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.Now >= ChangesAt(with, learner);
+    public override DateTimeOffset? ChangesAt(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.EnrolledAt.AddDays(with.Number("days"));
+}

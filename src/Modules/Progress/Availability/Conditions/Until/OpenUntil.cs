@@ -1,0 +1,18 @@
+using Lectern.Courses;
+using Lectern.Progress.Rules;
+
+namespace Lectern.Progress.Availability.Conditions;
+
+/// <summary>It is open until a moment, which no longer belongs to it.</summary>
+internal sealed class OpenUntil : AvailabilityCondition
+{
+    public override string Name => "until";
+    public override int Position => 20;
+    public override string Label(Texts texts) => texts["Until a date"];
+    public override Type Form => typeof(OpenUntilForm);
+    public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.InAWeek("at", context);
+    public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Instant(entered, "at", context);
+    public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts["Until {0}", context.Say(with.Instant("at"))];
+    public override bool Holds(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.Now < with.Instant("at");
+    public override DateTimeOffset? ChangesAt(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => with.Instant("at");
+}

@@ -1,0 +1,49 @@
+using Lectern.Courses;
+
+namespace Lectern.Progress.Availability.Opening;
+
+/// <summary>Before a version is published: no lesson may wait for itself, over however many others, nor for one that isn't there.</summary>
+internal sealed class ReviewAvailability(AvailabilityRules rules) : IPublishingReview
+{
+    public Task<BuilderPart?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel) => Task.FromResult<BuilderPart?>(null);
+
+    public IReadOnlyList<PublishingProblem> Problems(Course draft)
+    {
+        var activities = draft.DraftModules.SelectMany(m => m.DraftActivities.Select(a => (Activity: a, Module: m))).ToDictionary(p => p.Activity.Id);
+        var waitsFor = activities.ToDictionary(pair => pair.Key, pair => new[] { pair.Value.Module.Availability, pair.Value.Activity.Availability }.OfType<Rule>().SelectMany(rules.Lessons).Distinct().ToList());
+        List<PublishingProblem> problems = [];
+        foreach (var (id, awaited) in waitsFor)
+            if (awaited.Exists(other => !activities.ContainsKey(other)))
+                problems.Add(new(new("waits-for-nothing", "“{0}” waits for a lesson that is no longer in the course. Change when it opens.", null, activities[id].Activity.Title), Href(id)));
+
+        var told = new HashSet<Id<Activity>>();
+        foreach (var id in waitsFor.Keys)
+        {
+            if (told.Contains(id) || Circle(id, waitsFor) is not { } circle) continue;
+            told.UnionWith(circle);
+            problems.Add(new(new("waits-for-itself", "These lessons wait for each other, so that none of them would open: {0}. Change when one of them opens.", null, string.Join(" → ", circle.Append(circle[0]).Select(a => activities[a].Activity.Title))), Href(circle[0])));
+        }
+
+        return problems;
+
+        string Href(Id<Activity> id) => $"/courses/{draft.Id}/edit?activity={id}#{EditAvailability.Part}";
+    }
+
+    /// <summary>The way from a lesson over what it waits for back to itself; null when there is none.</summary>
+    private static List<Id<Activity>>? Circle(Id<Activity> start, Dictionary<Id<Activity>, List<Id<Activity>>> waitsFor)
+    {
+        var seen = new HashSet<Id<Activity>>();
+        return Walk(start, [start]);
+
+        List<Id<Activity>>? Walk(Id<Activity> here, List<Id<Activity>> way)
+        {
+            foreach (var next in waitsFor.GetValueOrDefault(here) ?? [])
+            {
+                if (next == start) return way;
+                if (seen.Add(next) && Walk(next, [.. way, next]) is { } circle) return circle;
+            }
+
+            return null;
+        }
+    }
+}

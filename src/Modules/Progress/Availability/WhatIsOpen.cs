@@ -1,0 +1,46 @@
+using Lectern.Courses;
+using Lectern.People;
+using Lectern.Progress.Rules;
+
+namespace Lectern.Progress.Availability;
+
+/// <summary>Reads what decides what is open to a learner. No statement where the outline has no rules, and one where rules ask for units.</summary>
+internal static class WhatIsOpen
+{
+    private static readonly IReadOnlyDictionary<Id<Activity>, Locked> NoLocks = new Dictionary<Id<Activity>, Locked>();
+
+    extension(IReadOnlyDictionary<Id<Activity>, Locked> locks)
+    {
+        /// <summary>Whether its author doesn't show a lesson, because it isn't open.</summary>
+        internal bool Hides(Id<Activity> id) => locks.TryGetValue(id, out var closed) && closed.IsHidden;
+    }
+
+    extension(LecternDb db)
+    {
+        internal async Task<IReadOnlyDictionary<Id<Activity>, Locked>> Locks(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
+            AvailabilityRules.HasRules(outline)
+                ? rules.Locks(outline, new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()))
+                : NoLocks;
+
+        /// <summary>The units in which somebody has a role, and those above them.</summary>
+        internal async Task<IReadOnlySet<Guid>> UnitsOf(Id<Person> personId, CancellationToken cancel)
+        {
+            var paths = await (
+                from role in db.Set<RoleAssignment>()
+                where role.PersonId == personId
+                join scope in db.Set<Scope>() on role.ScopeId equals scope.Id
+                where scope.Kind == ScopeKind.Unit
+                select scope.Path).ToListAsync(cancel);
+            return paths.SelectMany(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Select(Guid.Parse).ToHashSet();
+        }
+
+        /// <summary>Speaks of these rules: with the names of units where they are about any.</summary>
+        internal async Task<RuleContext> Speaking(AvailabilityRules rules, Texts texts, Visitor visitor, Outline outline, DateTimeOffset now, CancellationToken cancel) =>
+            new(texts, visitor, outline, now) { Units = rules.AsksForUnits(outline) ? await db.UnitsToChoose(cancel) : [] };
+
+        internal Task<List<UnitToChoose>> UnitsToChoose(CancellationToken cancel) =>
+            db.Set<Scope>().AsNoTracking().Where(s => s.Kind == ScopeKind.Unit).OrderBy(s => s.Path.Length).ThenBy(s => s.Name).Take(MostUnits).Select(s => new UnitToChoose(s.Id.Value, s.Name)).ToListAsync(cancel);
+    }
+
+    private const int MostUnits = 500;
+}
