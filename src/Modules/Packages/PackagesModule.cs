@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Packages.Editing;
+using Lectern.Packages.H5p;
 using Lectern.Packages.Importing;
 using Lectern.Packages.Playing;
 using Lectern.Packages.Reviewing;
@@ -18,20 +19,22 @@ public static class PackagesTables
         public DbSet<PackageDraft> PackageDrafts => db.Set<PackageDraft>();
         public DbSet<PackageAttempt> PackageAttempts => db.Set<PackageAttempt>();
         public DbSet<SharedStore> SharedStores => db.Set<SharedStore>();
+        public DbSet<H5pAttempt> H5pAttempts => db.Set<H5pAttempt>();
     }
 }
 
-/// <summary>SCORM packages: importing them, playing them on the content origin, keeping what learners do in them.</summary>
+/// <summary>SCORM and H5P packages: importing them, playing them on the content origin, keeping what learners do in them.</summary>
 public sealed class PackagesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<Manifests>();
+        services.AddSingleton<Manifests>().AddSingleton<H5pPackages>();
+        services.AddSingleton<IPackageFormat, ScormFormat>().AddSingleton<IPackageFormat, H5pFormat>();
         services.AddScoped<INeedsFiles, FilesOfPackages>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
-        services.AddScoped<IActivityKind, ScormActivity>();
-        services.AddScoped<ILearnerPanel, PackagesOfLearner>();
-        services.AddSingleton(new CourseStart(10, "Import a SCORM package", "/packages/import", "package", CourseCapabilities.CreateCourse));
+        services.AddScoped<IActivityKind, ScormActivity>().AddScoped<IActivityKind, H5pActivity>();
+        services.AddScoped<ILearnerPanel, PackagesOfLearner>().AddScoped<ILearnerPanel, H5pOfLearner>();
+        services.AddSingleton(new CourseStart(10, "Import a package", "/packages/import", "package", CourseCapabilities.CreateCourse));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -51,6 +54,14 @@ public sealed class PackagesModule : IModule
         routes.MapPost("/packages/{activityId:guid}/go", GoOn.Handle).ForSignedIn("changes only the learner's own attempt");
         routes.MapPost("/packages/{activityId:guid}/finished", FinishPart.Handle).ForSignedIn("changes only the learner's own attempt");
 
+        routes.MapGet("/h5p/{activityId:guid}", ShowH5p.Handle).ForSignedIn(seated);
+        routes.MapGet("/h5p/{activityId:guid}/state", ShowH5p.HandleState).ForSignedIn(seated);
+        routes.MapGet("/h5p/{activityId:guid}/again", StartH5pAgain.Show).ForSignedIn(seated);
+        routes.MapPost("/h5p/{activityId:guid}/again", StartH5pAgain.Handle).ForSignedIn("changes only the learner's own attempt");
+        routes.MapPost("/h5p/{activityId:guid}/finished", FinishH5p.Handle).ForSignedIn("changes only the learner's own attempt");
+
+        routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/h5p/{activityId}", ReviewH5p.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/api/v1/courses/{id:guid}/enrolments/{enrolmentId:guid}/h5p/{activityId}", ReviewH5p.HandleApi).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/packages/{activityId}", ReviewPackage.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/enrolments/{enrolmentId:guid}/packages/{activityId}", ReviewPackage.HandleApi).Requires(CourseCapabilities.FollowLearners, "id");
 
@@ -60,8 +71,10 @@ public sealed class PackagesModule : IModule
         routes.MapPost($"/content/{PackageAddresses.Player}/{{token}}/{{**path}}", BeginPart.Handle).OnContentOrigin().OpenToAll(byToken)
             .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
         routes.MapContent(PackageAddresses.RunTime, ServeRunTime.Handle).OpenToAll(byToken);
-        routes.MapPost($"/content/{PackageAddresses.Commits}/{{token}}/{{**path}}", CommitPart.Handle).OnContentOrigin()
-            .OpenToAll("the signed token in the address names the one launch that may be written to")
-            .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
+        routes.MapContent(H5pAddresses.Player, RunH5p.Handle).OpenToAll(byToken);
+        foreach (var (purpose, handler) in new (string, Delegate)[] { (PackageAddresses.Commits, CommitPart.Handle), (H5pAddresses.Reports, ReportH5p.Handle) })
+            routes.MapPost($"/content/{purpose}/{{token}}/{{**path}}", handler).OnContentOrigin()
+                .OpenToAll("the signed token in the address names the one launch that may be written to")
+                .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
     }
 }

@@ -26,6 +26,7 @@ public sealed class ClientAssets
         [".wasm"] = "application/wasm",
         [".json"] = "application/json",
         [".png"] = "image/png",
+        [".gif"] = "image/gif",
         [".html"] = "text/html; charset=utf-8",
     }.ToFrozenDictionary();
 

@@ -17,7 +17,7 @@ public static class CourseMaking
     }
 
     /// <summary>A file of the shared data, or null where that is absent.</summary>
-    public static string? PackageFile(string name) => Lectern.Tests.SharedData.Folder("scorm12") is { } folder ? Path.Combine(folder, name) : null;
+    public static string? PackageFile(string name, string kind = "scorm12") => Lectern.Tests.SharedData.Folder(kind) is { } folder ? Path.Combine(folder, name) : null;
 
     public static async Task<string> Start(Someone instructor, string title)
     {

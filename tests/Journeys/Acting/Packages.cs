@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.Journeys;
 
-/// <summary>Playing a SCORM package: its parts run in a frame of another origin.</summary>
+/// <summary>Playing a package, SCORM or H5P: it runs in a frame of another origin.</summary>
 public static class Packages
 {
     private const int MostParts = 40;
@@ -38,9 +38,9 @@ public static class Packages
     public static async Task Open(Someone learner, MadeCourse course)
     {
         await learner.Open($"/courses/{course.Slug}/home");
-        var lesson = learner.Page.Locator("main a[href^='/packages/']").First;
+        var lesson = learner.Page.Locator("main a[href^='/packages/'], main a[href^='/h5p/']").First;
         await lesson.ClickAsync();
-        await learner.Page.WaitForURLAsync(new Regex("/packages/"));
+        await learner.Page.WaitForURLAsync(new Regex("/(packages|h5p)/"));
     }
 
     /// <summary>Waits until the part's own document stands in its frame, and returns that frame.</summary>
@@ -50,6 +50,17 @@ public static class Packages
         await content.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return (await (await content.ElementHandleAsync()).OwnerFrameAsync())!;
     }
+
+    /// <summary>Waits until H5P content stands in its frame.</summary>
+    public static async Task<IFrameLocator> H5pLoads(Someone learner)
+    {
+        var frame = learner.Page.FrameLocator("iframe");
+        await frame.Locator(".h5p-container > *").First.WaitForAsync();
+        return frame;
+    }
+
+    /// <summary>How the package stands, as its page says.</summary>
+    public static ILocator State(Someone learner) => learner.Page.Locator("#package-state");
 
     /// <summary>A call of the SCORM 1.2 API, as the part's own script makes it.</summary>
     public static Task<string> Call(IFrame content, string function, params string[] arguments) =>

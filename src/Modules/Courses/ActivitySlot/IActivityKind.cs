@@ -7,7 +7,7 @@ namespace Lectern.Courses;
 /// </summary>
 public interface IActivityKind
 {
-    /// <summary>Stable, lower case, kept in the database: "page", "video", "quiz", "scorm".</summary>
+    /// <summary>Stable, lower case, kept in the database: "page", "video", "quiz", "scorm", "h5p".</summary>
     string Name { get; }
     /// <summary>English key of what people call it: "Page".</summary>
     string Label { get; }

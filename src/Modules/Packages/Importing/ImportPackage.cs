@@ -8,10 +8,10 @@ using Lectern.Web.Design;
 
 namespace Lectern.Packages.Importing;
 
-/// <summary>Someone who may make courses uploads a SCORM package and gets a draft course made from it.</summary>
+/// <summary>Someone who may make courses uploads a package, SCORM or H5P, and gets a draft course made from it.</summary>
 internal static class ImportPackage
 {
-    private const string Title = "Import a SCORM package";
+    private const string Title = "Import a package";
 
     internal static readonly ChecksForgeryItself ChecksForgery = new("the upload streams into the file store, so the form is read only once, and its token with it");
 
@@ -43,7 +43,7 @@ internal static class ImportPackage
         if (made.Refusal is { } refusal) return refusal.ToProblem(texts);
         var (course, package) = made.Value;
         return TypedResults.Created($"/api/v1/courses/{course.Id}",
-            new ImportedCourse(course.Id, course.Slug, course.Title, package.Id, package.Edition.ToString(), await make.Warnings(package, cancel)));
+            new ImportedCourse(course.Id, course.Slug, course.Title, package.Id, package.Kind, package.Edition?.ToString(), await make.Warnings(package, cancel)));
     }
 
     private static async Task<Outcome<CourseOfPackage>> Make(ReceivedFile? file, string unit, Me me, LecternDb db, MakeCourseOfPackage make, CancellationToken cancel)
@@ -59,6 +59,8 @@ internal static class ImportPackage
 }
 
 /// <summary>What a program is told of a package that became a draft course.</summary>
-public sealed record ImportedCourse(Id<Course> CourseId, string Slug, string Title, Id<Package> PackageId, string Edition, IReadOnlyList<string> Warnings);
+/// <param name="Kind">"scorm" or "h5p".</param>
+/// <param name="Edition">Of SCORM.</param>
+public sealed record ImportedCourse(Id<Course> CourseId, string Slug, string Title, Id<Package> PackageId, string Kind, string? Edition, IReadOnlyList<string> Warnings);
 
 public sealed record ImportPackageModel(IReadOnlyList<Option> Units, string Unit, Refusal? Refusal);

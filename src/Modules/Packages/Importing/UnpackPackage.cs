@@ -1,12 +1,11 @@
 using Lectern.Files;
 using Lectern.Files.Archives;
 using Lectern.People;
-using Lectern.Scorm;
 
 namespace Lectern.Packages.Importing;
 
 /// <summary>Makes a <see cref="Package"/> of an uploaded zip: checks it, reads its manifest, puts its files into the store.</summary>
-public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider clock)
+public sealed class UnpackPackage(LecternDb db, IFileStore files, IEnumerable<IPackageFormat> formats, TimeProvider clock)
 {
     /// <summary>The form field and the API field that carries the zip; refusals point to it.</summary>
     public const string Field = "file";
@@ -15,7 +14,8 @@ public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider c
     public const long Limit = 2L << 30;
 
     /// <summary>Adds the package; the caller saves. After a refusal nothing was added, and what is in the store without a row is swept.</summary>
-    public async Task<Outcome<Package>> From(StoredFile zip, string fileName, Id<Person>? by, CancellationToken cancel)
+    /// <param name="kind">The kind of activity that is to play it; null for whichever knows it.</param>
+    public async Task<Outcome<Package>> From(StoredFile zip, string fileName, Id<Person>? by, string? kind, CancellationToken cancel)
     {
         var stream = await files.OpenSeekable(zip.Hash, cancel);
         if (stream is null) return new Refusal("file-missing", "Choose a file first.", Field);
@@ -30,7 +30,7 @@ public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider c
         {
             try
             {
-                return await Read(archive, zip, fileName, by, cancel);
+                return await Read(archive, new UploadedZip(zip, fileName, by, clock.GetUtcNow()), kind, cancel);
             }
             catch (RefusedException damaged)   // met while reading an entry: its content is not what the zip's directory says
             {
@@ -39,16 +39,18 @@ public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider c
         }
     }
 
-    private async Task<Outcome<Package>> Read(SafeArchive archive, StoredFile zip, string fileName, Id<Person>? by, CancellationToken cancel)
+    private async Task<Outcome<Package>> Read(SafeArchive archive, UploadedZip upload, string? kind, CancellationToken cancel)
     {
-        using var manifestXml = await ManifestXml(archive, cancel);
-        var reading = ManifestReader.Read(archive.Entries.Select(entry => entry.Path), _ => manifestXml);
-        if (reading.Refusal is { } why) return new Refusal(why.Code, why.Sentence, Field, [.. why.Arguments]);
-        if (archive.Entries.FirstOrDefault(entry => entry.Path.Length > PackageFile.LongestPath) is { } tooLong)
+        // A file that none knows is refused by the first, which says what it looks for.
+        var format = kind is null ? formats.FirstOrDefault(format => format.Knows(archive)) ?? formats.First() : formats.First(format => format.Kind == kind);
+        var read = await format.Read(archive, upload, cancel);
+        if (read.Refusal is { } why) return why with { Field = Field };
+        var kept = archive.Entries.Where(format.Keeps).ToList();
+        if (kept.Find(entry => entry.Path.Length > PackageFile.LongestPath) is { } tooLong)
             return new Refusal("path-too-long", "The package has a file whose path is longer than {0} characters: {1}", Field, PackageFile.LongestPath, tooLong.Path[..80] + "…");
 
-        var package = new Package(reading.Manifest!, fileName, zip.Hash, zip.Length, by, clock.GetUtcNow());
-        foreach (var entry in archive.Entries)
+        var package = read.Value;
+        foreach (var entry in kept)
         {
             await using var content = await archive.Read(entry, cancel);
             var stored = await files.Write(content, entry.Length, cancel);
@@ -57,17 +59,5 @@ public sealed class UnpackPackage(LecternDb db, IFileStore files, TimeProvider c
 
         db.Add(package);
         return package;
-    }
-
-    // The reader wants it at once; more than it would take is not read.
-    private static async Task<MemoryStream?> ManifestXml(SafeArchive archive, CancellationToken cancel)
-    {
-        if (archive.Find(ManifestReader.ManifestPath) is not { } entry) return null;
-        var xml = new MemoryStream();
-        await using var content = await archive.Read(entry, cancel);
-        var buffer = new byte[81920];
-        for (int read; xml.Length <= ManifestReader.LargestManifest && (read = await content.ReadAsync(buffer, cancel)) > 0;) xml.Write(buffer, 0, read);
-        xml.Position = 0;
-        return xml;
     }
 }

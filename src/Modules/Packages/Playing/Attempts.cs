@@ -37,9 +37,14 @@ internal static class Attempts
     extension(Classroom classroom)
     {
         /// <summary>Tells Progress how the whole package stands, where that says something new. Doesn't save.</summary>
-        internal async Task Report(Seat seat, PackageAttempt attempt, CancellationToken cancel)
+        internal Task Report(Seat seat, PackageAttempt attempt, CancellationToken cancel) =>
+            classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
+
+        /// <summary>The same of an attempt at whatever kind of package. Doesn't save.</summary>
+        /// <param name="score">0 to 1; null when there is none.</param>
+        internal async Task Report(Seat seat, Guid attemptId, Scorm.LessonStatus standing, decimal? score, CancellationToken cancel)
         {
-            ActivityStatus? status = attempt.Status switch
+            ActivityStatus? status = standing switch
             {
                 LessonStatus.Passed => ActivityStatus.Passed,
                 LessonStatus.Completed => ActivityStatus.Completed,
@@ -47,8 +52,8 @@ internal static class Attempts
                 _ => null,
             };
             if (status is not { } reached) return;
-            List<LearningFact> facts = attempt.Score is { } score ? [LearningFact.Scored(score, 1, attempt.Id.Value)] : [];
-            if (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known) facts.Add(LearningFact.Of(reached, attempt.Id.Value));
+            List<LearningFact> facts = score is { } share ? [LearningFact.Scored(share, 1, attemptId)] : [];
+            if (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known) facts.Add(LearningFact.Of(reached, attemptId));
             await classroom.Report(seat, facts, cancel);
         }
     }

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Lectern.Files;
 using Lectern.Progress;
 using Lectern.Scorm;
 using Lectern.Scorm.Sequencing;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Lectern.Packages.Playing;
@@ -14,22 +12,12 @@ namespace Lectern.Packages.Playing;
 /// </summary>
 internal static partial class CommitPart
 {
-    private const int MostBytes = 4 * 1024 * 1024;
-
-    /// <summary>The wire form: navigator.sendBeacon sends it as text, so the content type says nothing.</summary>
-    private sealed record Report(int Sequence, bool Final, bool Left, Dictionary<string, string?>? Values, int Batch = 0, int Batches = 1)
-    {
-        public Batch Place => new(Batch, Batches);
-    }
-
     internal static async Task<Results<JsonHttpResult<Answer>, NotFound, BadRequest>> Handle(
         ContentCapability capability, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, ILogger<Answer> log, HttpContext http, CancellationToken cancel)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         var launch = capability.Read<PackageAddresses.Launch>();
-        if (await Read(http.Request.Body, cancel) is not { Sequence: > 0 } report) return TypedResults.BadRequest();
-        var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, (report.Values ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!), report.Left);
-        if (!report.Place.CanHold(commit.Values)) return TypedResults.BadRequest();
+        if (await PlayerReport.Read(http, cancel) is not { } report) return TypedResults.BadRequest();
+        var commit = new CmiCommit(launch.Number, report.Sequence, report.Final, report.Kept, report.Left);
 
         // Two reports of one page may arrive together (a beacon overtakes a request): the second is taken on top of the first.
         if (await db.Retried(() => Take(commit, report.Place, launch, db, manifests, classroom, clock, cancel)) is not { } answer) return TypedResults.NotFound();
@@ -74,16 +62,4 @@ internal static partial class CommitPart
     // Names only: the values are what a person did.
     [LoggerMessage(Level = LogLevel.Warning, Message = "Package part {Record} set what was not kept: {Elements}")]
     private static partial void LogDropped(ILogger log, Guid record, string elements);
-
-    private static async Task<Report?> Read(Stream body, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Report>(body, JsonSerializerOptions.Web, cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

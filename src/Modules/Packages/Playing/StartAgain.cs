@@ -13,8 +13,10 @@ internal static class StartAgain
 
     internal static async Task<IResult> Show(Id<Activity> activityId, Me me, LecternDb db, Manifests manifests, Classroom classroom, CancellationToken cancel) =>
         await classroom.Enter(activityId, me.Visitor, preview: false, cancel) is { } seat && await Find(seat, db, manifests, cancel) is ({ } attempt, { } manifest) && attempt.CanStartAgain(manifest.Default())
-            ? Page.Of<StartAgainPage>(seat.Activity.Title, seat, new PageOptions(Crumbs: [new(seat.CourseTitle, seat.CourseAddress), new(seat.Activity.Title, $"/packages/{activityId}"), new("Start again")]))
+            ? Page.Of<StartAgainPage>(seat.Activity.Title, new StartAgainPage.About(seat, $"/packages/{activityId}", AddressOf(activityId)), Crumbs(seat, $"/packages/{activityId}"))
             : TypedResults.NotFound();
+
+    internal static PageOptions Crumbs(Seat seat, string player) => new(Crumbs: [new(seat.CourseTitle, seat.CourseAddress), new(seat.Activity.Title, player), new("Start again")]);
 
     internal static Task<IResult> Handle(Id<Activity> activityId, Me me, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel) => db.Retried<IResult>(async () =>
     {

@@ -6,7 +6,7 @@ using Lectern.Scorm;
 namespace Lectern.Packages.Reviewing;
 
 /// <summary>On the page about a learner: each package of the course with how they stand in it.</summary>
-internal sealed class PackagesOfLearner(LecternDb db) : ILearnerPanel
+internal sealed class PackagesOfLearner(LecternDb db, Texts texts) : ILearnerPanel
 {
     public int Position => 20;
 
@@ -16,7 +16,7 @@ internal sealed class PackagesOfLearner(LecternDb db) : ILearnerPanel
         if (packages.Count == 0) return null;
         var attempts = (await db.PackageAttempts.AsNoTracking().Where(a => a.EnrolmentId == learner.EnrolmentId)
             .Select(a => new { a.ActivityId, a.StartedAt, a.Status, a.Score }).ToListAsync(cancel)).ToLookup(a => a.ActivityId);
-        return SidePanel.Of<PackagesOfLearnerPanel>(new PackagesOfLearnerPanel.About([.. packages.Select(package =>
+        return SidePanel.Of<PackagesOfLearnerPanel>(new PackagesOfLearnerPanel.About(texts["SCORM packages"], "package", [.. packages.Select(package =>
         {
             var latest = attempts[package.Id].MaxBy(a => a.StartedAt);
             return new PackagesOfLearnerPanel.Row(package.Title, learner.PartsOf(package.Id), latest?.Status ?? LessonStatus.NotAttempted, latest?.Score, attempts[package.Id].Count());

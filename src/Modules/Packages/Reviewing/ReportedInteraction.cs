@@ -37,7 +37,7 @@ public sealed partial record ReportedInteraction(int Number, string Name, string
         said.TryGetValue("latency", out var latency) ? CmiTime.Parse(version, latency) : null);
 
     // SCORM 2004 writes lists as a[,]b and pairs as a[.]b, and conditions such as {case_matters=true} before them.
-    private static string? Plain(string? response) => response is null ? null
+    internal static string? Plain(string? response) => response is null ? null
         : Condition.Replace(response, "").Replace("[,]", ", ", StringComparison.Ordinal).Replace("[.]", " → ", StringComparison.Ordinal).Replace("[:]", "–", StringComparison.Ordinal);
 
     /// <summary>English key; null for a type that is none of the standard's.</summary>

@@ -31,7 +31,7 @@ export class Reporter {
     private readonly confirmed: Values,
     private readonly read: () => Values,
     private readonly tell: (news: News) => void,
-    private readonly learn: (valid: object | null) => void,
+    private readonly learn?: (valid: object | null) => void,
   ) {
     addEventListener("online", () => this.now());
   }
@@ -114,7 +114,7 @@ export class Reporter {
   private took(values: Values, final: boolean, { outcome, dropped, leads, valid }: Answer): void {
     if (leads) this.tell(leads);
     if (outcome === "FromEarlierLaunch") return this.giveUp(leads ?? "elsewhere");
-    this.learn(valid);
+    this.learn?.(valid);
     Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
     this.failures = 0;
     if (!this.begun) this.tell("begun");

@@ -1,0 +1,20 @@
+using Lectern.Courses;
+using Lectern.Packages.Playing;
+using Lectern.People;
+using Lectern.Progress;
+
+namespace Lectern.Packages.H5p;
+
+/// <summary>The learner says that they are through with content that never says so itself. Nothing else could know.</summary>
+internal static class FinishH5p
+{
+    internal static Task<IResult> Handle(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, Texts texts, TimeProvider clock, CancellationToken cancel) => db.Retried<IResult>(async () =>
+    {
+        if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
+        var address = ShowH5p.AddressOf(activityId);
+        if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
+        await classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
+        await db.SaveChangesAsync(cancel);
+        return Page.SeeOther(address);
+    });
+}
