@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Lectern.Host.Commands;
 
@@ -12,9 +13,10 @@ internal static class CommandLine
     private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "Leave an empty database empty." };
     private static readonly Option<bool> Demo = new("--demo") { Description = "Fill an empty database with a demonstration institution, whose passwords are published." };
 
-    internal static RootCommand Build()
+    internal static Command Build()
     {
-        var root = new RootCommand("Lectern, a learning management system: from enrolment to certification.") { Data, Database, Json, Urls, Demo, NoDemo };
+        // Not a RootCommand: that calls itself by the name of its file.
+        var root = new Command("lectern", "Lectern, a learning management system: from enrolment to certification.") { Data, Database, Json, Urls, Demo, NoDemo, new HelpOption(), new VersionOption() };
         var serve = new Command("serve", "Run it (also without a command). When it is only tried out, an empty database is filled with a demonstration institution.") { Urls, Demo, NoDemo };
         root.SetAction(RunServe);
         serve.SetAction(RunServe);
