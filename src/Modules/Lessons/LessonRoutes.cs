@@ -1,5 +1,7 @@
 using Lectern.Courses;
+using Lectern.Lessons.Decks;
 using Lectern.Lessons.Documents;
+using Lectern.Lessons.Links;
 using Lectern.Lessons.Pages;
 using Lectern.Lessons.Videos;
 using Lectern.Web.Access;
@@ -29,6 +31,10 @@ internal static class LessonRoutes
         routes.MapGet("/videos/{id}/edit", EditVideo.Show).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/videos/{id}/edit", EditVideo.Describe).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/videos/{id}/file", ChooseVideoFile.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+        routes.MapPost("/videos/{id}/link", EditVideo.UseLink).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/videos/{id}/notes", KeepNotes.Add).ForSignedIn("Learners write notes for themselves.");
+        routes.MapPost("/videos/{id}/notes/{noteId}/delete", KeepNotes.Delete).ForSignedIn("Learners delete their own notes.");
+        routes.MapGet("/courses/{id:guid}/progress/videos/{activityId}", ShowWatching.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapPost("/videos/{id}/captions", AddCaptions.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
         routes.MapPost("/videos/{id}/captions/{language}/remove", AddCaptions.Remove).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/videos/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
@@ -40,6 +46,21 @@ internal static class LessonRoutes
         routes.MapPost("/documents/{id}/edit", EditDocument.Describe).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/documents/{id}/file", ChooseDocumentFile.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
         routes.MapPost("/documents/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+
+        routes.MapGet("/decks/{id}", TurnCards.Show).ForSignedIn(Seated);
+        routes.MapGet("/decks/{id}/edit", EditDeck.Show).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/decks/{id}/cards", EditDeck.Add).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/decks/{id}/cards/{number}", EditDeck.Write).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/decks/{id}/cards/{number}/move", EditDeck.Move).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/decks/{id}/cards/{number}/delete", EditDeck.Delete).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/decks/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
+
+        routes.MapGet("/links/{id}", FollowLink.Show).ForSignedIn(Seated);
+        routes.MapGet("/links/{id}/open", FollowLink.Open).ForSignedIn(Seated);
+        routes.MapPost("/links/{id}/done", FollowLink.Confirm).ForSignedIn(Seated);
+        routes.MapGet("/links/{id}/edit", EditLink.Show).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/links/{id}/edit", EditLink.Save).Requires(CourseCapabilities.EditCourse);
+        routes.MapPost("/links/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
 
         var api = routes.MapGroup("/api/v1").WithTags("Lessons");
         api.MapGet("/pages/{id}", PagesApi.Read).ForSignedIn(Seated);
@@ -56,5 +77,11 @@ internal static class LessonRoutes
         api.MapPost("/documents/{id}/file", ChooseDocumentFile.Handle).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/documents/{id}/seen", RecordPages.FromProgram).ForSignedIn(Seated);
         api.MapMethods("/documents/{id}/file/{hash}", ["GET", "HEAD"], ServeDocument.Handle).ForSignedIn(Seated);
+        api.MapGet("/decks/{id}", TurnCards.Read).ForSignedIn(Seated);
+        api.MapPut("/decks/{id}", EditDeck.Replace).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/decks/{id}/cards/{number}/seen", TurnCards.See).ForSignedIn(Seated);
+        api.MapGet("/links/{id}", FollowLink.Read).ForSignedIn(Seated);
+        api.MapPut("/links/{id}", EditLink.Write).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/links/{id}/completion", FollowLink.ConfirmFromProgram).ForSignedIn(Seated);
     }
 }

@@ -1,6 +1,8 @@
 using Lectern.Courses;
 using Lectern.Files;
+using Lectern.Lessons.Decks;
 using Lectern.Lessons.Documents;
+using Lectern.Lessons.Links;
 using Lectern.Lessons.Pages;
 using Lectern.Lessons.Videos;
 
@@ -16,6 +18,7 @@ public static class LessonsTables
         public DbSet<VideoDraft> VideoDrafts => db.Set<VideoDraft>();
         public DbSet<VideoContent> VideoContents => db.Set<VideoContent>();
         public DbSet<VideoWatch> VideoWatches => db.Set<VideoWatch>();
+        public DbSet<VideoNote> VideoNotes => db.Set<VideoNote>();
         public DbSet<LessonDraft> LessonDrafts => db.Set<LessonDraft>();
         public DbSet<LessonContent> LessonContents => db.Set<LessonContent>();
         public DbSet<LessonReading> LessonReadings => db.Set<LessonReading>();
@@ -26,7 +29,7 @@ public sealed class LessonsModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>().AddScoped<IActivityKind, DocumentKind>();
+        services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>().AddScoped<IActivityKind, DocumentKind>().AddScoped<IActivityKind, DeckKind>().AddScoped<IActivityKind, LinkKind>();
         services.AddSingleton(ChooseVideoFile.Purpose).AddSingleton(ChooseDocumentFile.Purpose);
         services.AddScoped<INeedsFiles, FilesOfLessons>();
     }

@@ -13,6 +13,8 @@ public sealed class SeenNumbers
 
     public static SeenNumbers None { get; } = new([]);
 
+    public static SeenNumbers Of(int number) => new([number]);
+
     public int Count => _numbers.Count;
 
     public bool Contains(int number) => _numbers.Contains(number);

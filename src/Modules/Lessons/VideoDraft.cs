@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lectern.Courses;
+using Lectern.Lessons.Videos;
 
 namespace Lectern.Lessons;
 
@@ -16,7 +19,7 @@ public sealed record VideoFile(string Hash, string MediaType, string FileName, l
 public sealed record CaptionTrack(string Language, string Hash, string FileName);
 
 /// <summary>What a video activity holds; the same in the draft and in a sealed version.</summary>
-/// <param name="File">Null until one was uploaded.</param>
+/// <param name="File">Null until one was uploaded, and while the video lies elsewhere.</param>
 /// <param name="Captions">At most one per language.</param>
 /// <param name="Overview">Sanitised HTML below the video.</param>
 /// <param name="RequiredPercent">How much must have been watched to be done; 0 when the learner's own word is enough.</param>
@@ -24,8 +27,22 @@ public sealed record VideoSetup(VideoFile? File, IReadOnlyList<CaptionTrack> Cap
 {
     public const int UsualPercent = 90;
 
-    /// <summary>Whether learners say themselves that they are through. Then no script is needed to finish.</summary>
-    [JsonIgnore] public bool TakesLearnersWord => RequiredPercent == 0;
+    /// <summary>Where it lies when there is no file of ours.</summary>
+    public VideoLink? Link { get; init; }
+
+    /// <summary>In order of time.</summary>
+    public IReadOnlyList<Chapter> Chapters { get; init; } = [];
+
+    [JsonIgnore] public bool HasSource => File is not null || Link is not null;
+
+    /// <summary>What learners have watched is kept by it: 64 characters, another for another video.</summary>
+    [JsonIgnore] public string? SourceKey => File?.Hash ?? (Link is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Link.Address))));
+
+    /// <summary>In seconds; 0 when nobody but the player knows.</summary>
+    [JsonIgnore] public double Seconds => File?.Seconds ?? 0;
+
+    /// <summary>Whether learners say themselves that they are through. Then no script is needed to finish. The players of video sites don't tell us what was watched.</summary>
+    [JsonIgnore] public bool TakesLearnersWord => RequiredPercent == 0 || Link is { IsEmbed: true };
 
     public static VideoSetup Empty { get; } = new(null, [], "", UsualPercent);
 
@@ -51,7 +68,9 @@ public sealed class VideoDraft : Entity<VideoDraft>
 
     public VideoSetup Setup => _setup ??= VideoSetup.Read(SetupJson);
 
-    public void UseFile(VideoFile file, DateTimeOffset at) => Change(Setup with { File = file }, at);
+    public void UseFile(VideoFile file, DateTimeOffset at) => Change(Setup with { File = file, Link = null }, at);
+
+    public void UseLink(VideoLink link, DateTimeOffset at) => Change(Setup with { File = null, Link = link }, at);
 
     public Refusal? UseCaptions(CaptionTrack track, DateTimeOffset at)
     {
@@ -66,11 +85,12 @@ public sealed class VideoDraft : Entity<VideoDraft>
     /// <summary>Changes what stands around the video.</summary>
     /// <param name="overview">Sanitised.</param>
     /// <param name="requiredPercent">10 to 100; 0 when the learner's own word is enough.</param>
+    /// <param name="chapters">In order of time.</param>
     /// <param name="at">Now.</param>
-    public Refusal? Describe(string overview, int requiredPercent, DateTimeOffset at)
+    public Refusal? Describe(string overview, int requiredPercent, IReadOnlyList<Chapter> chapters, DateTimeOffset at)
     {
         if (requiredPercent is not 0 and (< 10 or > 100)) return new("percent-out-of-range", "Enter a percentage from 10 to 100, or 0 if the learner's own word is enough.", "requiredPercent");
-        Change(Setup with { Overview = overview, RequiredPercent = requiredPercent }, at);
+        Change(Setup with { Overview = overview, RequiredPercent = requiredPercent, Chapters = chapters }, at);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lectern.Courses;
 using Lectern.Enrolment;
 
@@ -9,6 +10,7 @@ public sealed class VideoWatch : Entity<VideoWatch>
     // The fastest that players offer, and what a first report may hold before we know when it began.
     private const double FastestRate = 4;
     private const double Slack = 30;
+    internal static readonly double Longest = TimeSpan.FromHours(24).TotalSeconds;
 
     private WatchedParts? _watched;
 
@@ -27,17 +29,30 @@ public sealed class VideoWatch : Entity<VideoWatch>
     public double Position { get; private set; }
     /// <summary><see cref="Watched"/> as text.</summary>
     public string WatchedText { get; private set; } = "";
+    /// <summary>How long the video is as far as known when last reported, in seconds; 0 before.</summary>
+    public double Duration { get; private set; }
+    /// <summary>How often which part was played (<see cref="PlayedTimes"/>).</summary>
+    public string PlayedText { get; private set; } = "";
+    /// <summary>The parts of the last report: one that comes twice, because the page was left meanwhile, is not played twice.</summary>
+    public string LastReport { get; private set; } = "";
     public int Revision { get; private set; }
 
     public WatchedParts Watched => _watched ??= WatchedParts.None.With(WatchedParts.Read(WatchedText) ?? [], double.MaxValue);
 
     /// <summary>Takes in what the player reports. Seeing more than time has passed for is refused: that is a program, not a person.</summary>
+    /// <param name="parts">Since the last report.</param>
+    /// <param name="position">Where the player stands.</param>
+    /// <param name="duration">Of the video, in seconds; 0 when nobody knows.</param>
+    /// <param name="at">Now.</param>
     public Refusal? Report(IReadOnlyList<Part> parts, double position, double duration, DateTimeOffset at)
     {
+        Duration = duration;
+        if (duration <= 0) duration = Longest;
         var watched = Watched.With(parts, duration);
         if (watched.Seconds > ((at - Since).TotalSeconds * FastestRate) + Slack)
             return new("watched-too-fast", "That is more than can have been watched by now.");
-        var text = watched.ToString();
+        var (text, report) = (watched.ToString(), string.Join(';', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.From:0.##}-{p.To:0.##}"))));
+        if (report != LastReport) (PlayedText, LastReport) = (PlayedTimes.Read(PlayedText).With(parts, Duration).ToString(), report);
         (WatchedText, _watched, Position, LastAt) = (text, watched, Math.Clamp(position, 0, duration), at);
         Revision++;
         return null;
@@ -52,6 +67,7 @@ internal sealed class VideoWatchMap : IEntityTypeConfiguration<VideoWatch>
         watch.Property(w => w.FileHash).HasMaxLength(64);
         watch.Property(w => w.Revision).IsConcurrencyToken();
         watch.HasOne<CourseEnrolment>().WithMany().HasForeignKey(w => w.EnrolmentId);
+        watch.HasIndex(w => new { w.ActivityId, w.FileHash });
         watch.HasIndex(w => new { w.EnrolmentId, w.ActivityId, w.FileHash }).IsUnique();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
         var stored = await services.GetRequiredService<Lectern.Files.IFileStore>().Write(new MemoryStream(Mp4(seconds)), 1 << 20, default);
         var draft = await db.VideoDrafts.SingleAsync(d => d.ActivityId == video);
         draft.UseFile(new VideoFile(stored.Hash, "video/mp4", "film.mp4", stored.Length, seconds), app.Clock.GetUtcNow());
-        Assert.Null(draft.Describe("", percent, app.Clock.GetUtcNow()));
+        Assert.Null(draft.Describe("", percent, [], app.Clock.GetUtcNow()));
         return await db.SaveChangesAsync();
     });
 

@@ -92,7 +92,7 @@ public class Preparing_a_video(Apps apps)
         var refused = await instructor.Submit(editor, "#video-form", ("requiredPercent", "250"), ("overview", "Three ways"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal("250", refused.Html.QuerySelector("input[name=requiredPercent]")!.GetAttribute("value"));
-        Assert.Contains("Three ways", refused.Html.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Three ways", refused.Html.QuerySelector("textarea[name=overview]")!.TextContent, StringComparison.Ordinal);
         await instructor.Submit(refused, "#video-form", ("requiredPercent", "80"), ("overview", "<p>Three <b>ways</b></p>"));
         var setup = await Setup(course);
         Assert.Equal((80, "<p>Three <strong>ways</strong></p>"), (setup.RequiredPercent, setup.Overview));

@@ -14,22 +14,34 @@ internal static class EditVideo
     {
         if (await Begin(id, visitor, db, cancel) is not { } open) return TypedResults.NotFound();
         var form = await request.ReadFormAsync(cancel);
-        var refusal = Apply(open.Draft, form["overview"], form["requiredPercent"], clock.GetUtcNow());
+        var refusal = Apply(open.Draft, form["overview"], form["requiredPercent"], form["chapters"], clock.GetUtcNow());
         var isAutosave = request.Headers.ContainsKey("X-Autosave");
         if (refusal is not null)
         {
-            return isAutosave ? refusal.ToProblem(texts) : Form(open.Editing, open.Draft.Setup, refusal, form["overview"], form["requiredPercent"]);
+            return isAutosave ? refusal.ToProblem(texts) : Form(open.Editing, open.Draft.Setup, refusal, form["overview"], form["requiredPercent"], form["chapters"]);
         }
 
         await open.Save(db, clock.GetUtcNow(), cancel);
         return isAutosave ? TypedResults.NoContent() : Page.SeeOther($"/videos/{id}/edit", texts["The video is saved. Learners see it when you publish the course."]);
     }
 
-    internal static Refusal? Apply(VideoDraft draft, string? overview, string? percent, DateTimeOffset at)
+    internal static async Task<IResult> UseLink(Id<Activity> id, PostedForm form, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    {
+        if (await Begin(id, visitor, db, cancel) is not { } open) return TypedResults.NotFound();
+        var link = VideoLink.Read(form["link"]);
+        if (link.Refusal is { } refusal) return Form(open.Editing, open.Draft.Setup, refusal, link: form["link"]);
+        open.Draft.UseLink(link.Value, clock.GetUtcNow());
+        await open.Save(db, clock.GetUtcNow(), cancel);
+        return Page.SeeOther($"/videos/{id}/edit", texts["The video is linked."]);
+    }
+
+    internal static Refusal? Apply(VideoDraft draft, string? overview, string? percent, string? chapters, DateTimeOffset at)
     {
         var read = RichText.Read(overview);
         if (read.Refusal is { } tooLong) return tooLong with { Field = "overview" };
-        return draft.Describe(read.Value, int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1, at);
+        var parts = Chapter.Read(chapters ?? "");
+        if (parts.Refusal is { } unreadable) return unreadable;
+        return draft.Describe(read.Value, int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1, parts.Value, at);
     }
 
     /// <summary>The draft, loaded for changing; null when it is missing or the visitor may not edit it.</summary>
@@ -41,10 +53,10 @@ internal static class EditVideo
     }
 
     /// <summary>The page; with a refusal the message is beside its field (422).</summary>
-    internal static RazorComponentResult Form(Editing editing, VideoSetup setup, Refusal? mistake = null, string? overview = null, string? percent = null) =>
+    internal static RazorComponentResult Form(Editing editing, VideoSetup setup, Refusal? mistake = null, string? overview = null, string? percent = null, string? chapters = null, string? link = null) =>
         Page.Of<EditVideoPage>(
             editing.Title,
-            new EditVideoPage.About(editing, setup, overview ?? setup.Overview, percent ?? setup.RequiredPercent.ToString(CultureInfo.InvariantCulture), mistake),
+            new EditVideoPage.About(editing, setup, overview ?? setup.Overview, percent ?? setup.RequiredPercent.ToString(CultureInfo.InvariantCulture), chapters ?? Chapter.Write(setup.Chapters), link ?? setup.Link?.Typed ?? "", mistake),
             new PageOptions(Crumbs: editing.Crumbs),
             mistake is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 

@@ -25,22 +25,21 @@ internal static class RecordWatching
     internal static Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<WatchState>?>(async () =>
     {
         if (await classroom.Enter(id, visitor, preview: false, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
-        if (await VideoKind.Setup(seat, db, cancel) is not { File: { } file } setup) return null;
+        if (await VideoKind.Setup(seat, db, cancel) is not { SourceKey: { } source } setup) return null;
 
         var now = clock.GetUtcNow();
         // The file itself says how long it is; only where it doesn't, the player's word counts, and a player may not know either (0).
-        var longest = TimeSpan.FromHours(24).TotalSeconds;
-        var duration = file.Seconds > 0 ? file.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, longest) : 0;
+        var duration = setup.Seconds > 0 ? setup.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, VideoWatch.Longest) : 0;
         var watches = db.VideoWatches;
-        var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == file.Hash, cancel);
+        var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel);
         if (watch is null)
         {
             var progresses = db.ActivityProgresses;
             var since = await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel);
-            db.Add(watch = new VideoWatch(enrolment, id, file.Hash, since ?? now));
+            db.Add(watch = new VideoWatch(enrolment, id, source, since ?? now));
         }
 
-        if (watch.Report(report.Parts, report.Position, duration > 0 ? duration : longest, now) is { } refusal) return refusal;
+        if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
         var isDone = seat.IsDone || (!setup.TakesLearnersWord && percent >= setup.RequiredPercent);
         List<LearningFact> facts = [LearningFact.Covered(percent)];

@@ -41,7 +41,7 @@ internal sealed class VideoKind(LecternDb db, TimeProvider clock) : IActivityKin
         var contents = new Dictionary<Id<Activity>, Guid>();
         foreach (var activity in activities)
         {
-            if (!found.TryGetValue(activity.Id, out var draft) || draft.Setup.File is null) return new Refusal("video-missing", "The video “{0}” has no file yet. Upload one, or remove the video.", null, activity.Title);
+            if (!found.TryGetValue(activity.Id, out var draft) || !draft.Setup.HasSource) return new Refusal("video-missing", "The video “{0}” has no file yet. Upload one or give its address, or remove the video.", null, activity.Title);
             if (draft.Seal(clock.GetUtcNow()) is { } content) db.Add(content);
             contents[activity.Id] = draft.SealedId!.Value.Value;
         }

@@ -14,14 +14,14 @@ internal static class VideosApi
     {
         if (await classroom.Enter(id, visitor, draft == true, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
         var watches = db.VideoWatches;
-        var watch = seat.EnrolmentId is { } enrolment && setup.File is { } file
-            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == file.Hash, cancel)
+        var watch = seat.EnrolmentId is { } enrolment && setup.SourceKey is { } source
+            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel)
             : null;
         return TypedResults.Ok(new VideoDetails(
             id, seat.CourseId, seat.Activity.Title,
             setup.File is { } f ? new VideoFileDetails($"/api/v1/videos/{id}/file/{f.Hash}", f.MediaType, f.FileName, f.Length, f.Seconds) : null,
             [.. setup.Captions.Select(c => c.Language)], setup.Overview, setup.RequiredPercent,
-            watch?.Watched.Parts ?? [], watch?.Position ?? 0, watch?.Watched.PercentOf(setup.File!.Seconds) ?? 0, seat.IsDone));
+            watch?.Watched.Parts ?? [], watch?.Position ?? 0, watch?.Watched.PercentOf(watch.Duration > 0 ? watch.Duration : setup.Seconds) ?? 0, seat.IsDone, setup.Link?.Typed, setup.Chapters));
     }
 
     internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Write(Id<Activity> id, NewVideo video, Me me, LecternDb db, IFileStore store, UploadFolder uploads, TimeProvider clock, Texts texts, CancellationToken cancel)
@@ -29,7 +29,14 @@ internal static class VideosApi
         if (await EditVideo.Begin(id, me.Visitor, db, cancel) is not { } open) return TypedResults.NotFound();
         var setup = open.Draft.Setup;
         var percent = (video.RequiredPercent ?? setup.RequiredPercent).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (EditVideo.Apply(open.Draft, video.Overview ?? setup.Overview, percent, clock.GetUtcNow()) is { } refusal) return refusal.ToProblem(texts);
+        if (EditVideo.Apply(open.Draft, video.Overview ?? setup.Overview, percent, Chapter.Write(video.Chapters ?? setup.Chapters), clock.GetUtcNow()) is { } refusal) return refusal.ToProblem(texts);
+        if (video.Link is not null)
+        {
+            var link = VideoLink.Read(video.Link);
+            if (link.Refusal is { } unknown) return unknown.ToProblem(texts);
+            open.Draft.UseLink(link.Value, clock.GetUtcNow());
+        }
+
         if (video.UploadId is not null)
         {
             if (await SentFile.Taken(uploads, me, ChooseVideoFile.Purpose, video.UploadId, cancel) is not { } sent) return new Refusal("upload-unknown", "There is no finished video upload of yours with this id.", "uploadId").ToProblem(texts);
@@ -53,7 +60,7 @@ internal static class VideosApi
 /// <summary>A video as learners meet it, or its draft; with what the asking person has seen of it.</summary>
 public sealed record VideoDetails(
     Id<Activity> Id, Id<Course> CourseId, string Title, VideoFileDetails? File, IReadOnlyList<string> CaptionLanguages, string Overview, int RequiredPercent,
-    IReadOnlyList<Part> Watched, double Position, int Percent, bool IsDone);
+    IReadOnlyList<Part> Watched, double Position, int Percent, bool IsDone, string? Link, IReadOnlyList<Chapter> Chapters);
 
 /// <param name="Href">Where it streams from, in ranges.</param>
 /// <param name="Length">In bytes.</param>
@@ -62,7 +69,8 @@ public sealed record VideoFileDetails(string Href, string MediaType, string File
 
 /// <summary>What to change of a video's draft; what is left out stays.</summary>
 /// <param name="UploadId">A finished upload: the last part of its address.</param>
-public sealed record NewVideo(string? Overview = null, int? RequiredPercent = null, string? UploadId = null);
+/// <param name="Link">Instead of a file: the address of a video on YouTube or Vimeo, or of an MP4, WebM or Ogg file.</param>
+public sealed record NewVideo(string? Overview = null, int? RequiredPercent = null, string? UploadId = null, string? Link = null, IReadOnlyList<Chapter>? Chapters = null);
 
 /// <summary>Parts that were seen since the last report, in seconds.</summary>
 public sealed record NewWatchReport(IReadOnlyList<Part> Parts, double Position, double? Duration = null);

@@ -1,19 +1,50 @@
+using System.Globalization;
 using Lectern.Courses;
+using Lectern.Files;
 using Lectern.Progress;
+using Lectern.Web.Serving;
 
 namespace Lectern.Lessons.Videos;
 
-/// <summary>A learner opens a video where they left it; an editor sees the draft as a learner would.</summary>
+/// <summary>
+/// A learner opens a video where they left it, or at the moment that an address names (<c>?t=131</c>, in seconds: chapters,
+/// lines of the transcript and notes are such addresses); an editor sees the draft as a learner would.
+/// </summary>
 internal static class WatchVideo
 {
-    internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Handle(
+        Id<Activity> id, string? preview, string? t, string? find, string? language, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, IFileStore store, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
-        var hash = setup.File?.Hash;
-        var watches = db.VideoWatches;
-        var watch = seat.EnrolmentId is { } enrolment && hash is not null
-            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == hash, cancel)
-            : null;
-        return ClassroomPage.Of<WatchVideoPage>(seat, new WatchVideoPage.About(seat, setup, watch?.Position ?? 0, watch?.Watched.PercentOf(setup.File!.Seconds) ?? 0));
+        if (await Look(id, preview is not null, t, visitor, classroom, db, cancel) is not { } about) return await classroom.NoSeat(id, visitor, cancel);
+        if (about.Setup.Link is { } link) ContentSecurityPolicy.Invite(http, link.Origin);
+        var track = Track(about.Setup, language);
+        var spoken = track is null ? [] : await Transcript.Of(store, track, cancel);
+        return ClassroomPage.Of<WatchVideoPage>(about.Seat, about with { Track = track, Spoken = spoken, Find = find?.Trim() ?? "" });
     }
+
+    /// <summary>The page again, after a note that could not be kept.</summary>
+    internal static async Task<IResult> WithMistake(Id<Activity> id, Refusal mistake, string words, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    {
+        if (await Look(id, preview: false, null, visitor, classroom, db, cancel) is not { } about) return TypedResults.NotFound();
+        if (about.Setup.Link is { } link) ContentSecurityPolicy.Invite(http, link.Origin);
+        return ClassroomPage.Of<WatchVideoPage>(about.Seat, about with { Mistake = mistake, Words = words }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<WatchVideoPage.About?> Look(Id<Activity> id, bool preview, string? t, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    {
+        if (await classroom.Enter(id, visitor, preview, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return null;
+        var (watches, notes) = (db.VideoWatches, db.VideoNotes);
+        var (source, enrolment) = (setup.SourceKey, seat.EnrolmentId);
+        var watch = enrolment is not null && source is not null
+            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel)
+            : null;
+        var written = enrolment is null ? [] : await notes.AsNoTracking().Where(n => n.EnrolmentId == enrolment && n.ActivityId == id).OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync(cancel);
+        var at = int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : (int?)null;
+        return new WatchVideoPage.About(seat, setup, at ?? watch?.Position ?? 0, watch?.Watched.PercentOf(watch.Duration > 0 ? watch.Duration : setup.Seconds) ?? 0, written) { At = at };
+    }
+
+    private static CaptionTrack? Track(VideoSetup setup, string? language) =>
+        setup.Captions.FirstOrDefault(c => c.Language == language)
+        ?? setup.Captions.FirstOrDefault(c => c.Language == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+        ?? (setup.Captions is [var first, ..] ? first : null);
 }

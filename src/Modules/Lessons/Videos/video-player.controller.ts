@@ -1,25 +1,28 @@
 import { Controller } from "@hotwired/stimulus";
 import { refusals, say, show, Waiting, type Told } from "../lesson-progress";
-import "./video-player.css";
 
 type Part = [from: number, to: number];
 
 /**
  * Notes which parts of a video were really played and tells the server every few seconds, when it stops and when the page is
  * left. What could not be told waits on this device, also over a reload. Jumping is not watching: only time that passed while
- * playing counts. Goes on where the learner was, and makes the captions a transcript to jump by.
+ * playing counts. Goes on where the learner was; chapters, the transcript and notes jump.
  */
 export default class extends Controller<HTMLFormElement> {
-  static targets = ["video", "note"];
-  static values = { enrolment: String, position: Number, reports: Boolean, saved: String, waiting: String, resumed: String };
+  static targets = ["video", "note", "bar", "speed"];
+  static values = { enrolment: String, position: Number, reports: Boolean, saved: String, waiting: String, resumed: String, note: String, none: String };
   declare readonly videoTarget: HTMLVideoElement;
   declare readonly noteTarget: HTMLElement;
+  declare readonly barTarget: HTMLElement;
+  declare readonly speedTarget: HTMLSelectElement;
   declare readonly enrolmentValue: string;
   declare readonly positionValue: number;
   declare readonly reportsValue: boolean;
   declare readonly savedValue: string;
   declare readonly waitingValue: string;
   declare readonly resumedValue: string;
+  declare readonly noteValue: string;
+  declare readonly noneValue: string;
 
   private waiting!: Waiting<Part>;
   private parts: Part[] = []; // seen, not told yet
@@ -44,10 +47,18 @@ export default class extends Controller<HTMLFormElement> {
     addEventListener("pagehide", () => this.leave(), { signal });
     addEventListener("online", () => void this.tell(), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave(), { signal });
-    for (const track of video.querySelectorAll("track")) track.addEventListener("load", () => this.transcribe(track.track), { signal });
+    on("timeupdate", () => this.mark());
+    document.addEventListener("click", this.jump, { signal });
+    document.addEventListener("focusin", this.noting, { signal });
+    const search = document.querySelector<HTMLFormElement>("#transcript-search");
+    search?.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    search?.addEventListener("input", (event) => this.search((event.target as HTMLInputElement).value), { signal });
+    this.barTarget.hidden = false;
+    this.speedTarget.value = this.speed;
+    on("ratechange", () => ([...this.speedTarget.options].some((option) => option.value === String(video.playbackRate)) ? (this.speedTarget.value = String(video.playbackRate)) : undefined));
+    this.hasten();
     this.timer = setInterval(() => void this.tell(), 8000);
     if (video.readyState >= 1) this.resume();
-    for (const track of video.textTracks) if (track.cues?.length) this.transcribe(track);
     if (this.parts.length) void this.tell();
   }
 
@@ -55,6 +66,24 @@ export default class extends Controller<HTMLFormElement> {
     clearInterval(this.timer);
     this.leave();
     this.signal?.abort();
+  }
+
+  /** Plays as fast as was chosen, also the next video. */
+  hasten(): void {
+    this.videoTarget.defaultPlaybackRate = this.videoTarget.playbackRate = Number(this.speedTarget.value);
+    try {
+      localStorage.setItem("lectern.speed", this.speedTarget.value);
+    } catch {
+      // private windows may forbid it; then it is chosen each time
+    }
+  }
+
+  private get speed(): string {
+    try {
+      return localStorage.getItem("lectern.speed") ?? "1";
+    } catch {
+      return "1";
+    }
   }
 
   private resume(): void {
@@ -132,41 +161,50 @@ export default class extends Controller<HTMLFormElement> {
     return body;
   }
 
-  private transcribe(track: TextTrack): void {
-    const list = document.querySelector<HTMLOListElement>("#transcript");
-    if (!list || !track.cues || (list.dataset["language"] && track.mode !== "showing")) return;
-    list.dataset["language"] = track.language;
-    list.lang = track.language;
-    list.dir = "auto";
-    document.querySelector<HTMLElement>("#transcript-empty")!.hidden = true;
-    const cues = [...track.cues] as VTTCue[];
-    const rows = cues.map((cue) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      const time = document.createElement("time");
-      time.textContent = clock(cue.startTime);
-      const words = document.createElement("span");
-      words.textContent = cue.getCueAsHTML().textContent;
-      button.append(time, words);
-      button.addEventListener("click", () => (this.videoTarget.currentTime = cue.startTime + 0.01));
-      const row = document.createElement("li");
-      row.append(button);
-      return row;
-    });
-    list.replaceChildren(...rows);
-    track.addEventListener(
-      "cuechange",
-      () => {
-        const active = new Set(track.activeCues ?? []);
-        cues.forEach((cue, index) => {
-          const button = rows[index]!.firstElementChild!;
-          if (active.has(cue)) button.setAttribute("aria-current", "true");
-          else button.removeAttribute("aria-current");
-        });
-      },
-      { signal: this.signal!.signal },
-    );
+  /** Chapters, lines of the transcript and notes are links to moments; on this page the video goes there instead. */
+  private readonly jump = (event: MouseEvent) => {
+    const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[data-from]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.videoTarget.currentTime = Number(link.dataset["from"]) + 0.01;
+    void this.videoTarget.play().catch(() => {}); // where playing needs a press of its own button, it waits there
+  };
+
+  /** Marks the line that is spoken and the chapter that is shown. */
+  private mark(): void {
+    const now = this.videoTarget.currentTime;
+    for (const list of document.querySelectorAll(".moments")) {
+      let current: Element | null = null;
+      for (const link of list.querySelectorAll<HTMLElement>("a[data-from]")) if (Number(link.dataset["from"]) <= now) current = link;
+      const before = list.querySelector("[aria-current]");
+      if (before === current) continue;
+      before?.removeAttribute("aria-current");
+      current?.setAttribute("aria-current", "true");
+      const frame = current?.closest<HTMLElement>(".moments-scroll");
+      if (frame && !frame.matches(":hover, :focus-within")) frame.scrollTop += current!.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 3;
+    }
   }
+
+  private search(words: string): void {
+    const wanted = words.trim().toLocaleLowerCase();
+    let found = 0;
+    for (const row of document.querySelectorAll<HTMLElement>("#transcript > li")) {
+      row.hidden = wanted !== "" && !row.textContent!.toLocaleLowerCase().includes(wanted);
+      if (!row.hidden) found++;
+    }
+    document.querySelector("#transcript-found")!.textContent = wanted === "" ? "" : found ? String(found) : this.noneValue;
+  }
+
+  /** A note belongs to the moment at which somebody begins to write it. */
+  private readonly noting = (event: Event) => {
+    const words = event.target as HTMLElement;
+    const form = words.closest?.<HTMLFormElement>("#note-form");
+    if (!form || !words.matches("textarea") || (words as HTMLTextAreaElement).value !== "") return;
+    const at = this.videoTarget.currentTime;
+    form.querySelector<HTMLInputElement>('[name="at"]')!.value = at.toFixed(2);
+    form.querySelector("label")!.textContent = this.noteValue.replace("{time}", clock(at));
+  };
+
 }
 
 function clock(seconds: number): string {

@@ -8,6 +8,7 @@ namespace Lectern.Web.Serving;
 public static class ContentSecurityPolicy
 {
     private static readonly object Key = new();
+    private static readonly object Guests = new();
 
     /// <summary>The nonce of this request's inline style.</summary>
     public static string NonceOf(HttpContext http)
@@ -15,6 +16,15 @@ public static class ContentSecurityPolicy
         if (http.Items[Key] is string nonce) return nonce;
         http.Items[Key] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         return nonce;
+    }
+
+    /// <summary>Lets this one page frame what lies at another origin, or play it: a video of a video site, an embedded page.</summary>
+    /// <param name="http">Its request.</param>
+    /// <param name="origin">Scheme, host and port, as a parsed address gives them.</param>
+    public static void Invite(HttpContext http, string origin)
+    {
+        if (http.Items[Guests] is not SortedSet<string> guests) http.Items[Guests] = guests = new(StringComparer.Ordinal);
+        guests.Add(origin);
     }
 
     /// <param name="app">The pipeline.</param>
@@ -27,9 +37,10 @@ public static class ContentSecurityPolicy
             if (!headers.ContainsKey("Content-Security-Policy") && http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
             {
                 var content = contentOrigin(http);
+                var guests = http.Items[Guests] is SortedSet<string> invited ? " " + string.Join(' ', invited) : "";
                 headers.ContentSecurityPolicy =
                     $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{NonceOf(http)}'; style-src-attr 'unsafe-inline'; " +
-                    $"img-src 'self' data: blob: {content}; media-src 'self' blob: {content}; frame-src 'self' {content}; connect-src 'self'; " +
+                    $"img-src 'self' data: blob: {content}; media-src 'self' blob: {content}{guests}; frame-src 'self' {content}{guests}; connect-src 'self'; " +
                     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
             }
 
