@@ -51,6 +51,8 @@ internal sealed class CourseWriter(HttpClient api)
             questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = 1, data = Data(question), question.Feedback }),
         }, cancel),
         "document" => SendPaper(activity, plan, cancel),
+        "deck" => Send(HttpMethod.Put, $"decks/{activity}", new { plan.Cards }, cancel),
+        "link" => Send(HttpMethod.Put, $"links/{activity}", new { plan.Address, overview = plan.Html, isEmbedded = false, isConfirmed = true }, cancel),
         _ => throw new InvalidOperationException($"The demonstration has no {plan.Kind}."),
     };
 

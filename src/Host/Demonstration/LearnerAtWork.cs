@@ -21,10 +21,18 @@ internal sealed class LearnerAtWork(HttpClient api)
                 {
                     "page" => Post($"pages/{id}/completion", null, cancel),
                     "document" => Post($"documents/{id}/seen", new { seen = $"1-{plan.Sheets!.Count}", page = 1 }, cancel),
+                    "deck" => TurnCards(id, plan.Cards!.Count, cancel),
+                    "link" => Post($"links/{id}/completion", null, cancel),
                     _ => TakeQuiz(id, plan, cancel),
                 });
             }
         }
+    }
+
+    private async Task<JsonElement> TurnCards(Guid activity, int count, CancellationToken cancel)
+    {
+        for (var number = 1; number < count; number++) await Post($"decks/{activity}/cards/{number}/seen", null, cancel);
+        return await Post($"decks/{activity}/cards/{count}/seen", null, cancel);
     }
 
     private async Task<JsonElement> TakeQuiz(Guid activity, ActivityPlan plan, CancellationToken cancel)
