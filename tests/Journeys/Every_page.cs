@@ -126,7 +126,7 @@ public sealed class Every_page(Stage stage)
     }
 
     // An administrator works in courses as an instructor does, and learns as a learner: those pages are looked at as theirs.
-    private static readonly string[] SeenByOthers = ["/catalog", "/learning", "/certificates", "/account", "/teach", "/courses", "/documents", "/packages", "/pages", "/quizzes", "/videos", "/verify", "/notifications"];
+    private static readonly string[] SeenByOthers = ["/catalog", "/learning", "/certificates", "/account", "/teach", "/courses", "/decks", "/documents", "/links", "/packages", "/pages", "/quizzes", "/videos", "/verify", "/notifications"];
 
     // So that there is something to see: a course in hand, an attempt with a result, a certificate.
     private static async Task LearnALittle(Someone learner, MadeCourse course)

@@ -17,7 +17,7 @@ public class Writing_a_page(Apps apps)
         var editor = await instructor.Open($"/pages/{course.First}/edit");
         var saved = await instructor.Submit(editor, "#page-form", ("html", "<h1>Rate</h1><p onclick=x>Count<script>alert(1)</script></p>"));
         Assert.Equal(HttpStatusCode.OK, saved.Status);
-        Assert.Equal("<h2>Rate</h2><p>Count</p>", saved.Html.QuerySelector("textarea")!.TextContent.Trim());
+        Assert.Equal("<h2>Rate</h2><p>Count</p>", saved.Html.QuerySelector("textarea[name=html]")!.TextContent.Trim());
         Assert.Equal("<h2>Rate</h2><p>Count</p>", await course.App.InDb(db => db.PageDrafts.Where(d => d.ActivityId == course.First).Select(d => d.Html).SingleAsync()));
     }
 
@@ -28,7 +28,7 @@ public class Writing_a_page(Apps apps)
         using var instructor = await course.Instructor();
         var editor = await instructor.Open($"/pages/{course.First}/edit");
         var saved = await instructor.Submit(editor, "#page-form", ("html", "First.\r\n\r\nIf x < 5 then"));
-        Assert.Equal("<p>First.</p><p>If x &lt; 5 then</p>", saved.Html.QuerySelector("textarea")!.TextContent.Trim());
+        Assert.Equal("<p>First.</p><p>If x &lt; 5 then</p>", saved.Html.QuerySelector("textarea[name=html]")!.TextContent.Trim());
     }
 
     [Theory, EveryDatabase]
@@ -54,7 +54,7 @@ public class Writing_a_page(Apps apps)
         Assert.Equal(HttpStatusCode.Conflict, (await Autosave(one, mine, "<p>Mine</p>")).Status);
         var refused = await one.Submit(mine, "#page-form", ("html", "<p>Mine</p>"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Mine", refused.Html.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mine", refused.Html.QuerySelector("textarea[name=html]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Somebody else", refused.Words("[role=alert]"), StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public class Writing_a_page(Apps apps)
         Assert.Equal(HttpStatusCode.OK, (await instructor.Open(address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open(address)).Status);
         var kept = await instructor.Submit(editor, "#page-form", ("html", $"<img src='{address}' alt='A heart'>"));
-        Assert.Contains(address, kept.Html.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(address, kept.Html.QuerySelector("textarea[name=html]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

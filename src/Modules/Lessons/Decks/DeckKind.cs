@@ -11,6 +11,7 @@ internal sealed class DeckKind(LecternDb db, TimeProvider clock) : LessonKind<De
     public override string Name => Kind;
     public override string Label => "Cards";
     public override string Icon => "gallery-horizontal-end";
+    public override IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Covered, LearningVerb.Completed];
     public override int UsualMinutes => 5;
 
     protected override DeckSetup Empty => DeckSetup.Empty;

@@ -15,7 +15,7 @@ internal static class TurnCards
 
     internal static async Task<IResult> Show(Id<Activity> id, string? card, string? preview, string? answer, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (await Look(id, Number(card), preview is not null, visitor, classroom, db, clock, cancel) is not { } about) return TypedResults.NotFound();
+        if (await Look(id, Number(card), preview is not null, visitor, classroom, db, clock, cancel) is not { } about) return await classroom.NoSeat(id, visitor, cancel);
         var check = about.Card?.Check;
         return ClassroomPage.Of<TurnCardsPage>(about.Seat, about with { Answer = check is not null && Number(answer) is { } chosen && chosen >= 0 && chosen < check.Answers.Count ? chosen : null });
     }
@@ -57,6 +57,7 @@ internal static class TurnCards
             if (known is null) db.Add(known = new LessonReading(enrolment, seat.Activity.Id, Edition, clock.GetUtcNow()));
             // Turning is one request a card: faster than anybody reads, they look for something; that counts as seen too.
             known.See(SeenNumbers.Of(card.Number), card.Number, clock.GetUtcNow());
+            await classroom.Report(seat, [LearningFact.Covered(SeenNumbers.PercentOf(setup.Cards.Count(c => known.Seen.Contains(c.Number)), setup.Cards.Count))], cancel);
             await db.SaveChangesAsync(cancel);
             return known;
         });

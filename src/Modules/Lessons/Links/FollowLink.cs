@@ -10,7 +10,7 @@ internal static class FollowLink
 {
     internal static async Task<IResult> Show(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
         if (setup is { IsEmbedded: true, Address.Length: > 0 })
         {
             ContentSecurityPolicy.Invite(http, setup.Origin);

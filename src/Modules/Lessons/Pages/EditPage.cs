@@ -30,7 +30,7 @@ internal static class EditPage
     /// <summary>Sanitises and writes a text into the draft, and saves.</summary>
     internal static async Task<Refusal?> Write(LecternDb db, Editing editing, string? html, int? revision, string window, DateTimeOffset at, CancellationToken cancel)
     {
-        var read = RichText.Read(html);
+        var read = RichText.Read(html, PageWords.Rules);
         if (read.Refusal is { } tooLong) return tooLong with { Field = "html" };
         var drafts = db.PageDrafts;
         var draft = await drafts.SingleAsync(d => d.ActivityId == editing.ActivityId, cancel);

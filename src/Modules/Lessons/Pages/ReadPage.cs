@@ -1,15 +1,17 @@
 using Lectern.Courses;
 using Lectern.Progress;
+using Lectern.Web.Serving;
 
 namespace Lectern.Lessons.Pages;
 
 /// <summary>A learner reads a page; an editor sees the draft as a learner would.</summary>
 internal static class ReadPage
 {
-    internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await Html(seat, db, cancel) is not { } html) return await classroom.NoSeat(id, visitor, cancel);
-        return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, html));
+        foreach (var origin in PageWords.Origins(html)) ContentSecurityPolicy.Invite(http, origin);
+        return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, PageWords.Dress(texts, html), PageWords.Minutes(html)));
     }
 
     /// <summary>The text in front of this seat; null when the activity is of another kind.</summary>

@@ -52,8 +52,10 @@ public static class RichText
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Whether there is nothing to see: no words and no pictures.</summary>
-    public static bool IsEmpty(string html) => PlainText(html).Length == 0 && !html.Contains("<img", StringComparison.Ordinal);
+    /// <summary>Whether there is nothing to see: no words, pictures, formulas or videos.</summary>
+    public static bool IsEmpty(string html) => PlainText(html).Length == 0 && !Seen.Any(html.Contains);
+
+    private static readonly string[] Seen = ["<img", "<math", "<iframe"];
 
     // Whoever writes without the editor, because scripts are off, writes words: "x < 5" is not a tag.
     private static bool HasMarkup(string text)

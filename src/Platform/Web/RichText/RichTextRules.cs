@@ -14,6 +14,12 @@ public sealed record RichTextRules
     /// <summary>Whether pictures from any https address stay.</summary>
     public bool RemoteImages { get; init; }
 
+    /// <summary>Whether what only lessons have stays: callouts, formulas (MathML) and questions to check oneself.</summary>
+    public bool Lessons { get; init; }
+
+    /// <summary>The address at which a framed video is shown, for one that was read; null when it may not be. Without it no frame stays.</summary>
+    public Func<string, string?>? Videos { get; init; }
+
     private static readonly FrozenSet<string> Kept = FrozenSet.ToFrozenSet(
     [
         "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption",
@@ -41,6 +47,16 @@ public sealed record RichTextRules
         "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "div",
         "section", "article", "table", "caption", "tr", "th", "td", "details", "summary",
     ]);
+
+    // Of lessons: a box with one of these classes, and the answers inside a question.
+    private static readonly FrozenSet<string> Boxes = FrozenSet.ToFrozenSet(["callout-note", "callout-tip", "callout-warning", "check"]);
+    private static readonly FrozenSet<string> Answers = FrozenSet.ToFrozenSet(["right", "wrong"]);
+
+    /// <summary>The class of a box or an answer that stays; null for everything else.</summary>
+    internal string? ClassOf(string name, string? classes) => !Lessons || classes is null ? null
+        : name == "div" && Boxes.Contains(classes) ? classes
+        : name == "details" && Answers.Contains(classes) ? classes
+        : null;
 
     /// <summary>The element to write for one that was read; null to write only what is inside.</summary>
     internal static string? Name(string read) => Renamed.TryGetValue(read, out var name) ? name : Kept.Contains(read) ? read : null;

@@ -27,10 +27,13 @@ internal sealed class RichTextWriter(RichTextRules rules)
     private void Node(INode node, int depth)
     {
         if (node is IText text) Escape(text.Data, isAttribute: false);
-        if (node is not IElement element || RichTextRules.IsDropped(element.LocalName)) return;
+        if (node is not IElement element) return;
+        if (rules.Lessons && element.NamespaceUri == NamespaceNames.MathMlUri && element.LocalName == "math") MathMl.Write(element, _html, Escape);
+        if (rules.Videos is not null && element.LocalName == "iframe") Video(element);
+        if (RichTextRules.IsDropped(element.LocalName)) return;
         // SVG and MathML read names differently; nothing of theirs is known to be harmless.
         if (element.NamespaceUri != NamespaceNames.HtmlUri) return;
-        var name = depth < RichTextRules.Depth ? RichTextRules.Name(element.LocalName) : null;
+        var name = depth >= RichTextRules.Depth ? null : rules.ClassOf(element.LocalName, element.GetAttribute("class")) is null ? RichTextRules.Name(element.LocalName) : element.LocalName;
         if (depth >= 4 * RichTextRules.Depth) return;
         if (name is null) Children(element, depth);
         else if (name == "img") Image(element);
@@ -58,6 +61,9 @@ internal sealed class RichTextWriter(RichTextRules rules)
             case "abbr" or "dfn" when element.GetAttribute("title") is { Length: > 0 and <= 300 } title:
                 Attribute("title", title);
                 break;
+            case "div" or "details" when rules.ClassOf(name, element.GetAttribute("class")) is { } kind:
+                Attribute("class", kind);
+                break;
             case "code" when Language(element.GetAttribute("class")) is { } language:
                 Attribute("class", language);
                 break;
@@ -82,6 +88,16 @@ internal sealed class RichTextWriter(RichTextRules rules)
         Attribute("loading", "lazy");
         if (source[0] != '/') Attribute("referrerpolicy", "no-referrer");
         _html.Append('>');
+    }
+
+    // The site's player in a frame that can do no more than play (HTML, section 4.8.5, "sandbox").
+    private void Video(IElement element)
+    {
+        if (element.GetAttribute("src") is not { Length: <= 500 } source || rules.Videos!(source) is not { } address) return;
+        _html.Append("<iframe");
+        Attribute("src", address);
+        Attribute("title", element.GetAttribute("title") is { Length: > 0 and <= 200 } title ? title : "Video");
+        _html.Append(" loading=\"lazy\" sandbox=\"allow-scripts allow-same-origin allow-presentation allow-popups\" allow=\"fullscreen; picture-in-picture\" referrerpolicy=\"strict-origin-when-cross-origin\"></iframe>");
     }
 
     private void Children(IElement element, int depth)

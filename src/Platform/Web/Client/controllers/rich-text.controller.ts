@@ -13,8 +13,8 @@ type ToolEvent = Event & { params: { tool: string } };
  * The toolbar is one stop of the Tab key; arrows move inside it.
  */
 export default class extends Controller<HTMLElement> {
-  static targets = ["label", "frame", "bar", "style", "tool", "tableTools", "linkPanel", "href", "imagePanel", "file", "alt", "insert", "status", "source"];
-  static values = { images: String, working: String, failed: String };
+  static targets = ["label", "frame", "bar", "style", "tool", "tableTools", "linkPanel", "href", "imagePanel", "file", "alt", "insert", "status", "source", "callout", "panel"];
+  static values = { images: String, working: String, failed: String, lessons: Boolean };
   declare readonly labelTarget: HTMLElement;
   declare readonly frameTarget: HTMLElement;
   declare readonly barTarget: HTMLElement;
@@ -34,9 +34,17 @@ export default class extends Controller<HTMLElement> {
   declare readonly workingValue: string;
   declare readonly failedValue: string;
 
-  private editor: Editor | null = null;
+  declare readonly hasCalloutTarget: boolean;
+  declare readonly calloutTarget: HTMLSelectElement;
+  declare readonly panelTargets: HTMLElement[];
+  declare readonly lessonsValue: boolean;
 
-  connect(): void {
+  private editor: Editor | null = null;
+  private lessons?: typeof import("./rich-text-lessons");
+
+  async connect(): Promise<void> {
+    if (this.lessonsValue) this.lessons = await import("./rich-text-lessons");
+    if (!this.element.isConnected || this.editor) return;
     const place = document.createElement("div");
     this.frameTarget.append(place);
     const source = this.sourceTarget;
@@ -48,6 +56,7 @@ export default class extends Controller<HTMLElement> {
         StarterKit.configure({ heading: { levels: [2, 3, 4] }, link: { openOnClick: false, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
         Image.configure({ allowBase64: false }),
         TableKit.configure({ table: { resizable: false } }),
+        ...(this.lessons?.nodes ?? []),
       ],
       editorProps: {
         attributes: {
@@ -162,6 +171,42 @@ export default class extends Controller<HTMLElement> {
     }
   }
 
+  callOut(): void {
+    const kind = this.calloutTarget.value;
+    const chain = this.editor!.chain().focus();
+    if (!kind) chain.lift("callout").run();
+    else if (this.editor!.isActive("callout")) chain.updateAttributes("callout", { kind }).run();
+    else chain.wrapIn("callout", { kind }).run();
+  }
+
+  openPanel({ params: { tool } }: ToolEvent): void {
+    const panel = this.panelTargets.find((one) => one.dataset["panel"] === tool)!;
+    const opens = panel.hidden;
+    this.linkPanelTarget.hidden = true;
+    for (const other of this.panelTargets) other.hidden = true;
+    if (!opens) return;
+    panel.hidden = false;
+    this.lessons!.fill(panel, this.editor!);
+    panel.querySelector<HTMLElement>("input, textarea")!.focus();
+  }
+
+  insertFormula(event: Event): void {
+    this.insert(event, this.lessons!.formula);
+  }
+
+  insertVideo(event: Event): void {
+    this.insert(event, this.lessons!.video);
+  }
+
+  insertCheck(event: Event): void {
+    this.insert(event, this.lessons!.check);
+  }
+
+  private insert(event: Event, make: (panel: HTMLElement, editor: Editor) => boolean): void {
+    const panel = (event.target as HTMLElement).closest<HTMLElement>("[data-panel]")!;
+    if (make(panel, this.editor!)) panel.hidden = true;
+  }
+
   /** Enter does what the panel is for instead of sending the page's form; Escape goes back to the text. */
   inPanel(event: KeyboardEvent): void {
     if (event.key === "Escape") {
@@ -216,6 +261,7 @@ export default class extends Controller<HTMLElement> {
     for (const tool of this.toolTargets) if (tool.hasAttribute("aria-pressed")) tool.setAttribute("aria-pressed", String(editor.isActive(tool.dataset["richTextToolParam"]!)));
     this.styleTarget.value = String([2, 3, 4].find((level) => editor.isActive("heading", { level })) ?? 0);
     this.tableToolsTarget.hidden = !editor.isActive("table");
+    if (this.hasCalloutTarget) this.calloutTarget.value = editor.isActive("callout") ? String(editor.getAttributes("callout")["kind"]) : "";
   }
 
   /** Saving comes back to the same page, which Turbo morphs: the editor, the cursor in it and what was typed meanwhile stay. */

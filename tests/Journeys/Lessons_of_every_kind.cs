@@ -1,0 +1,59 @@
+using Lectern.Tests.Lessons;
+
+namespace Lectern.Journeys;
+
+/// <summary>A document read in the viewer, cards turned by the keyboard, a link confirmed: made by one, taken by another.</summary>
+public sealed class Lessons_of_every_kind(Stage stage)
+{
+    [Fact]
+    public async Task are_made_and_taken()
+    {
+        await using var ines = await stage.SignedIn("instructor");
+        var id = await CourseMaking.Start(ines, "Small lessons");
+
+        await CourseMaking.Add(ines, id, "Document", "Pocket guide");
+        await CourseMaking.EditContent(ines, id, "Pocket guide");
+        await ines.Page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = "guide.pdf", MimeType = "application/pdf", Buffer = Papers.Pdf(3) });
+        await ines.Press("Upload file");
+        await ines.Reads("PDF document, ");
+
+        await CourseMaking.Add(ines, id, "Cards", "Two cards");
+        await CourseMaking.EditContent(ines, id, "Two cards");
+        foreach (var (place, heading) in new[] { "Ask first", "Then listen" }.Index())
+        {
+            await ines.Press("Add card");
+            await ines.ReadsHeading($"Card {place + 1} of {place + 1}");
+            await ines.Fill("Heading", heading);
+            await ines.Press("Save card");
+            await ines.Reads("The card is saved.");
+        }
+
+        await CourseMaking.Add(ines, id, "Link", "The guideline");
+        await CourseMaking.EditContent(ines, id, "The guideline");
+        await ines.Fill("Address", "https://guideline.example/");
+        await ines.Tick("When learners say that they are through");
+        await ines.Press("Save link");
+        await ines.Reads("The link is saved.");
+        var course = await CourseMaking.Publish(ines, id, "Small lessons");
+
+        await using var paul = await stage.SignedIn("learner", "Paul Reader");
+        await Learning.Enrol(paul, course);
+        await Learning.OpenLesson(paul, course, "Pocket guide");
+        foreach (var number in new[] { 1, 2, 3 })
+        {
+            await paul.Page.Locator($".page[data-page-number='{number}'][data-loaded]").WaitForAsync();
+            var told = paul.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/seen", StringComparison.Ordinal) && answer.Ok);
+            await told;   // what was on screen long enough is reported by itself
+            if (number < 3) await paul.Press("Next page");
+        }
+
+        await paul.Reads("Done. You have seen 100% of the pages.");
+        await Learning.OpenLesson(paul, course, "Two cards");
+        await paul.ReadsHeading("Ask first");
+        await paul.Page.Keyboard.PressAsync("ArrowRight");
+        await paul.ReadsHeading("Then listen");
+        await Learning.OpenLesson(paul, course, "The guideline");
+        await paul.Press("I am through");
+        await paul.ReadsSoon($"/courses/{course.Slug}/home", "You have completed this course");
+    }
+}
