@@ -1,16 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Lectern.Journeys;
 
-/// <summary>Every SCORM 1.2 package of the shared data: from the zip to a completed course.</summary>
+/// <summary>Every SCORM package of the shared data: from the zip to a completed course.</summary>
 public sealed class Every_package(Stage stage)
 {
-    public static TheoryData<string> Files
+    public static TheoryData<string> Files => In("scorm12");
+
+    /// <summary>Of SCORM 2004, with the number of parts that the list of facts beside them gives.</summary>
+    public static TheoryData<string> SequencedFiles => In("scorm2004");
+
+    private static TheoryData<string> In(string kind)
     {
-        get
-        {
-            var files = new TheoryData<string>();
-            foreach (var file in Lectern.Tests.SharedData.Folder("scorm12") is { } folder ? Directory.GetFiles(folder, "*.zip").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()) files.Add(Path.GetFileName(file));
-            return files;
-        }
+        var files = new TheoryData<string>();
+        foreach (var file in Lectern.Tests.SharedData.Folder(kind) is { } folder ? Directory.GetFiles(folder, "*.zip").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()) files.Add(Path.GetFileName(file));
+        return files;
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(SequencedFiles))]
+    public async Task is_gone_through_as_its_sequencing_says_and_certified(string file)
+    {
+        var folder = Lectern.Tests.SharedData.Folder("scorm2004")!;
+        var facts = File.ReadLines(Path.Combine(folder, "..", "MANIFEST.md")).Single(line => line.StartsWith($"| {file} |", StringComparison.Ordinal));
+        var (title, parts) = (Regex.Match(facts, "title=“([^”]*)”").Groups[1].Value, int.Parse(Regex.Match(facts, "items→SCO=([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture));
+        await using var ines = await stage.SignedInByRequest("instructor");
+        var id = await CourseMaking.Import(ines, Path.Combine(folder, file));
+        Assert.Equal(title, await ines.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        var course = await CourseMaking.Publish(ines, id, title);
+
+        await using var amara = await stage.SignedInByRequest("learner");
+        await ByRequest.Enrol(amara, id);
+        var met = await Packages.PlaySequenced(amara, course);
+
+        Assert.InRange(met.Distinct().Count(), 1, parts);
+        await amara.ReadsSoon($"/courses/{course.Slug}/home", "You have completed this course");
+        await ines.Open($"/courses/{id}/progress");
+        await ines.Page.Locator("main a[href*='/progress/']").First.ClickAsync();
+        await ines.Page.Locator("main a[href*='/packages/']").First.ClickAsync();
+        await ines.Page.WaitForURLAsync(new Regex("/packages/"));
+        foreach (var part in met.Distinct()) await Assertions.Expect(ines.Page.Locator("tbody tr").Filter(new() { HasText = part }).Filter(new() { HasTextRegex = new("Passed|Completed") }).First).ToBeVisibleAsync();
     }
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Files))]

@@ -30,7 +30,8 @@ internal static class PackageAddresses
     {
         internal string OfFile(Id<Package> packageId, string path) => addresses.For(Files, packageId.ToString(), path);
         internal string OfPlayer(Part part) => addresses.For(Player, JsonSerializer.Serialize(part), "player.html");
-        internal string OfCommits(Launch launch) => addresses.For(Commits, JsonSerializer.Serialize(launch), "commit");
+        /// <summary>Works long enough for what a browser has kept in its journal: a laptop that was shut over the holidays.</summary>
+        internal string OfCommits(Launch launch) => addresses.For(Commits, JsonSerializer.Serialize(launch), "commit", TimeSpan.FromDays(30));
         /// <summary>Of a script under /build/, by the name that the client's build gave it.</summary>
         internal string OfRunTime(string name) => addresses.For(RunTime, "scripts", name);
     }

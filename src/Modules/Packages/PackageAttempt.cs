@@ -94,7 +94,7 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     {
         if (EndedAt is not null) return new(part.State, CommitOutcome.FromEarlierLaunch, []);
         var result = part.Take(commit, batch, (state, whole) => state.Take(whole, ScoRules.Of(item)));
-        if (result.Outcome != CommitOutcome.Taken) return result;
+        if (result.Outcome == CommitOutcome.Repeated) return result;
         // An asset can't speak; that its page was shown is all there is to know.
         part.Change(item.Kind == ResourceKind.Asset ? result.State.Shown() : result.State);
         Conclude(RollUp.Of(manifest.Default(), Standing), at);

@@ -52,7 +52,9 @@ public sealed class ScoRecord : Entity<ScoRecord>
     /// <param name="take">What a state becomes by a whole report.</param>
     internal CommitResult Take(CmiCommit commit, Batch batch, Func<CmiState, CmiCommit, CommitResult> take)
     {
-        if (batch.Count == 1 || commit.Launch != State.Launch) return take(State, commit);
+        if (batch.Count == 1) return take(State, commit);
+        // Of a launch that is over each batch is taken by itself; the end is in the browser's journal, as a whole.
+        if (commit.Launch != State.Launch) return take(State, commit with { IsFinal = false });
         var known = BatchesJson is null ? null : JsonSerializer.Deserialize<Batches>(BatchesJson);
         if (known?.Sequence != commit.Sequence) known = commit.Sequence > State.Sequence ? new Batches(commit.Sequence, [], new Dictionary<string, string>()) : null;
         if (known is null || known.Taken.Contains(batch.Index)) return new(State, CommitOutcome.Repeated, []);

@@ -129,23 +129,35 @@ public sealed class SequencedAttempt
         NavigationRequest? wish = null;
         var result = part.Take(commit, batch, (state, whole) =>
         {
-            if (!IsOpen(part, whole.Launch)) return new(state, CommitOutcome.FromEarlierLaunch, []);
+            if (whole.Launch != state.Launch) return TakeLate(part, state, whole);
+            if (!IsOpen(part)) return new(state, CommitOutcome.Repeated, []);   // it ended before it was left
             if (whole.Sequence <= state.Sequence || state.IsFinished) return new(state, CommitOutcome.Repeated, []);
             // An asset can't speak; that its page was shown is all there is to know.
             var values = Delivered is { Kind: ResourceKind.Asset } ? Shown : whole.Values;
-            // Whoever reports is the learner of the attempt; their name is for the content to read.
-            var report = _sequencer.Report(new(_attempt.LearnerId.ToString(), ""), values, whole.IsFinal);
+            var report = _sequencer.Report(Learner, values, whole.IsFinal);
             wish = report.Wish;
             var data = _sequencer.State.Activities[part.Item].Data!;
-            var next = state with { HasBegun = true, Sequence = whole.Sequence, IsFinished = whole.IsFinal, WasLeft = whole.IsFinal && whole.IsLeft, Values = data.Values, EarlierTime = data.TotalTime };
+            var next = state with { HasBegun = true, Sequence = whole.Sequence, IsFinished = whole.IsFinal, WasLeft = whole.IsFinal && whole.IsLeft, Values = data.Values, EarlierTime = data.TotalTime, SetIn = state.StampsOf(whole.Launch, whole.Values.Keys) };
             return new(next, CommitOutcome.Taken, report.Ignored);
         });
-        if (result.Outcome != CommitOutcome.Taken) return result;
+        if (result.Outcome == CommitOutcome.Repeated) return result;
         part.Change(result.State);
         if (wish is { } asked) Follow(asked);
         Write(at);
         return result;
     }
+
+    // What an earlier launch says late: the part that is open takes it as if it were said now; of one that is over it is kept for those who follow.
+    private CommitResult TakeLate(ScoRecord part, CmiState state, CmiCommit commit)
+    {
+        if (!IsOpen(part)) return state.Take(commit, new ScoRules());
+        if (state.StillWanted(commit) is not { } values) return new(state, CommitOutcome.Repeated, []);
+        var report = _sequencer.Report(Learner, values.Where(pair => pair.Key.StartsWith("cmi.", StringComparison.Ordinal)).ToDictionary(), hasEnded: false);
+        return new(state.Late(commit) with { HasBegun = true, Values = _sequencer.State.Activities[part.Item].Data!.Values, SetIn = state.StampsOf(commit.Launch, values.Keys) }, CommitOutcome.FromEarlierLaunch, report.Ignored);
+    }
+
+    // Whoever reports is the learner of the attempt; their name is for the content to read.
+    private ScoLearner Learner => new(_attempt.LearnerId.ToString(), "");
 
     /// <summary>Whether a launch of this part is what is open, or waits to be.</summary>
     public bool IsOpen(ScoRecord part, int launch) => IsOpen(part) && part.State.Launch == launch;

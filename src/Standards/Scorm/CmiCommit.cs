@@ -35,7 +35,8 @@ public enum CommitOutcome
     /// <summary>It was taken before, or a later one was: harmless, nothing changes.</summary>
     Repeated,
 
-    /// <summary>The SCO was opened again since; its new page speaks for it now.</summary>
+    /// <summary>The SCO was opened again since; its new page speaks for it now. What this one still had to say is taken where none of the
+    /// later launches has said something else.</summary>
     FromEarlierLaunch,
 }
 
@@ -48,13 +49,14 @@ public static class CmiCommits
     private const int MostCharacters = 1_000_000;
     private const int MostElements = 20_000;
     private const int NamedIgnored = 20;
+    private const string Status12 = "cmi.core.lesson_status";
 
     extension(CmiState state)
     {
         /// <summary>The state after this commit. Values that content may not set, or not so, are left out, each on its own.</summary>
         public CommitResult Take(CmiCommit commit, ScoRules rules)
         {
-            if (commit.Launch != state.Launch) return new(state, CommitOutcome.FromEarlierLaunch, []);
+            if (commit.Launch != state.Launch) return state.TakeLate(commit, rules);
             if (commit.Sequence <= state.Sequence) return new(state, CommitOutcome.Repeated, []);
             var ignored = new List<string>();
             var next = state with
@@ -64,8 +66,53 @@ public static class CmiCommits
                 IsFinished = commit.IsFinal,
                 WasLeft = commit.IsFinal && commit.IsLeft,
                 Values = Merge(state, commit.Values, ignored),
+                SetIn = state.StampsOf(commit.Launch, commit.Values.Keys),
             };
             return new(Derive(next, rules), CommitOutcome.Taken, ignored);
+        }
+
+        /// <summary>Takes what an earlier launch reports late: a page that was closed without a connection, another device. Never its exit, and of
+        /// its time what wasn't counted yet.</summary>
+        private CommitResult TakeLate(CmiCommit commit, ScoRules rules)
+        {
+            var values = state.StillWanted(commit);
+            if (values is null) return new(state, CommitOutcome.Repeated, []);
+            var ignored = new List<string>();
+            var late = state.Late(commit) with { HasBegun = true, Values = Merge(state, values, ignored), SetIn = state.StampsOf(commit.Launch, values.Keys) };
+            // What the LMS decides at its end, it decides now; the launch that is open goes on.
+            if (commit.IsFinal && state.SetIn.GetValueOrDefault(Status12) <= commit.Launch)
+            {
+                var ended = With(late, state.ExitElement, commit.Values.GetValueOrDefault(state.ExitElement, "")) with { IsFinished = true, WasLeft = commit.IsLeft };
+                if (Derive(ended, rules)[Status12] is { } status) late = With(late, Status12, status);
+            }
+
+            return new(late, CommitOutcome.FromEarlierLaunch, ignored);
+        }
+
+        /// <summary>What a report of an earlier launch has to say that no later one has said otherwise; null when all of it is known.</summary>
+        public IReadOnlyDictionary<string, string>? StillWanted(CmiCommit commit) =>
+            !state.Earlier.TryGetValue(commit.Launch, out var known) || commit.Sequence < known.Sequence ? null
+            : commit.Values.Where(pair => pair.Key != state.ExitElement && pair.Key != state.SessionTimeElement && state.SetIn.GetValueOrDefault(pair.Key) <= commit.Launch).ToDictionary();
+
+        /// <summary>The same state, with the report of an earlier launch and its time noted.</summary>
+        public CmiState Late(CmiCommit commit)
+        {
+            var known = state.Earlier[commit.Launch];
+            var time = CmiTime.Parse(state.Version, commit.Values.GetValueOrDefault(state.SessionTimeElement)) is { } said && said > known.Time ? said : known.Time;
+            var earlier = state.Earlier.Where(pair => pair.Key != commit.Launch);
+            return state with
+            {
+                EarlierTime = state.EarlierTime + (time - known.Time),
+                Earlier = (commit.IsFinal ? earlier : earlier.Append(new(commit.Launch, new(commit.Sequence, time)))).ToDictionary(),
+            };
+        }
+
+        /// <summary>When each element was set last, after a launch has set these.</summary>
+        public IReadOnlyDictionary<string, int> StampsOf(int launch, IEnumerable<string> elements)
+        {
+            var stamps = new Dictionary<string, int>(state.SetIn);
+            foreach (var element in elements) stamps[element] = launch;
+            return stamps;
         }
     }
 
@@ -119,7 +166,7 @@ public static class CmiCommits
     // nobody should count as trained because a window was closed.
     private static CmiState Derive12(CmiState state, ScoRules rules)
     {
-        const string element = "cmi.core.lesson_status";
+        const string element = Status12;
         if (!state.IsFinished) return state;
         var isSuspended = state.WasLeft || state[state.ExitElement] == "suspend";
         if (rules.IsForCredit && rules.MasteryScore is { } mastery && ManifestReader.Number(state["cmi.core.score.raw"]) is { } raw

@@ -38,6 +38,12 @@ public sealed record CmiState
     /// <summary>The time spent in the launches before this one.</summary>
     public TimeSpan EarlierTime { get; init; }
 
+    /// <summary>The launches before this one whose end was never reported: something of them may still come.</summary>
+    public IReadOnlyDictionary<int, EarlierLaunch> Earlier { get; init; } = new Dictionary<int, EarlierLaunch>();
+
+    /// <summary>In which launch each element was set last, so that what comes late takes no place of what was said since.</summary>
+    public IReadOnlyDictionary<string, int> SetIn { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The elements that the content set, by their full names.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
@@ -47,10 +53,13 @@ public sealed record CmiState
     {
         get
         {
-            var total = EarlierTime + (CmiTime.Parse(Version, this[Is12 ? "cmi.core.session_time" : "cmi.session_time"]) ?? TimeSpan.Zero);
+            var total = EarlierTime + SessionTime;
             return total > CmiTime.Longest ? CmiTime.Longest : total;
         }
     }
+
+    [JsonIgnore]
+    internal TimeSpan SessionTime => CmiTime.Parse(Version, this[SessionTimeElement]) ?? TimeSpan.Zero;
 
     /// <summary>How the learner stands.</summary>
     [JsonIgnore]
@@ -79,23 +88,28 @@ public sealed record CmiState
 
     internal const string AbInitio = "ab-initio";
     private const string Resume = "resume";
+    private const int MostEarlier = 20;
 
     [JsonIgnore]
     internal string ExitElement => Is12 ? "cmi.core.exit" : "cmi.exit";
+
+    [JsonIgnore]
+    internal string SessionTimeElement => Is12 ? "cmi.core.session_time" : "cmi.session_time";
 
     /// <summary>Opens the SCO once more: ends the launch before, and decides what the content gets back
     /// (SCORM 1.2 RTE 3.4.4 cmi.core.entry and cmi.core.exit; SCORM 2004 4th Ed. RTE 4.2.8 and 4.2.9).</summary>
     public CmiState Open(RelaunchRule rule = RelaunchRule.KeepData)
     {
-        if (!HasBegun) return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = AbInitio };
+        var earlier = IsFinished || Launch == 0 ? Earlier : Earlier.Append(new(Launch, new(Sequence, SessionTime))).TakeLast(MostEarlier).ToDictionary();
+        if (!HasBegun) return this with { Earlier = earlier, Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = AbInitio };
         // A launch that never ended (a crash, a lost connection) is as good as suspended: nothing is taken from the learner.
         var isSuspended = !IsFinished || this[ExitElement] == "suspend" || WasLeft && !Status.IsFinished();
         if (!isSuspended && rule == RelaunchRule.NewAttempt)
             return new CmiState { Version = Version, Launch = Launch + 1, Values = Values.Where(pair => pair.Key.Contains("_preference.", StringComparison.Ordinal)).ToDictionary() };
         var kept = new Dictionary<string, string>(Values);
         kept.Remove(ExitElement);
-        kept.Remove(Is12 ? "cmi.core.session_time" : "cmi.session_time");
-        return this with { Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = isSuspended ? Resume : "", EarlierTime = TotalTime, Values = kept };
+        kept.Remove(SessionTimeElement);
+        return this with { Earlier = earlier, Launch = Launch + 1, Sequence = 0, IsFinished = false, WasLeft = false, Entry = isSuspended ? Resume : "", EarlierTime = TotalTime, Values = kept };
     }
 
     /// <summary>Marks an asset as done: it knows no run-time, and is done once it was shown (SCORM 1.2 RTE 3.2; SCORM 2004 SN 4.2.1).</summary>
@@ -116,3 +130,8 @@ public sealed record CmiState
         _ => HasBegun ? LessonStatus.Incomplete : LessonStatus.NotAttempted,
     };
 }
+
+/// <summary>A launch whose end was never reported.</summary>
+/// <param name="Sequence">The number of its last report that was taken.</param>
+/// <param name="Time">What is counted of it so far.</param>
+public sealed record EarlierLaunch(int Sequence, TimeSpan Time);

@@ -49,6 +49,7 @@ public sealed class ManifestReader
         return files.Find("cmi5.xml") is not null ? new("not-scorm", "This is a cmi5 course, not a SCORM package: it has a cmi5.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
             : files.Find("tincan.xml") is not null ? new("not-scorm", "This is an xAPI (Tin Can) package, not a SCORM package: it has a tincan.xml and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
             : files.Find("h5p.json") is not null ? new("not-scorm", "This is an H5P package, not a SCORM package: it has an h5p.json and no imsmanifest.xml.")
+            : files.Paths.Any(path => path.EndsWith(".crs", StringComparison.OrdinalIgnoreCase)) ? new("not-scorm", "This is an AICC course, not a SCORM package: it has a course structure (.crs) and no imsmanifest.xml. Export it for SCORM 1.2 or SCORM 2004.")
             : new("manifest-missing", "There is no imsmanifest.xml in this zip file, so it is not a SCORM package. In the tool that made it, export for SCORM 1.2 or SCORM 2004.");
     }
 

@@ -47,6 +47,8 @@ public sealed class Importing_a_package(Apps apps)
             ("scorm-broken", "singlescobasic_missingorg.zip", "no organization"),
             ("scorm-broken", "MalformedXml_SCORM12.zip", "line 27"),
             ("scorm-broken", "MissingLaunchUrl_SCORM12.zip", "Nothing in this package can be opened"),
+            ("aicc", "package.zip", "This is an AICC course"),
+            ("aicc", "pre-ort.zip", "This is an AICC course"),
             ("zip-hostile", "ZipSlip.zip", "points outside of it"),
             ("zip-hostile", "moodle-passwordis1.zip", "password"),
             ("zip-hostile", "BadMix.zip", "organization"),

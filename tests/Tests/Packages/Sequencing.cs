@@ -109,6 +109,23 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task takes_what_an_older_page_says_late_unless_the_newer_one_has_said_otherwise(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one"));
+        var old = await player.Launch();
+        await old.Says(("cmi.suspend_data", "a"));
+        var now = await player.Launch();
+        await now.Says(("cmi.location", "9"));
+
+        await old.Send(2, true, ("cmi.suspend_data", "b"), ("cmi.location", "4"), ("cmi.completion_status", "completed"), ("cmi.session_time", "PT20S"), ("adl.nav.request", "exitAll"));
+
+        var part = (await Attempt(player)).Part("one")!;
+        Assert.Equal(("b", "9", TimeSpan.FromSeconds(20)), (part.State["cmi.suspend_data"], part.State["cmi.location"], part.State.TotalTime));
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+        Assert.EndsWith("/one.html", (await player.Launch()).Content, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task shares_objectives_with_the_learners_other_packages_where_it_says_so(Database database)
     {
         var app = await apps.On(database);

@@ -49,7 +49,7 @@ internal static partial class CommitPart
 
         var inHand = manifest.IsSequenced ? await db.InHand(attempt, manifest, cancel) : null;
         var result = inHand?.Take(record, commit, batch, clock.GetUtcNow()) ?? attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());
-        if (result.Outcome == CommitOutcome.Taken)
+        if (result.Outcome != CommitOutcome.Repeated)
         {
             await classroom.Report(seat, attempt, cancel);
             await db.SaveChangesAsync(cancel);

@@ -1,3 +1,5 @@
+import { Journal } from "./journal";
+
 /** What the outer page is told. It shows only what the server has confirmed. */
 export type News = "begun" | "saving" | "saved" | "dropped" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "on" | "out" | "next" | "previous";
 
@@ -42,11 +44,17 @@ export class Reporter {
     else this.again = true;
   }
 
+  /** The content commits: what it said is in the journal before its call returns. */
+  commit(): void {
+    if (this.address && !this.over) Journal.keep(this.address, this.body(this.sequence + 1, this.changes(), this.ended));
+    this.now();
+  }
+
   /** The content has ended, or its page is left: what is sent from here on is final. */
   end(left = false): void {
     this.ended = true;
     this.left = left;
-    this.now();
+    this.commit();
   }
 
   /** Sends now, or as soon as the request under way is answered. */
@@ -82,7 +90,9 @@ export class Reporter {
       size += bytes;
     }
     // One report in numbered batches: beacons overtake each other, and the server takes them in any order.
+    // The journal's is one later than all of them, for what of them doesn't arrive.
     const sequence = ++this.sequence;
+    Journal.keep(this.address, this.body(sequence + 1, this.changes(), this.ended));
     batches.forEach((values, batch) => {
       navigator.sendBeacon(this.address!, this.body(sequence, values, this.ended, { batch, batches: batches.length }));
     });
@@ -97,6 +107,7 @@ export class Reporter {
     this.tell("saving");
     try {
       const body = this.body(++this.sequence, values, final);
+      Journal.keep(this.address!, body);
       const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
       if (answer.ok) this.took(values, final, (await answer.json()) as Answer);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
@@ -107,8 +118,9 @@ export class Reporter {
       this.sending = false;
     }
     if (this.over || this.failures > 0) return;
-    if (this.again || this.endConfirmed !== this.ended) this.now();
-    else this.settle(true);
+    if (this.again || this.endConfirmed !== this.ended) return this.now();
+    Journal.drop(this.address!);
+    this.settle(true);
   }
 
   private took(values: Values, final: boolean, { outcome, dropped, leads, valid }: Answer): void {
@@ -133,6 +145,7 @@ export class Reporter {
 
   private giveUp(news: News): void {
     this.over = true;
+    Journal.drop(this.address!);
     this.tell(news);
     this.settle(false);
   }

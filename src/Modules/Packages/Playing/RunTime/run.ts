@@ -1,3 +1,4 @@
+import { Journal } from "./journal";
 import { Reporter, type News, type Values } from "./reporter";
 
 /** Which navigation requests would be followed (Sequencer.Valid); the server says it anew with each report's answer. */
@@ -51,7 +52,7 @@ export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<v
   let begunAt = 0;
   let endedAt = 0;
   let leaving = false; // then the learner's own wish counts, and the content's does not (SCORM 2004 4th Ed. SN 5.6.3)
-  const api = start.kind === "sco" ? edition.create(settings(() => !endedAt && reporter.now())) : null;
+  const api = start.kind === "sco" ? edition.create(settings(() => !endedAt && reporter.commit())) : null;
   const exposed = api && edition.expose(api, start);
   const read = (): Values => {
     if (!exposed || !begunAt) return {};
@@ -108,13 +109,13 @@ export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<v
   frame.src = start.content;
 }
 
-/** Opens the part; null when it can't be, which the outer page is told. */
+/** Opens the part, after what earlier pages left to say; null when it can't be, which the outer page is told. */
 async function begin(tell: (news: News) => void): Promise<Start | null> {
   for (;;) {
     try {
-      const answer = await fetch(location.href, { method: "POST", credentials: "omit" });
-      if (answer.ok) return (await answer.json()) as Start;
-      if (answer.status < 500 && answer.status !== 429) {
+      const answer = (await Journal.flush()) ? await fetch(location.href, { method: "POST", credentials: "omit" }) : null;
+      if (answer?.ok) return (await answer.json()) as Start;
+      if (answer && answer.status < 500 && answer.status !== 429) {
         tell(answer.status === 409 ? "on" : "refused");
         return null;
       }

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.IO.Compression;
+using Lectern.Tests;
+
+namespace Lectern.Journeys;
+
+/// <summary>
+/// Content sets values and commits them while its page, the server, or both are killed at random: what was committed is found afterwards.
+/// A few rounds in the ordinary run; <c>KILLS=1000</c> makes as many as it says.
+/// </summary>
+public sealed class Killing_a_running_part
+{
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "12", CultureInfo.InvariantCulture);
+
+    // Content that commits as fast as it can, and says of each value that it was committed.
+    private const string Commits = """
+        ([from, names]) => {
+          let w = window; while (!w[names.Api] && w.parent !== w) w = w.parent;
+          const api = w[names.Api];
+          api[names.Initialize]("");
+          const next = (n) => {
+            if (api[names.Set]("cmi.suspend_data", `${n}`) !== "true" || api[names.Set](names.Location, `${n}`) !== "true") return console.log(`refused ${n}`);
+            if (api[names.Commit]("") === "true") console.log(`committed ${n}`);
+            setTimeout(() => next(n + 1), 1);
+          };
+          next(from);
+        }
+        """;
+
+    [Fact]
+    public async Task loses_nothing_that_was_committed()
+    {
+        await using var stage = new Stage();
+        await stage.InitializeAsync();
+        await using var instructor = await stage.SignedInByRequest("instructor");
+        await using var learner = await stage.SignedInByRequest("learner");
+        var folder = Directory.CreateTempSubdirectory("lectern-kill-").FullName;
+        var parts = new List<Part>();
+        foreach (var names in new[] { new Names("API", "LMSInitialize", "LMSSetValue", "LMSCommit", "LMSGetValue", "cmi.core.lesson_location"), new Names("API_1484_11", "Initialize", "SetValue", "Commit", "GetValue", "cmi.location") })
+        {
+            var (course, activity) = await ByRequest.Publish(instructor, Write(folder, names));
+            await ByRequest.Enrol(learner, course);
+            parts.Add(new Part(activity, names));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        var random = new Random(Rounds);
+        for (var round = 0; round < Rounds + parts.Count; round++)   // at last each is only looked at
+        {
+            var part = parts[round % parts.Count];
+            var page = await learner.Context.NewPageAsync();
+            var content = await Open(page, part.Activity);
+            var found = await content.EvaluateAsync<string[]>(Find, part.Names);
+            if (part.Committed > 0) Assert.All(found, value => Assert.True(int.Parse(value, CultureInfo.InvariantCulture) >= part.Committed, $"Round {round} ({part.Names.Api}): {part.Committed} was committed, {value} is there."));
+            if (round >= Rounds) continue;
+
+            var most = part.Committed + random.Next(1, 40);
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            page.Console += (_, message) =>
+            {
+                if (message.Text.Split(' ') is not ["committed", var number]) return;
+                part.Committed = Math.Max(part.Committed, int.Parse(number, CultureInfo.InvariantCulture));
+                if (part.Committed >= most) enough.TrySetResult();
+            };
+            await content.EvaluateAsync(Commits, new object[] { part.Committed + 1, part.Names });
+            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            var killsServer = round % 3 == 2;
+            if (killsServer) await stage.Program.Kill();
+            if (killsServer && random.Next(2) == 0)   // an hour offline, in short
+            {
+                var later = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                page.Console += (_, message) => later.TrySetResult();
+                await later.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            }
+
+            await Crash(page);
+            if (killsServer) await stage.Program.Start();
+            await page.CloseAsync();
+        }
+    }
+
+    private const string Find = """
+        (names) => {
+          let w = window; while (!w[names.Api] && w.parent !== w) w = w.parent;
+          const api = w[names.Api];
+          api[names.Initialize]("");
+          return [api[names.Get]("cmi.suspend_data"), api[names.Get](names.Location)];
+        }
+        """;
+
+    private sealed record Names(string Api, string Initialize, string Set, string Commit, string Get, string Location);
+
+    private sealed class Part(string activity, Names names)
+    {
+        public string Activity => activity;
+        public Names Names => names;
+        /// <summary>The last number that the content had committed.</summary>
+        public int Committed { get; set; }
+    }
+
+    private static async Task<IFrame> Open(IPage page, string activity)
+    {
+        var opened = new TaskCompletionSource<IFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (frame.ParentFrame?.ParentFrame is not null && frame.Url.StartsWith("http", StringComparison.Ordinal)) opened.TrySetResult(frame);
+        };
+        await page.GotoAsync($"/packages/{activity}");
+        var content = await opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await content.WaitForLoadStateAsync();
+        return content;
+    }
+
+    /// <summary>The page's process dies at once: no handler runs, nothing is said.</summary>
+    private static async Task Crash(IPage page)
+    {
+        var crashed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Crash += (_, _) => crashed.TrySetResult();
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        _ = devtools.SendAsync("Page.crash");   // it never answers
+        await crashed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private static string Write(string folder, Names names)
+    {
+        var file = Path.Combine(folder, $"{names.Api}.zip");
+        using var zip = ZipFile.Open(file, ZipArchiveMode.Create);
+        Add("index.html", "<title>Commits</title>");
+        Add("imsmanifest.xml", names.Api == "API"
+            ? """<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata><organizations default="o"><organization identifier="o"><title>Commits</title><item identifier="i" identifierref="r"><title>Part</title></item></organization></organizations><resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"/></resources></manifest>"""
+            : """<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata><organizations default="o"><organization identifier="o"><title>Commits</title><item identifier="i" identifierref="r"><title>Part</title></item></organization></organizations><resources><resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"/></resources></manifest>""");
+
+        return file;
+
+        void Add(string name, string text)
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            writer.Write(text);
+        }
+    }
+}
