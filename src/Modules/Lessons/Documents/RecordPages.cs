@@ -41,10 +41,10 @@ internal static class RecordPages
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(pages).Count, pages);
         var isEnough = setup.RequiredPercent == 0 || percent >= setup.RequiredPercent;
         List<LearningFact> facts = [LearningFact.Covered(percent)];
-        if (isEnough && !seat.IsDone) facts.Add(LearningFact.Completed);
-        await classroom.Report(seat, facts, cancel);
+        if (isEnough) facts.Add(LearningFact.Completed);
+        var isDone = await classroom.Report(seat, facts, cancel);
         await db.SaveChangesAsync(cancel);
-        return new PagesState(percent, setup.RequiredPercent, seat.IsDone || isEnough, reading.Position, reading.SeenText);
+        return new PagesState(percent, setup.RequiredPercent, isDone, reading.Position, reading.SeenText);
     });
 
     /// <summary>Where the learner stands, in words.</summary>

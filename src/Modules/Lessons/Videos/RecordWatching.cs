@@ -41,10 +41,9 @@ internal static class RecordWatching
 
         if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
-        var isDone = seat.IsDone || (!setup.TakesLearnersWord && percent >= setup.RequiredPercent);
         List<LearningFact> facts = [LearningFact.Covered(percent)];
-        if (isDone && !seat.IsDone) facts.Add(LearningFact.Completed);
-        await classroom.Report(seat, facts, cancel);
+        if (!setup.TakesLearnersWord && percent >= setup.RequiredPercent) facts.Add(LearningFact.Completed);
+        var isDone = await classroom.Report(seat, facts, cancel);
         await db.SaveChangesAsync(cancel);
         return new WatchState(percent, setup.RequiredPercent, isDone, watch.Position);
     });

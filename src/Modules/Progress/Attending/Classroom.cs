@@ -81,13 +81,12 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// Takes in what the learner did; nothing for a preview. Doesn't save. Saying the same again and again is cheap:
     /// only news is kept.
     /// </summary>
-    public async Task Report(Seat seat, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
-    {
-        if (seat.EnrolmentId is { } enrolmentId) await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, seat.Activity, facts, cancel);
-    }
+    /// <returns>Whether the activity is done, by its rule, with what was done before.</returns>
+    public async Task<bool> Report(Seat seat, IReadOnlyList<LearningFact> facts, CancellationToken cancel) =>
+        seat.EnrolmentId is { } enrolmentId && await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, seat.Activity, facts, cancel);
 
     /// <summary>The same for an activity that only says how the learner stands.</summary>
-    public Task Report(Seat seat, ActivityStatus status, CancellationToken cancel) => Report(seat, [LearningFact.Of(status)], cancel);
+    public Task<bool> Report(Seat seat, ActivityStatus status, CancellationToken cancel) => Report(seat, [LearningFact.Of(status)], cancel);
 
     /// <summary>
     /// The same without a seat, for what was done before the learner was taken out, or before the activity left the
@@ -102,7 +101,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
         Report(enrolmentId, courseId, activityId, [LearningFact.Of(status)], cancel);
 
-    private async Task Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, OutlineActivity? activity, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
+    private async Task<bool> Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, OutlineActivity? activity, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
@@ -119,10 +118,11 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             known.Add(record);
         }
 
-        if (known.Count == before) return;
+        if (known.Count == before) return progress is { IsDone: true };
         if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId));
         progress.Recompute(known, activity, rules, now);
         progress.Announce(now);
+        return progress.IsDone;
     }
 
     /// <summary>Where the learner goes from here: the address of the next activity, or of the course when this is the last.</summary>
