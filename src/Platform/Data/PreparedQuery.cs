@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Lectern.Data;
 
@@ -26,4 +27,13 @@ public sealed class PreparedQuery<TFirst, TSecond, TRow>(Expression<Func<Lectern
 
     /// <inheritdoc cref="PreparedQuery{TKey,TRow}.Of"/>
     public IAsyncEnumerable<TRow> Of(LecternDb db, TFirst first, TSecond second) => _byModel.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second);
+}
+
+/// <summary>Makes queries of queries, as expressions: prepared, they can't call a method that makes one.</summary>
+public static class QueryExpressions
+{
+    /// <summary>What <paramref name="next"/> makes of these rows.</summary>
+    public static Expression<Func<LecternDb, TKey, IQueryable<TResult>>> Then<TKey, TRow, TResult>(
+        this Expression<Func<LecternDb, TKey, IQueryable<TRow>>> rows, Expression<Func<IQueryable<TRow>, IQueryable<TResult>>> next) =>
+        Expression.Lambda<Func<LecternDb, TKey, IQueryable<TResult>>>(ReplacingExpressionVisitor.Replace(next.Parameters[0], rows.Body, next.Body), rows.Parameters);
 }

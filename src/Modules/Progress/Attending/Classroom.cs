@@ -49,22 +49,25 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             : texts["“{0}” isn't open yet: {1}", seat.Activity.Title, string.Join(texts["; "], closed.Reasons.Select(reason => availability.Words(reason.Rule, context)))]);
     }
 
+    private sealed record Place(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, DateTimeOffset EnrolledAt, string Slug, string Title, string OutlineJson);
+
+    private static readonly PreparedQuery<Id<Activity>, Id<Person>, Place> Places = new((db, activityId, learnerId) =>
+        from activity in db.Set<Activity>()
+        join course in db.Set<Course>() on activity.CourseId equals course.Id
+        join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
+        join enrolment in db.Set<CourseEnrolment>() on course.Id equals enrolment.CourseId
+        where activity.Id == activityId && enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
+        select new Place(enrolment.Id, course.Id, enrolment.EnrolledAt, course.Slug, course.Title, version.OutlineJson));
+
     private sealed record Looked(Seat Seat, DateTimeOffset? LastAt);
 
     private async Task<Looked?> Look(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel)
     {
-        var found = await (
-            from activity in db.Activities
-            join course in db.Courses on activity.CourseId equals course.Id
-            join version in db.CourseVersions on course.PublishedVersionId equals version.Id
-            join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
-            where activity.Id == activityId && enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
-            select new { EnrolmentId = enrolment.Id, CourseId = course.Id, enrolment.EnrolledAt, course.Slug, course.Title, version.OutlineJson }).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (found is null) return null;
+        if (await Places.Of(db, activityId, learnerId).SingleOrDefaultAsync(cancel) is not { } found) return null;
 
         var outline = Outline.Read(found.OutlineJson);
         if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
-        var known = await db.ActivityProgresses.Where(p => p.EnrolmentId == found.EnrolmentId).Select(p => new { p.ActivityId, p.Status, p.Score, p.LastAt }).ToDictionaryAsync(p => p.ActivityId, cancel);
+        var known = await LessonsSoFar.Of(db, found.EnrolmentId, cancel);
         var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var now = clock.GetUtcNow();
         var locks = await db.Locks(availability, outline, learnerId, found.EnrolledAt, lessons, now, cancel);

@@ -11,21 +11,28 @@ namespace Lectern.Progress.CourseHome;
 /// <summary>A course for one of its learners: what is done, what comes next, what the certificate still needs.</summary>
 public static class ShowCourseHome
 {
+    private sealed record Row(
+        Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string OutlineJson,
+        Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt);
+
+    private static readonly PreparedQuery<string, Id<Person>, Row> Found = new((db, slug, learnerId) =>
+        from course in db.Set<Course>()
+        where course.Slug == slug
+        join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
+        join enrolment in db.Set<CourseEnrolment>().Where(e => e.LearnerId == learnerId && e.Status == EnrolmentStatus.Active) on course.Id equals enrolment.CourseId into enrolments
+        from enrolment in enrolments.DefaultIfEmpty()
+        join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
+        from progress in projections.DefaultIfEmpty()
+        select new Row(
+            course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson,
+            (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt));
+
     internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, AvailabilityRules availability, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        var found = await (
-            from course in db.Courses.AsNoTracking()
-            where course.Slug == slug
-            join version in db.CourseVersions on course.PublishedVersionId equals version.Id
-            join enrolment in db.Set<CourseEnrolment>().Where(e => e.LearnerId == me.Id && e.Status == EnrolmentStatus.Active) on course.Id equals enrolment.CourseId into enrolments
-            from enrolment in enrolments.DefaultIfEmpty()
-            join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
-            from progress in projections.DefaultIfEmpty()
-            select new { course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson, EnrolmentId = (Id<CourseEnrolment>?)enrolment!.Id, EnrolledAt = (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt }).SingleOrDefaultAsync(cancel);
-        if (found is null) return TypedResults.NotFound();
+        if (await Found.Of(db, slug, me.Id).SingleOrDefaultAsync(cancel) is not { } found) return TypedResults.NotFound();
         if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
 
-        var lessons = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).Select(p => new { p.ActivityId, p.Status, p.Score }).ToDictionaryAsync(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score), cancel);
+        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
         var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
@@ -21,30 +22,35 @@ public sealed record MyCourse(
 /// <summary>Reads a learner's courses with where they stand: two statements, however many courses.</summary>
 internal static class MyCourses
 {
+    /// <summary>The courses that a learner is in, with or without a progress projection yet.</summary>
+    internal static readonly Expression<Func<LecternDb, Id<Person>, IQueryable<MyCourseRow>>> Rows = (db, learner) =>
+        from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
+        where enrolment.LearnerId == learner && enrolment.Status == EnrolmentStatus.Active
+        join course in db.Set<Course>() on enrolment.CourseId equals course.Id
+        join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
+        join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
+        from progress in projections.DefaultIfEmpty()
+        select new MyCourseRow
+        {
+            EnrolmentId = enrolment.Id,
+            CourseId = course.Id,
+            Slug = course.Slug,
+            Title = course.Title,
+            Cover = course.Cover,
+            OutlineJson = version.OutlineJson,
+            EnrolledAt = enrolment.EnrolledAt,
+            At = progress!.LastAt ?? enrolment.EnrolledAt,
+            LastActivityId = progress.LastActivityId,
+            CompletedAt = progress.CompletedAt,
+            IsFinished = progress.CompletedAt != null && progress.Missing == 0,
+        };
+
+    private static readonly Func<LecternDb, Id<Person>, IQueryable<MyCourseRow>> Read = Rows.Compile();
+
     extension(LecternDb db)
     {
-        /// <summary>The courses that the learner is in, with or without a progress projection yet.</summary>
-        internal IQueryable<MyCourseRow> MyCourseRows(Id<Person> learnerId) =>
-            from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
-            where enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
-            join course in db.Set<Course>() on enrolment.CourseId equals course.Id
-            join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
-            join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
-            from progress in projections.DefaultIfEmpty()
-            select new MyCourseRow
-            {
-                EnrolmentId = enrolment.Id,
-                CourseId = course.Id,
-                Slug = course.Slug,
-                Title = course.Title,
-                Cover = course.Cover,
-                OutlineJson = version.OutlineJson,
-                EnrolledAt = enrolment.EnrolledAt,
-                At = progress!.LastAt ?? enrolment.EnrolledAt,
-                LastActivityId = progress.LastActivityId,
-                CompletedAt = progress.CompletedAt,
-                IsFinished = progress.CompletedAt != null && progress.Missing == 0,
-            };
+        /// <summary>The same to go on with, where what is asked varies.</summary>
+        internal IQueryable<MyCourseRow> MyCourseRows(Id<Person> learnerId) => Read(db, learnerId);
 
         /// <summary>Completes the rows with what was done and what is open, in one statement, or two where a course asks for units.</summary>
         internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, Id<Person> learnerId, ActivityKinds kinds, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
@@ -57,12 +63,12 @@ internal static class MyCourses
             return [.. rows.Select(row =>
             {
                 var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
-                return Read(row, outlines[row.EnrolmentId], lessons, availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units)), kinds);
+                return Completed(row, outlines[row.EnrolmentId], lessons, availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units)), kinds);
             })];
         }
     }
 
-    private static MyCourse Read(MyCourseRow row, Outline outline, Dictionary<Id<Activity>, LessonSoFar> lessons, IReadOnlyDictionary<Id<Activity>, Locked> locks, ActivityKinds kinds)
+    private static MyCourse Completed(MyCourseRow row, Outline outline, Dictionary<Id<Activity>, LessonSoFar> lessons, IReadOnlyDictionary<Id<Activity>, Locked> locks, ActivityKinds kinds)
     {
         var statuses = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var next = statuses.NextIn(outline, row.LastActivityId, locks);

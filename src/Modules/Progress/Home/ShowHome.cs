@@ -10,13 +10,16 @@ public static class ShowHome
     private const int AlsoInProgress = 6;
     private const int RecentlyFinished = 3;
 
+    private static readonly PreparedQuery<Id<Person>, MyCourseRow> InHand = new(MyCourses.Rows.Then(rows => rows.Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1)));
+    private static readonly PreparedQuery<Id<Person>, Finished> JustFinished = new(MyCourses.Rows.Then(rows => rows
+        .Where(c => c.IsFinished).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished).Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value))));
+
     internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, ActivityKinds kinds, AvailabilityRules availability, IEnumerable<IHomePanel> panels, TimeProvider clock, CancellationToken cancel)
     {
         if (visitor.PersonId is not { } person) return Page.SeeOther("/catalog");
         var me = new Id<Person>(person);
-        var rows = await db.MyCourseRows(me).Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1).ToListAsync(cancel);
-        var finished = await db.MyCourseRows(me).Where(c => c.IsFinished).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished)
-            .Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value)).ToListAsync(cancel);
+        var rows = await InHand.Of(db, me).ToListAsync(cancel);
+        var finished = await JustFinished.Of(db, me).ToListAsync(cancel);
         var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, clock.GetUtcNow(), cancel);
 
         var beside = new List<SidePanel>();
