@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Lectern.Courses;
 using Lectern.Enrolment;
 
@@ -33,7 +35,7 @@ public sealed class VideoWatch : Entity<VideoWatch>
     public double Duration { get; private set; }
     /// <summary>How often which part was played (<see cref="PlayedTimes"/>).</summary>
     public string PlayedText { get; private set; } = "";
-    /// <summary>The parts of the last report: one that comes twice, because the page was left meanwhile, is not played twice.</summary>
+    /// <summary>A hash of the parts of the last report: one that comes twice, because the page was left meanwhile, is not played twice.</summary>
     public string LastReport { get; private set; } = "";
     public int Revision { get; private set; }
 
@@ -51,7 +53,8 @@ public sealed class VideoWatch : Entity<VideoWatch>
         var watched = Watched.With(parts, duration);
         if (watched.Seconds > ((at - Since).TotalSeconds * FastestRate) + Slack)
             return new("watched-too-fast", "That is more than can have been watched by now.");
-        var (text, report) = (watched.ToString(), string.Join(';', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.From:0.##}-{p.To:0.##}"))));
+        var said = string.Join(';', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.From:0.##}-{p.To:0.##}")));
+        var (text, report) = (watched.ToString(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said))));
         if (report != LastReport) (PlayedText, LastReport) = (PlayedTimes.Read(PlayedText).With(parts, Duration).ToString(), report);
         (WatchedText, _watched, Position, LastAt) = (text, watched, Math.Clamp(position, 0, duration), at);
         Revision++;

@@ -10,7 +10,9 @@ public sealed class WatchedParts
 {
     // Players tell their position a few times a second; a smaller hole was watched.
     private const double Hole = 1.0;
-    private const int Most = 400;
+
+    /// <summary>Stretches that are kept, and that one report may hold.</summary>
+    internal const int Most = 400;
 
     private readonly List<Part> _parts;
 
@@ -51,7 +53,7 @@ public sealed class WatchedParts
         foreach (var stretch in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var dash = stretch.IndexOf('-', StringComparison.Ordinal);
-            if (dash < 1 || parts.Count > Most || !Number(stretch[..dash], out var from) || !Number(stretch[(dash + 1)..], out var to)) return null;
+            if (dash < 1 || parts.Count >= Most || !Number(stretch[..dash], out var from) || !Number(stretch[(dash + 1)..], out var to)) return null;
             parts.Add(new Part(from, to));
         }
 

@@ -19,9 +19,13 @@ public sealed class PdfFile
 
     private const int Window = 64 * 1024, SectionsAtMost = 64, ObjectsAtMost = 2_000_000, UnpackedAtMost = 32 << 20;
 
+    // To know how long an object is others may have to be read, inside of others: as deep as this, and so many in all.
+    private const int DepthAtMost = 16, ReadsAtMost = 256;
+
     private readonly Stream _file;
     private readonly Dictionary<int, Place> _places = [];
     private Dictionary<string, object?> _trailer = [];
+    private int _depth, _reads;
 
     private PdfFile(Stream file) => _file = file;
 
@@ -149,6 +153,15 @@ public sealed class PdfFile
     }
 
     private async Task<(object? Value, byte[]? Data)> ReadObject(long at, CancellationToken cancel)
+    {
+        // Nothing is read after a failure, so the depth is only counted down where it went well.
+        if (++_reads > ReadsAtMost || ++_depth > DepthAtMost) throw new InvalidDataException("Objects that need each other.");
+        var read = await ReadObjectHere(at, cancel);
+        _depth--;
+        return read;
+    }
+
+    private async Task<(object? Value, byte[]? Data)> ReadObjectHere(long at, CancellationToken cancel)
     {
         var head = await Read(at, Window, cancel);
         var objects = new PdfObjects(head, 0);

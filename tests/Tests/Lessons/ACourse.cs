@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Enrolment;
@@ -71,6 +72,14 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
         form.Add(file);
         return await instructor.Send(new HttpRequestMessage(HttpMethod.Post, $"/documents/{First}/file") { Content = form });
     }
+
+    /// <summary>Ends the time in which an activity of the draft is open.</summary>
+    public Task Close(Id<Activity> activity, DateTimeOffset until) => InScope(app, async (_, db) =>
+    {
+        var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);
+        course.Open(course.ActivityOf(activity)!, Rule.Clause("until", ("at", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))), false, app.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
 
     public Task Publish() => InScope(app, async (services, db) =>
     {

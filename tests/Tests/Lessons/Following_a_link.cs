@@ -50,7 +50,22 @@ public class Following_a_link(Apps apps)
     [InlineData("//evil.example/x")]
     [InlineData("/catalog")]
     [InlineData("https://bank.example@evil.example/")]
+    [InlineData("https://a.example；script-src-attr　＇unsafe-inline＇/x")]   // ASCII in the header of the policy
+    [InlineData("https://a.b＠c.example/")]
+    [InlineData("https://a_b.example/")]
+    [InlineData("https://[::1]/")]
     public void leads_only_where_browsers_go(string address) => Assert.NotNull(LinkSetup.Read(address, "", false, false).Refusal);
+
+    [Theory]
+    [InlineData("https://bücher.example:8443/x", "https://xn--bcher-kva.example:8443")]
+    [InlineData("http://192.0.2.7/x", "http://192.0.2.7")]
+    public void leads_to_names_in_every_script(string address, string origin) => Assert.Equal(origin, LinkSetup.Read(address, "", false, false).Value.Origin);
+
+    [Theory]
+    [InlineData("https://a.example；script-src-attr　＇unsafe-inline＇/x")]
+    [InlineData("https://a.b＠c.example/")]
+    [InlineData("")]
+    public void invites_nobody_from_an_address_that_was_kept_before(string address) => Assert.Null(new LinkSetup(address, "", true, false).Origin);
 
     [Theory, EveryDatabase]
     public async Task is_prepared_with_its_mistakes_beside_the_fields(Database database)

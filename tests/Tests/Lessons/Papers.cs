@@ -60,6 +60,24 @@ internal static class Papers
         void Write(string text) => file.Write(Encoding.Latin1.GetBytes(text));
     }
 
+    /// <summary>A PDF whose catalogue (1) is a stream, and whose objects 2 and 3 lie in the stream of objects 4; the lengths of both streams are what is given.</summary>
+    public static byte[] EntangledPdf(string length, string containerLength)
+    {
+        var file = new MemoryStream();
+        Write("%PDF-1.5\n");
+        var root = file.Length;
+        Write($"1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Length {length} >>\nstream\nx\nendstream\nendobj\n");
+        var container = file.Length;
+        Write($"4 0 obj\n<< /Type /ObjStm /N 2 /First 8 /Length {containerLength} >>\nstream\n2 0 3 3 20 30\nendstream\nendobj\n");
+        var table = file.Length;
+        Write("5 0 obj\n<< /Type /XRef /W [1 2 1] /Size 5 /Root 1 0 R /Length 20 >>\nstream\n");
+        foreach (byte[] row in (byte[][])[[0, 0, 0, 0], [1, (byte)(root >> 8), (byte)root, 0], [2, 0, 4, 0], [2, 0, 4, 1], [1, (byte)(container >> 8), (byte)container, 0]]) file.Write(row);
+        Write($"\nendstream\nendobj\nstartxref\n{table}\n%%EOF\n");
+        return file.ToArray();
+
+        void Write(string text) => file.Write(Encoding.Latin1.GetBytes(text));
+    }
+
     /// <summary>A zip with these entries.</summary>
     public static byte[] Zip(params (string Name, string Content)[] entries)
     {

@@ -46,6 +46,30 @@ public class Reading_a_document(Apps apps)
         Assert.Contains("\"isDone\":true", (await Report(learner, page, "1-200", 200)).Text, StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task is_believed_from_when_it_was_opened(Database database)
+    {
+        var course = await Published(await apps.OwnOn(database), pages: 60);
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        Assert.Contains("read-too-fast", (await Report(learner, page, "1-60", 60)).Text, StringComparison.Ordinal);
+        course.App.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Contains("\"isDone\":true", (await Report(learner, page, "1-60", 60)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_brought_to_its_end_where_it_was_begun_while_it_was_open(Database database)
+    {
+        var course = await Published(await apps.OwnOn(database), pages: 10, openFor: TimeSpan.FromMinutes(10));
+        using var learner = await course.Learner();
+        using var late = await course.Learner();
+        var page = await learner.Open($"/documents/{course.First}");
+        await Report(learner, page, "1-6", 6);
+        course.App.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Contains("\"isDone\":true", (await Report(learner, page, "7-10", 10)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Report(late, page, "1-6", 6, token: Browser.TokenOf(await late.Open("/account")))).Status);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("3-1")]
@@ -77,7 +101,9 @@ public class Reading_a_document(Apps apps)
         var page = await learner.Open($"/documents/{course.First}");
         Assert.Empty(page.Html.QuerySelectorAll("a[download]"));
         var address = page.Html.QuerySelector("[data-controller=document-viewer]")!.GetAttribute("data-document-viewer-file-value")!;
-        Assert.Equal("application/pdf", (await Get(learner, address, "empty")).Response.Content.Headers.ContentType?.MediaType);
+        var file = (await Get(learner, address, "empty")).Response;
+        Assert.Equal("application/pdf", file.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("Sec-Fetch-Dest", file.Headers.Vary);   // the browser's cache answers no typed address with it
         Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address, "document")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address, "iframe")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(learner, address + "?download=1", "document")).Status);
@@ -141,23 +167,37 @@ public class Reading_a_document(Apps apps)
         Assert.Contains("now 0%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("handbook.pdf", "handbook.pdf")]
+    [InlineData("Handbook 1.2", "Handbook 1.2.pdf")]
+    [InlineData("handbook.exe", "handbook.exe.pdf")]
+    [InlineData("handbook.PDF", "handbook.PDF")]
+    public async Task is_called_on_the_learners_device_as_what_it_is(string name, string called)
+    {
+        var course = await Published(await apps.On(Database.Sqlite), 3, mayDownload: true, name: name);
+        using var learner = await course.Learner();
+        var link = (await learner.Open($"/documents/{course.First}")).Html.QuerySelector("a[download]")!.GetAttribute("href")!;
+        Assert.Equal(called, (await learner.Open(link)).Response.Content.Headers.ContentDisposition?.FileNameStar);
+    }
+
     private async Task<ACourse> Published(Database database, int percent = 100, bool mayDownload = false) => await Published(await apps.On(database), 10, percent, mayDownload);
 
-    private static async Task<ACourse> Published(TheApp app, int pages, int percent = 100, bool mayDownload = false)
+    private static async Task<ACourse> Published(TheApp app, int pages, int percent = 100, bool mayDownload = false, string name = "handbook.pdf", TimeSpan? openFor = null)
     {
         var course = await ACourse.With(app, "document");
         using var instructor = await course.Instructor();
-        var editor = await course.SendDocument(instructor, "handbook.pdf", Papers.Pdf(pages));
+        var editor = await course.SendDocument(instructor, name, Papers.Pdf(pages));
         await instructor.Submit(editor, "#document-form", [("requiredPercent", $"{percent}"), .. mayDownload ? [("mayDownload", "true")] : Array.Empty<(string, string)>()]);
+        if (openFor is { } time) await course.Close(course.First, app.Clock.GetUtcNow() + time);
         await course.Publish();
         return course;
     }
 
     private static Task<ActivityStatus> Status(ACourse course) => course.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == course.First).Select(p => p.Status).SingleAsync());
 
-    private static Task<Seen> Report(Browser browser, Seen page, string seen, int position) => browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{page.Path.Split('?')[0]}/seen")
+    private static Task<Seen> Report(Browser browser, Seen page, string seen, int position, string? token = null) => browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{page.Path.Split('?')[0]}/seen")
     {
-        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("seen", seen), new("page", $"{position}"), new("pages", "10")]),
+        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token ?? Browser.TokenOf(page)), new("seen", seen), new("page", $"{position}"), new("pages", "10")]),
     });
 
     private static Task<Seen> Get(Browser browser, string address, string destination)

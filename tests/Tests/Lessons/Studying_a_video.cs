@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
+using Lectern.Files;
 using Lectern.Kernel;
 using Lectern.Lessons;
 using Lectern.Lessons.Videos;
 using Lectern.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Lessons;
 
@@ -39,6 +41,24 @@ public class Studying_a_video(Apps apps)
         var found = await learner.Open($"/videos/{course.First}?find=SQUARES");
         Assert.Equal("Count the large squares.", Assert.Single(found.Html.QuerySelectorAll("#transcript li span")).TextContent);
         Assert.Equal("1", found.Words("#transcript-found"));
+    }
+
+    [Fact]
+    public async Task reads_its_words_once_for_everybody()
+    {
+        var services = (await apps.On(Database.Sqlite)).Services;
+        var (store, known) = (services.GetRequiredService<IFileStore>(), services.GetRequiredService<Transcripts>());
+        var track = new CaptionTrack("en", (await store.Write(new MemoryStream(Encoding.UTF8.GetBytes(Captions)), 1 << 20, default)).Hash, "words.vtt");
+        var first = await Transcript.Of(store, known, track, default);
+        Assert.Equal(2, first.Count);
+        Assert.Same(first, await Transcript.Of(store, known, track, default));
+    }
+
+    [Fact]
+    public void reads_words_of_nothing_but_open_brackets()
+    {
+        var brackets = new string('<', 1 << 20);
+        Assert.Equal(brackets + "so", Assert.Single(Transcript.Read($"WEBVTT\n\n00:00.000 --> 00:04.000\n{brackets}<b>so")).Words);
     }
 
     [Theory, EveryDatabase]
@@ -105,6 +125,8 @@ public class Studying_a_video(Apps apps)
     [InlineData("https://www.youtube.com/watch?v=dQw4w9WgXcQxxxx")]
     [InlineData("https://evil.example/?x=youtube.com/watch?v=dQw4w9WgXcQ")]
     [InlineData("data:video/mp4;base64,AAAA")]
+    [InlineData("https://a.example；script-src-attr　＇unsafe-inline＇/film.mp4")]
+    [InlineData("https://a.b＠c.example/film.mp4")]
     public void refuses_addresses_of_nothing_or_of_somebody_else(string typed) => Assert.Equal("video-link-unknown", VideoLink.Read(typed).Refusal?.Code);
 
     [Theory, EveryDatabase]

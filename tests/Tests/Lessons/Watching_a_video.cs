@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Lectern.Courses;
 using Lectern.Kernel;
 using Lectern.Lessons;
 using Lectern.Progress;
@@ -46,6 +48,43 @@ public class Watching_a_video(Apps apps)
         Assert.Contains("watched-too-fast", refused.Text, StringComparison.Ordinal);
         course.App.Clock.Advance(TimeSpan.FromSeconds(100));
         Assert.Contains("\"isDone\":true", (await Report(learner, player, "0-100")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_brought_to_its_end_where_it_was_begun_while_it_was_open(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await ACourse.With(app, "video");
+        await course.SetVideo(course.First);
+        await course.Close(course.First, app.Clock.GetUtcNow().AddMinutes(10));
+        await course.Publish();
+        using var learner = await course.Learner();
+        using var late = await course.Learner();
+        var player = await learner.Open($"/videos/{course.First}");
+        app.Clock.Advance(TimeSpan.FromMinutes(9));
+        await Report(learner, player, "0-60");
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Contains("\"isDone\":true", (await Report(learner, player, "60-100")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Report(late, player, "0-60", token: Browser.TokenOf(await late.Open("/account")))).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task refuses_reports_of_programs_without_parts_or_with_more_than_anybody_plays(Database database)
+    {
+        var app = await apps.On(database);
+        var world = await World.Make(app.Address, app.Services);
+        await World.Send(world.Instructor.Api, HttpMethod.Put, $"/api/v1/videos/{world.Video}", new { link = "https://media.example.org/film.mp4" });
+        await World.Send(world.Instructor.Api, HttpMethod.Delete, $"/api/v1/courses/{world.Course}/activities/{world.Scorm}");
+        await World.Send(world.Instructor.Api, HttpMethod.Post, $"/api/v1/courses/{world.Course}/publish", new { });
+        var learner = await world.Enrolled();
+        foreach (var (count, status) in ((int, HttpStatusCode)[])[(-1, HttpStatusCode.BadRequest), (401, HttpStatusCode.BadRequest), (400, HttpStatusCode.OK)])
+        {
+            var parts = count < 0 ? null : Enumerable.Range(0, count).Select(at => new { from = at / 1000d, to = (at + 1) / 1000d });
+            using var answer = await learner.Api.PostAsJsonAsync($"/api/v1/videos/{world.Video}/watched", new { parts, position = 0 });
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        Assert.Equal(64, (await app.InDb(db => db.VideoWatches.Where(w => w.ActivityId == new Id<Activity>(Guid.Parse(world.Video))).Select(w => w.LastReport).SingleAsync())).Length);
     }
 
     [Theory, EveryDatabase]

@@ -40,6 +40,13 @@ public class Looking_into_a_PDF
     [InlineData("%PDF-1.4\nxref\n1 1\n0000000060 00000 n \ntrailer << /Root 1 0 R >>\n1 0 obj 1 0 R endobj\nstartxref\n9\n%%EOF")]   // itself
     public async Task knows_nothing_of_what_is_broken(string file) => Assert.Equal(0, (await Look(Encoding.Latin1.GetBytes(file))).Pages);
 
+    [Theory]
+    [InlineData("1 0 R", "99")]       // as long as it says itself
+    [InlineData("99", "3 0 R")]       // the stream of objects, whose length lies in it
+    [InlineData("2 0 R", "3 0 R")]    // the one in the other
+    public async Task knows_nothing_of_objects_that_need_themselves(string length, string containerLength) =>
+        Assert.Equal(new PdfSummary(0, IsProtected: false), await Look(Papers.EntangledPdf(length, containerLength)));
+
     [Fact]
     public async Task doesnt_believe_impossible_numbers()
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using Lectern.Files;
 using Lectern.Files.Archives;
 using Lectern.Pdf;
@@ -12,6 +14,8 @@ internal static class DocumentTypes
     internal const string Words = "text/plain";
 
     private const string Office = "application/vnd.openxmlformats-officedocument.", OpenDocument = "application/vnd.oasis.opendocument.";
+
+    private const int ContentTypesAtMost = 1 << 20;
 
     // The part by which each is known (ECMA-376 part 1, 11.3.10, 12.3.23, 13.3.6).
     private static readonly (string Part, string Type)[] Parts =
@@ -64,11 +68,32 @@ internal static class DocumentTypes
         _ => "file-text",
     };
 
+    /// <summary>What the file is called on the learner's device: a name that doesn't end as its content does gets that ending too, because what opens a file goes by it.</summary>
+    internal static string DownloadName(DocumentFile file)
+    {
+        string[] endings = file.MediaType switch
+        {
+            Pdf => [".pdf"],
+            Words => [".txt", ".md", ".csv"],
+            Office + "wordprocessingml.document" => [".docx"],
+            Office + "spreadsheetml.sheet" => [".xlsx"],
+            Office + "presentationml.presentation" => [".pptx"],
+            OpenDocument + "text" => [".odt"],
+            OpenDocument + "spreadsheet" => [".ods"],
+            OpenDocument + "presentation" => [".odp"],
+            "image/jpeg" => [".jpg", ".jpeg"],
+            "image/gif" => [".gif"],
+            "image/webp" => [".webp"],
+            _ => [".png"],
+        };
+        return endings.Any(ending => file.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? file.FileName : file.FileName + endings[0];
+    }
+
     private static async Task<string?> TypeOf(SafeArchive archive, CancellationToken cancel)
     {
         // Macros are programs; what holds them is not only read.
         if (archive.Entries.Any(entry => entry.Path.EndsWith("/vbaProject.bin", StringComparison.OrdinalIgnoreCase) || entry.Path.StartsWith("Basic/", StringComparison.Ordinal))) return null;
-        if (Parts.FirstOrDefault(part => archive.Find(part.Part) is not null) is { Type: { } type }) return type;
+        if (Parts.FirstOrDefault(part => archive.Find(part.Part) is not null) is { Type: { } type }) return await HoldsMacros(archive, cancel) ? null : type;
         if (archive.Find("mimetype") is not { Length: < 100 } named) return null;
         try
         {
@@ -81,6 +106,23 @@ internal static class DocumentTypes
         catch (RefusedException)   // damaged after all
         {
             return null;
+        }
+    }
+
+    // Wherever they lie, the list of content types names them (ECMA-376 part 2, 10.1.2; [MS-OFFMACRO2]); a document without a list that can be read is none.
+    private static async Task<bool> HoldsMacros(SafeArchive archive, CancellationToken cancel)
+    {
+        if (archive.Find("[Content_Types].xml") is not { Length: < ContentTypesAtMost } list) return true;
+        try
+        {
+            await using var stream = await archive.Read(list, cancel);
+            using var reader = XmlReader.Create(stream, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = ContentTypesAtMost });
+            var types = await XDocument.LoadAsync(reader, LoadOptions.None, cancel);
+            return types.Descendants().Attributes().Any(named => (named.Name.LocalName == "ContentType" && named.Value.Contains("macro", StringComparison.OrdinalIgnoreCase)) || named.Value.Contains("vbaProject", StringComparison.OrdinalIgnoreCase));
+        }
+        catch (Exception damaged) when (damaged is XmlException or RefusedException)
+        {
+            return true;
         }
     }
 }

@@ -29,13 +29,15 @@ internal static class RecordPages
 
     private static Task<Outcome<PagesState>?> Handle(Id<Activity> id, PagesReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<PagesState>?>(async () =>
     {
-        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
+        var readings = db.LessonReadings;
+        var begun = readings.Where(r => r.ActivityId == id).Select(r => r.EnrolmentId);
+        if (await classroom.EnterOrGoOn(id, visitor, begun, db, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
         if (await DocumentKind.Setup(seat, db, cancel) is not { File: { IsPdf: true } file } setup) return null;
         var now = clock.GetUtcNow();
         // The file itself says how many pages it has; only where it doesn't, the viewer's word counts.
         var pages = file.Pages > 0 ? file.Pages : Math.Clamp(report.Pages ?? 0, 0, Pdf.PdfFile.PagesAtMost);
         var reading = await LessonReading.Of(seat, setup.Edition, db, cancel);
-        if (reading is null) db.Add(reading = new LessonReading(enrolment, id, setup.Edition, now));
+        if (reading is null) db.Add(reading = new LessonReading(enrolment, id, setup.Edition, await db.OpenedAt(enrolment, id, cancel) ?? now));
         var seen = SeenNumbers.Read(report.Seen)!.Within(pages);
         if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, pages)), now) is { } refusal) return refusal;
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(pages).Count, pages);

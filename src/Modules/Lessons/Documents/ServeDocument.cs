@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Progress;
+using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Lessons.Documents;
 
@@ -23,9 +24,11 @@ internal static class ServeDocument
             if (!setup.OffersDownload) return TypedResults.NotFound();
             // What can't be read here is done when it was taken along.
             if (!file.IsShown && HttpMethods.IsGet(request.Method)) await classroom.Finish(seat, db, cancel);
-            return new FileResponse(hash, file.MediaType) { DownloadName = file.FileName, KeepFor = KeepFor };
+            return new FileResponse(hash, file.MediaType) { DownloadName = DocumentTypes.DownloadName(file), KeepFor = KeepFor };
         }
 
+        // What the viewer has fetched must not be what a typed address finds in the browser's cache (RFC 9110, 12.5.5).
+        if (!setup.OffersDownload) request.HttpContext.Response.Headers.Append(HeaderNames.Vary, "Sec-Fetch-Dest");
         var isViewer = request.Headers["Sec-Fetch-Dest"].ToString() is "" or "empty" or "image";
         return file.IsShown && (setup.OffersDownload || isViewer) ? new FileResponse(hash, file.MediaType) { KeepFor = KeepFor } : TypedResults.NotFound();
     }

@@ -11,9 +11,9 @@ internal static class FollowLink
     internal static async Task<IResult> Show(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
-        if (setup is { IsEmbedded: true, Address.Length: > 0 })
+        if (setup is { IsEmbedded: true, Origin: { } origin })
         {
-            ContentSecurityPolicy.Invite(http, setup.Origin);
+            ContentSecurityPolicy.Invite(http, origin);
             // What is shown at once is opened at once.
             if (!setup.IsConfirmed) seat = await classroom.Finish(seat, db, cancel);
         }

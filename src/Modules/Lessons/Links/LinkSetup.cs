@@ -11,8 +11,8 @@ public sealed record LinkSetup(string Address, string Overview, bool IsEmbedded,
 {
     public static LinkSetup Empty { get; } = new("", "", IsEmbedded: false, IsConfirmed: false);
 
-    /// <summary>For the content security policy of the page that frames it.</summary>
-    [JsonIgnore] public string Origin => new Uri(Address) is var uri && uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+    /// <summary>For the content security policy of the page that frames it; null where there is nothing to frame.</summary>
+    [JsonIgnore] public string? Origin => Address.Length > 0 ? WebOrigin.Of(new Uri(Address)) : null;
 
     [JsonIgnore] public string Host => new Uri(Address).Host;
 
@@ -23,6 +23,7 @@ public sealed record LinkSetup(string Address, string Overview, bool IsEmbedded,
             return new Refusal("link-not-an-address", "Enter a whole address that begins with https:// or http://.", "address");
         // A name before the host (https://bank@evil.example) is a trick of phishing.
         if (uri.UserInfo.Length > 0) return new Refusal("link-with-a-name", "Leave out the name before the @: it makes the address look like another one.", "address");
+        if (WebOrigin.Of(uri) is null) return new Refusal("link-host-unknown", "The name of the site in this address can't be one: it has letters, digits, dots and hyphens only.", "address");
         if (isEmbedded && uri.Scheme != "https") return new Refusal("link-not-secure", "Only addresses that begin with https:// can be shown in the page.", "address");
         var words = RichText.Read(overview);
         return words.Refusal is { } tooLong ? tooLong with { Field = "overview" } : new LinkSetup(uri.AbsoluteUri, words.Value, isEmbedded, isConfirmed);

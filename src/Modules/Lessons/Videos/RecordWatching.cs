@@ -24,21 +24,16 @@ internal static class RecordWatching
     /// <summary>Takes in a report and saves. Null when the video is missing or not theirs.</summary>
     internal static Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<WatchState>?>(async () =>
     {
-        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
+        var watches = db.VideoWatches;
+        var begun = watches.Where(w => w.ActivityId == id).Select(w => w.EnrolmentId);
+        if (await classroom.EnterOrGoOn(id, visitor, begun, db, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
         if (await VideoKind.Setup(seat, db, cancel) is not { SourceKey: { } source } setup) return null;
 
         var now = clock.GetUtcNow();
         // The file itself says how long it is; only where it doesn't, the player's word counts, and a player may not know either (0).
         var duration = setup.Seconds > 0 ? setup.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, VideoWatch.Longest) : 0;
-        var watches = db.VideoWatches;
         var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel);
-        if (watch is null)
-        {
-            var progresses = db.ActivityProgresses;
-            var since = await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel);
-            db.Add(watch = new VideoWatch(enrolment, id, source, since ?? now));
-        }
-
+        if (watch is null) db.Add(watch = new VideoWatch(enrolment, id, source, await db.OpenedAt(enrolment, id, cancel) ?? now));
         if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
         List<LearningFact> facts = [LearningFact.Covered(percent)];

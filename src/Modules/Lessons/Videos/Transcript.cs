@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Lectern.Files;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Lectern.Lessons.Videos;
 
@@ -14,12 +15,15 @@ internal static partial class Transcript
 {
     private const int LinesAtMost = 10_000, BytesAtMost = 2 << 20;
 
-    internal static async Task<IReadOnlyList<SpokenLine>> Of(IFileStore store, CaptionTrack track, CancellationToken cancel)
+    /// <summary>The words of a track, read once for all who open the video: a file of this hash never changes.</summary>
+    internal static async Task<IReadOnlyList<SpokenLine>> Of(IFileStore store, Transcripts known, CaptionTrack track, CancellationToken cancel)
     {
+        if (known.Cache.TryGetValue(track.Hash, out IReadOnlyList<SpokenLine>? lines) && lines is not null) return lines;
         await using var stream = await store.Open(track.Hash, new ByteRange(0, BytesAtMost), cancel);
         if (stream is null) return [];
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return Read(await reader.ReadToEndAsync(cancel));
+        lines = Read(await reader.ReadToEndAsync(cancel));
+        return known.Cache.Set(track.Hash, lines, new MemoryCacheEntryOptions { Size = 1 + lines.Sum(line => (long)line.Words.Length) });
     }
 
     /// <summary>The cues in order of time; what is no cue (notes, styles, regions) is passed over.</summary>
@@ -43,6 +47,16 @@ internal static partial class Transcript
     [GeneratedRegex(@"^\s*(?:([0-9]{2,4}):)?([0-5][0-9]):([0-5][0-9]\.[0-9]{3})\s+-->")]
     private static partial Regex Start();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Tag();
+}
+
+/// <summary>The transcripts that were asked for lately, by the hash of their file; those longest unused go when there are too many words.</summary>
+internal sealed class Transcripts : IDisposable
+{
+    private const long LettersAtMost = 16 << 20;
+
+    internal MemoryCache Cache { get; } = new(new MemoryCacheOptions { SizeLimit = LettersAtMost });
+
+    public void Dispose() => Cache.Dispose();
 }

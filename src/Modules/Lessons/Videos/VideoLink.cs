@@ -12,13 +12,13 @@ public sealed partial record VideoLink(string Address, string Typed, string? Sit
     /// <summary>Whether the site's own player shows it. What is watched there can't be measured: its player tells us nothing.</summary>
     [JsonIgnore] public bool IsEmbed => Site is not null;
 
-    /// <summary>For the content security policy of the page that shows it.</summary>
-    [JsonIgnore] public string Origin => $"https://{new Uri(Address).IdnHost}";
+    /// <summary>For the content security policy of the page that shows it; null where its host can't be one.</summary>
+    [JsonIgnore] public string? Origin => WebOrigin.Of(new Uri(Address));
 
     /// <summary>Reads an address as people copy it from a browser.</summary>
     internal static Outcome<VideoLink> Read(string typed)
     {
-        if (typed.Length > 500 || !Uri.TryCreate(typed, UriKind.Absolute, out var address) || address.Scheme != "https" || address.UserInfo.Length > 0) return NotOne;
+        if (typed.Length > 500 || !Uri.TryCreate(typed, UriKind.Absolute, out var address) || address.Scheme != "https" || address.UserInfo.Length > 0 || WebOrigin.Of(address) is null) return NotOne;
         var whole = address.Host + address.PathAndQuery;
         // The privacy-enhanced address keeps no cookies before somebody plays (YouTube Help, "Embed videos"); dnt does the same at Vimeo.
         if (YouTube().Match(whole) is { Success: true } youTube) return new VideoLink($"https://www.youtube-nocookie.com/embed/{youTube.Groups[1].Value}?rel=0", typed, "YouTube");

@@ -48,8 +48,8 @@ internal static class VideosApi
         return TypedResults.NoContent();
     }
 
-    internal static async Task<Results<Ok<WatchState>, NotFound, ProblemHttpResult>> Watched(Id<Activity> id, NewWatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
-        await RecordWatching.Handle(id, new WatchReport(report.Parts, report.Position, report.Duration ?? 0), visitor, classroom, db, clock, cancel) switch
+    internal static async Task<Results<Ok<WatchState>, NotFound, BadRequest, ProblemHttpResult>> Watched(Id<Activity> id, NewWatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
+        report.Parts is not { Count: <= WatchedParts.Most } ? TypedResults.BadRequest() : await RecordWatching.Handle(id, new WatchReport(report.Parts, report.Position, report.Duration ?? 0), visitor, classroom, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
@@ -72,5 +72,5 @@ public sealed record VideoFileDetails(string Href, string MediaType, string File
 /// <param name="Link">Instead of a file: the address of a video on YouTube or Vimeo, or of an MP4, WebM or Ogg file.</param>
 public sealed record NewVideo(string? Overview = null, int? RequiredPercent = null, string? UploadId = null, string? Link = null, IReadOnlyList<Chapter>? Chapters = null);
 
-/// <summary>Parts that were seen since the last report, in seconds.</summary>
+/// <summary>Parts that were seen since the last report, in seconds; at most 400.</summary>
 public sealed record NewWatchReport(IReadOnlyList<Part> Parts, double Position, double? Duration = null);

@@ -13,12 +13,12 @@ namespace Lectern.Lessons.Videos;
 internal static class WatchVideo
 {
     internal static async Task<IResult> Handle(
-        Id<Activity> id, string? preview, string? t, string? find, string? language, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, IFileStore store, CancellationToken cancel)
+        Id<Activity> id, string? preview, string? t, string? find, string? language, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, IFileStore store, Transcripts known, CancellationToken cancel)
     {
         if (await Look(id, preview is not null, t, visitor, classroom, db, cancel) is not { } about) return await classroom.NoSeat(id, visitor, cancel);
-        if (about.Setup.Link is { } link) ContentSecurityPolicy.Invite(http, link.Origin);
+        if (about.Setup.Link?.Origin is { } origin) ContentSecurityPolicy.Invite(http, origin);
         var track = Track(about.Setup, language);
-        var spoken = track is null ? [] : await Transcript.Of(store, track, cancel);
+        var spoken = track is null ? [] : await Transcript.Of(store, known, track, cancel);
         return ClassroomPage.Of<WatchVideoPage>(about.Seat, about with { Track = track, Spoken = spoken, Find = find?.Trim() ?? "" });
     }
 
@@ -26,7 +26,7 @@ internal static class WatchVideo
     internal static async Task<IResult> WithMistake(Id<Activity> id, Refusal mistake, string words, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await Look(id, preview: false, null, visitor, classroom, db, cancel) is not { } about) return TypedResults.NotFound();
-        if (about.Setup.Link is { } link) ContentSecurityPolicy.Invite(http, link.Origin);
+        if (about.Setup.Link?.Origin is { } origin) ContentSecurityPolicy.Invite(http, origin);
         return ClassroomPage.Of<WatchVideoPage>(about.Seat, about with { Mistake = mistake, Words = words }, StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Lectern.Web.Serving;
 
 /// <summary>What our own pages may load and do (CSP level 3), and the other headers that keep a browser from guessing.</summary>
-public static class ContentSecurityPolicy
+public static partial class ContentSecurityPolicy
 {
     private static readonly object Key = new();
     private static readonly object Guests = new();
@@ -20,9 +21,11 @@ public static class ContentSecurityPolicy
 
     /// <summary>Lets this one page frame what lies at another origin, or play it: a video of a video site, an embedded page.</summary>
     /// <param name="http">Its request.</param>
-    /// <param name="origin">Scheme, host and port, as a parsed address gives them.</param>
+    /// <param name="origin">http or https, a host in ASCII, and a port where it isn't the scheme's own.</param>
+    /// <exception cref="ArgumentException">It is not that: in the header it could say more than an origin.</exception>
     public static void Invite(HttpContext http, string origin)
     {
+        if (!Origin().IsMatch(origin)) throw new ArgumentException("Not an origin.", nameof(origin));
         if (http.Items[Guests] is not SortedSet<string> guests) http.Items[Guests] = guests = new(StringComparer.Ordinal);
         guests.Add(origin);
     }
@@ -53,4 +56,7 @@ public static class ContentSecurityPolicy
         });
         return next(http);
     });
+
+    [GeneratedRegex(@"^https?://[a-z0-9.-]+(:[0-9]+)?\z")]
+    private static partial Regex Origin();
 }

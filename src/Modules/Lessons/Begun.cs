@@ -1,0 +1,36 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Progress;
+
+namespace Lectern.Lessons;
+
+/// <summary>What reports of players and viewers ask about an activity that the learner has begun.</summary>
+internal static class Begun
+{
+    extension(Classroom classroom)
+    {
+        /// <summary>The learner's seat, also where the activity has been closed since they began: what was begun may be brought to its end.</summary>
+        /// <param name="id">Which activity.</param>
+        /// <param name="visitor">Who.</param>
+        /// <param name="begun">The enrolments that have begun it.</param>
+        /// <param name="db">Where they are kept.</param>
+        /// <param name="cancel">When nobody waits any more.</param>
+        internal async Task<Seat?> EnterOrGoOn(Id<Activity> id, Visitor visitor, IQueryable<Id<CourseEnrolment>> begun, LecternDb db, CancellationToken cancel)
+        {
+            if (await classroom.Enter(id, visitor, preview: false, cancel) is { } seat) return seat;
+            if (visitor.PersonId is not { } person) return null;
+            var learner = new Id<People.Person>(person);
+            return await db.Enrolments.AnyAsync(e => e.LearnerId == learner && begun.Contains(e.Id), cancel) ? await classroom.Enter(id, visitor, preview: false, cancel, goesOn: true) : null;
+        }
+    }
+
+    extension(LecternDb db)
+    {
+        /// <summary>When the learner opened an activity first; null before.</summary>
+        internal async Task<DateTimeOffset?> OpenedAt(Id<CourseEnrolment> enrolment, Id<Activity> id, CancellationToken cancel)
+        {
+            var progresses = db.ActivityProgresses;
+            return await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel);
+        }
+    }
+}
