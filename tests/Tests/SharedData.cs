@@ -17,6 +17,10 @@ public static class SharedData
         return null;
     }
 
+    /// <summary>The rows of a theory, by name, out of the folder of one kind of file. Where it is absent, one row says so, whose test returns early: a theory without rows fails.</summary>
+    public static TheoryData<string> Rows(string kind, Func<string, IEnumerable<string>> names) =>
+        new(Folder(kind) is { } folder ? names(folder) : [$"../shared/data/{kind} is absent"]);
+
     private static string RepositoryRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }
