@@ -23,8 +23,8 @@ internal static class PackageAddresses
     /// <summary>Whose part it is, and of which package. In an editor's preview nothing is recorded.</summary>
     internal sealed record Part(Id<Activity> ActivityId, Id<Person> PersonId, Id<Package> PackageId, string Item, string Language, bool IsPreview);
 
-    /// <summary>The one launch that may be written to.</summary>
-    internal sealed record Launch(Id<ScoRecord> RecordId, int Number);
+    /// <summary>The one launch that may be written to, and when it began.</summary>
+    internal sealed record Launch(Id<ScoRecord> RecordId, int Number, DateTimeOffset At);
 
     extension(ContentAddress addresses)
     {

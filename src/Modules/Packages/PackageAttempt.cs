@@ -16,6 +16,9 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     internal static readonly Refusal NotOpened = new("part-not-opened", "Open this part first.");
     internal static readonly Refusal ReportsItself = new("part-reports-itself", "This part says by itself when it is finished. Go through it to the end.");
 
+    /// <summary>How many attempts at one part are kept apart; those after it go on in the last.</summary>
+    internal const int MostAttemptsAtPart = 100;
+
     private readonly List<ScoRecord> _parts = [];
 
     private PackageAttempt() { }
@@ -83,21 +86,28 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     }
 
     /// <summary>Where the learner is in a package of SCORM 2004 now, and what that makes of the whole.</summary>
-    internal void Sequenced(SequencingState state, PackageOutcome outcome, DateTimeOffset at)
+    internal void Sequenced(SequencingState state, PackageOutcome outcome, DateTimeOffset at, bool counts)
     {
         SequencingJson = JsonSerializer.Serialize(state);
-        Conclude(outcome, at);
+        Conclude(outcome, at, counts);
     }
 
     /// <summary>Takes what the browser reports of a part; answers what became of it, and which elements were left out.</summary>
-    public CommitResult Take(ScoRecord part, Item item, CmiCommit commit, Batch batch, Manifest manifest, DateTimeOffset at)
+    /// <param name="part">Which.</param>
+    /// <param name="item">The manifest's item of it.</param>
+    /// <param name="commit">What it says.</param>
+    /// <param name="batch">Which batch of it this is.</param>
+    /// <param name="manifest">Of the package.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="counts">False for what comes too late to be graded; it is kept.</param>
+    public CommitResult Take(ScoRecord part, Item item, CmiCommit commit, Batch batch, Manifest manifest, DateTimeOffset at, bool counts = true)
     {
         if (EndedAt is not null) return new(part.State, CommitOutcome.FromEarlierLaunch, []);
         var result = part.Take(commit, batch, (state, whole) => state.Take(whole, ScoRules.Of(item)));
         if (result.Outcome == CommitOutcome.Repeated) return result;
         // An asset can't speak; that its page was shown is all there is to know.
         part.Change(item.Kind == ResourceKind.Asset ? result.State.Shown() : result.State);
-        Conclude(RollUp.Of(manifest.Default(), Standing), at);
+        Conclude(RollUp.Of(manifest.Default(), Standing), at, counts);
         return result;
     }
 
@@ -111,12 +121,12 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
         return null;
     }
 
-    private void Conclude(PackageOutcome outcome, DateTimeOffset at)
+    private void Conclude(PackageOutcome outcome, DateTimeOffset at, bool counts = true)
     {
         (Status, Score) = (outcome.Status, outcome.Score);
         Touch(at);
         // A score counts when the package is finished; before that it is the score of a part of it.
-        if (Score is not { } score || score == ReportedScore || !Status.IsFinished()) return;
+        if (!counts || Score is not { } score || score == ReportedScore || !Status.IsFinished()) return;
         ReportedScore = score;
         Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(score * 100, 2), 100, at));
     }

@@ -124,7 +124,12 @@ public sealed class SequencedAttempt
     }
 
     /// <summary>Takes what the browser reports of a part, and follows what its content asks for at its end.</summary>
-    public CommitResult Take(ScoRecord part, CmiCommit commit, Batch batch, DateTimeOffset at)
+    /// <param name="part">Which.</param>
+    /// <param name="commit">What it says.</param>
+    /// <param name="batch">Which batch of it this is.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="counts">False for what comes too late to be graded; it is kept.</param>
+    public CommitResult Take(ScoRecord part, CmiCommit commit, Batch batch, DateTimeOffset at, bool counts = true)
     {
         NavigationRequest? wish = null;
         var result = part.Take(commit, batch, (state, whole) =>
@@ -137,13 +142,13 @@ public sealed class SequencedAttempt
             var report = _sequencer.Report(Learner, values, whole.IsFinal);
             wish = report.Wish;
             var data = _sequencer.State.Activities[part.Item].Data!;
-            var next = state with { HasBegun = true, Sequence = whole.Sequence, IsFinished = whole.IsFinal, WasLeft = whole.IsFinal && whole.IsLeft, Values = data.Values, EarlierTime = data.TotalTime, SetIn = state.StampsOf(whole.Launch, whole.Values.Keys) };
+            var next = state with { HasBegun = true, Sequence = whole.Sequence, IsFinished = whole.IsFinal, WasLeft = whole.IsFinal && whole.IsLeft, Values = data.Values, EarlierTime = data.TotalTime, SetIn = state.StampsOf(whole.Launch, whole.Values, data.Values) };
             return new(next, CommitOutcome.Taken, report.Ignored);
         });
         if (result.Outcome == CommitOutcome.Repeated) return result;
         part.Change(result.State);
         if (wish is { } asked) Follow(asked);
-        Write(at);
+        Write(at, counts);
         return result;
     }
 
@@ -153,7 +158,8 @@ public sealed class SequencedAttempt
         if (!IsOpen(part)) return state.Take(commit, new ScoRules());
         if (state.StillWanted(commit) is not { } values) return new(state, CommitOutcome.Repeated, []);
         var report = _sequencer.Report(Learner, values.Where(pair => pair.Key.StartsWith("cmi.", StringComparison.Ordinal)).ToDictionary(), hasEnded: false);
-        return new(state.Late(commit) with { HasBegun = true, Values = _sequencer.State.Activities[part.Item].Data!.Values, SetIn = state.StampsOf(commit.Launch, values.Keys) }, CommitOutcome.FromEarlierLaunch, report.Ignored);
+        var kept = _sequencer.State.Activities[part.Item].Data!.Values;
+        return new(state.Late(commit) with { HasBegun = true, Values = kept, SetIn = state.StampsOf(commit.Launch, values, kept) }, CommitOutcome.FromEarlierLaunch, report.Ignored);
     }
 
     // Whoever reports is the learner of the attempt; their name is for the content to read.
@@ -171,18 +177,18 @@ public sealed class SequencedAttempt
     {
         var outcome = _sequencer.Navigate(request);
         if (outcome.Delivery is not { } item) return outcome;
-        if (_attempt.Part(item.Identifier) is not { } part || part.State.HasBegun && _sequencer.State.Activities[item.Identifier].Data is { IsResumed: false }) _attempt.Begin(item, _manifest);
+        if (_attempt.Part(item.Identifier) is not { } part || part.Number < PackageAttempt.MostAttemptsAtPart && part.State.HasBegun && _sequencer.State.Activities[item.Identifier].Data is { IsResumed: false }) _attempt.Begin(item, _manifest);
         else part.Change(part.State.Open());   // whichever page it was open in before is not heard any more
         return outcome;
     }
 
-    private void Write(DateTimeOffset at)
+    private void Write(DateTimeOffset at, bool counts = true)
     {
         var state = _sequencer.State;
         _store.Keep(_store.State.After(_organization, state.Shared));
         foreach (var item in _attempt.Parts.Select(part => part.Item).Distinct())
             if (_attempt.Part(item) is { State.HasBegun: true } part && _sequencer.StandingOf(item) is { Attempts: > 0 } standing) part.Stand(Standing(part, standing));
-        _attempt.Sequenced(state, Outcome, at);
+        _attempt.Sequenced(state, Outcome, at, counts);
     }
 
     private static ScoStanding Standing(ScoRecord part, ActivityStanding standing)

@@ -32,7 +32,7 @@ public enum CommitOutcome
 {
     Taken,
 
-    /// <summary>It was taken before, or a later one was: harmless, nothing changes.</summary>
+    /// <summary>It was taken before, or a later one was, or the launch has ended: harmless, nothing changes.</summary>
     Repeated,
 
     /// <summary>The SCO was opened again since; its new page speaks for it now. What this one still had to say is taken where none of the
@@ -49,6 +49,7 @@ public static class CmiCommits
     private const int MostCharacters = 1_000_000;
     private const int MostElements = 20_000;
     private const int NamedIgnored = 20;
+    private const int LongestIgnored = 100;
     private const string Status12 = "cmi.core.lesson_status";
 
     extension(CmiState state)
@@ -57,16 +58,17 @@ public static class CmiCommits
         public CommitResult Take(CmiCommit commit, ScoRules rules)
         {
             if (commit.Launch != state.Launch) return state.TakeLate(commit, rules);
-            if (commit.Sequence <= state.Sequence) return new(state, CommitOutcome.Repeated, []);
+            if (commit.Sequence <= state.Sequence || state.IsFinished) return new(state, CommitOutcome.Repeated, []);
             var ignored = new List<string>();
+            var merged = Merge(state, commit.Values, ignored);
             var next = state with
             {
                 HasBegun = true,
                 Sequence = commit.Sequence,
                 IsFinished = commit.IsFinal,
                 WasLeft = commit.IsFinal && commit.IsLeft,
-                Values = Merge(state, commit.Values, ignored),
-                SetIn = state.StampsOf(commit.Launch, commit.Values.Keys),
+                Values = merged,
+                SetIn = state.StampsOf(commit.Launch, commit.Values, merged),
             };
             return new(Derive(next, rules), CommitOutcome.Taken, ignored);
         }
@@ -78,7 +80,8 @@ public static class CmiCommits
             var values = state.StillWanted(commit);
             if (values is null) return new(state, CommitOutcome.Repeated, []);
             var ignored = new List<string>();
-            var late = state.Late(commit) with { HasBegun = true, Values = Merge(state, values, ignored), SetIn = state.StampsOf(commit.Launch, values.Keys) };
+            var merged = Merge(state, values, ignored);
+            var late = state.Late(commit) with { HasBegun = true, Values = merged, SetIn = state.StampsOf(commit.Launch, values, merged) };
             // What the LMS decides at its end, it decides now; the launch that is open goes on.
             if (commit.IsFinal && state.SetIn.GetValueOrDefault(Status12) <= commit.Launch)
             {
@@ -107,13 +110,20 @@ public static class CmiCommits
             };
         }
 
-        /// <summary>When each element was set last, after a launch has set these.</summary>
-        public IReadOnlyDictionary<string, int> StampsOf(int launch, IEnumerable<string> elements)
+        /// <summary>When each element was set last, after a launch has reported these and these are what is kept: what was not taken was not set.</summary>
+        public IReadOnlyDictionary<string, int> StampsOf(int launch, IReadOnlyDictionary<string, string> reported, IReadOnlyDictionary<string, string> kept)
         {
             var stamps = new Dictionary<string, int>(state.SetIn);
-            foreach (var element in elements) stamps[element] = launch;
+            foreach (var (element, value) in reported)
+                if (kept.TryGetValue(element, out var now) && now == value) stamps[element] = launch;
             return stamps;
         }
+    }
+
+    /// <summary>Notes the name of an element that was not taken: the first few of them, and of a long one its beginning.</summary>
+    internal static void Note(List<string> ignored, string element)
+    {
+        if (ignored.Count < NamedIgnored) ignored.Add(element.Length <= LongestIgnored ? element : element[..LongestIgnored]);
     }
 
     private static Dictionary<string, string> Merge(CmiState state, IReadOnlyDictionary<string, string> reported, List<string> ignored)
@@ -131,7 +141,7 @@ public static class CmiCommits
             if (!CmiElements.Allows(state.Version, element, value ?? "") || !Fits(collections, element)
                 || characters - (merged.TryGetValue(element, out var replaced) ? element.Length + replaced.Length : 0) + element.Length + value!.Length > MostCharacters)
             {
-                if (ignored.Count < NamedIgnored) ignored.Add(element.Length <= 100 ? element : element[..100]);
+                Note(ignored, element);
                 continue;
             }
             if (merged.TryGetValue(element, out var former)) characters -= element.Length + former.Length;

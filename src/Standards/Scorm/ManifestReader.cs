@@ -16,6 +16,9 @@ public sealed class ManifestReader
     /// <summary>The one place where a manifest may be (SCORM 1.2 CAM 2.3.1, SCORM 2004 4th Ed. CAM 3.3.1).</summary>
     public const string ManifestPath = "imsmanifest.xml";
 
+    /// <summary>All items of all organizations; the longest real packages have some hundreds.</summary>
+    private const int MostItems = 2000;
+
     private static readonly XNamespace Xml = XNamespace.Xml;
 
     private readonly PackageFiles files;
@@ -59,6 +62,9 @@ public sealed class ManifestReader
             return Refuse("not-a-manifest", "The file imsmanifest.xml doesn't begin with a manifest, so it is not a SCORM package.");
         if (Text(Child(Child(root, "metadata"), "schema")) is { } schema && schema.Contains("Common Cartridge", StringComparison.OrdinalIgnoreCase))
             return Refuse("not-scorm", "This is a Common Cartridge, not a SCORM package. Export the content for SCORM 1.2 or SCORM 2004.");
+
+        if (root.Descendants().Count(element => Is(element, "item")) > MostItems)
+            return new(null, new("manifest-too-many-items", "The package's manifest has more than {0} items, which no real package needs. Divide it into smaller packages.", $"{MostItems}"));
 
         ReadResources(root);
         sequencing = new(root, Warn);

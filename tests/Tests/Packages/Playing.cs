@@ -67,6 +67,33 @@ public sealed class Playing_a_package(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task counts_what_was_begun_before_it_closed_for_as_long_as_a_page_is_open_and_keeps_the_rest(Database database)
+    {
+        var app = await apps.OwnOn(database);   // moves the clock
+        var player = await APackage.InFrontOf(app, APackage.Of("one"));
+        var closes = app.Clock.GetUtcNow().AddHours(1);
+        await app.InDb(async db =>
+        {
+            var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).AsSingleQuery().SingleAsync(c => c.Id == player.Course);
+            course.Open(course.ActivityOf(player.Activity)!, Rule.Clause("until", ("at", closes.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))), false, app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        await player.Instructor.Publish(player.Course);
+        var launch = await player.Launch();
+
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        await launch.Says(("cmi.core.lesson_status", "failed"), ("cmi.core.score.raw", "10"));
+        Assert.Equal(ActivityStatus.Failed, await Status(player));
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await launch.Ends(("cmi.core.lesson_status", "passed"), ("cmi.core.score.raw", "90"));
+
+        Assert.Equal((LessonStatus.Passed, 0.9m), ((await Record(player)).Status, (await Record(player)).Score!.Value));
+        Assert.Equal(ActivityStatus.Failed, await Status(player));
+        await app.Settle();
+        Assert.Equal(10, (await app.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+    }
+
+    [Theory, EveryDatabase]
     public async Task takes_reports_that_arrive_together(Database database)
     {
         var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));

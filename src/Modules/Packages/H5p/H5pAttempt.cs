@@ -39,7 +39,7 @@ public sealed class H5pAttempt : Entity<H5pAttempt>
     public decimal? Score { get; private set; }
     /// <summary>The score that Grading was told last.</summary>
     public decimal? ReportedScore { get; private set; }
-    /// <summary>How often it was opened. What an earlier page of it says is not heard any more.</summary>
+    /// <summary>How often it was opened. Of what an earlier page of it says late, only the statements are taken.</summary>
     public int Launch { get; private set; }
     public DateTimeOffset LaunchedAt { get; private set; }
     /// <summary>Whether the player has said anything at all.</summary>
@@ -81,24 +81,30 @@ public sealed class H5pAttempt : Entity<H5pAttempt>
     /// <summary>Takes what the player reports. Those of its statements that were taken before must be loaded (<see cref="Statements"/>).</summary>
     public H5pTaken Take(H5pReport report, DateTimeOffset at)
     {
-        if (EndedAt is not null || report.Launch != Launch) return H5pTaken.TooLate;
+        if (EndedAt is not null || report.Launch < 1 || report.Launch > Launch) return H5pTaken.TooLate;
         HasBegun = true;
         GivesScore |= report.GivesScore;
-        // Nobody was longer in it than since it was opened.
-        var open = report.Time < at - LaunchedAt ? report.Time : at - LaunchedAt;
-        Seconds = Math.Max(Seconds, (int)open.TotalSeconds);
         if (Status == LessonStatus.NotAttempted) Status = LessonStatus.Incomplete;
-        var dropped = report.Ignored.Concat(TakeStates(report)).ToList();
+        // Of a launch that is over the statements count; its states and its time would take the place of newer ones.
+        var dropped = report.Ignored.Concat(report.Launch == Launch ? TakeNow(report, at) : []).ToList();
         foreach (var (number, said) in report.Statements.OrderBy(pair => pair.Key))
         {
-            if (_statements.Exists(known => known.Launch == Launch && known.Number == number)) continue;
+            if (_statements.Exists(known => known.Launch == report.Launch && known.Number == number)) continue;
             if (said.Outcome is null && !said.IsAnswer) continue;   // that something was looked at or touched
             if (StatementCount >= MostStatements) dropped.Add($"statement/{number}");
-            else Append(number, said, at);
+            else Append(report.Launch, number, said, at);
         }
 
         Touch(at);
-        return new H5pTaken("Taken", dropped);
+        return new H5pTaken(report.Launch == Launch ? "Taken" : "FromEarlierLaunch", dropped);
+    }
+
+    private List<string> TakeNow(H5pReport report, DateTimeOffset at)
+    {
+        // Nobody was longer in it than since it was opened.
+        var open = report.Time < at - LaunchedAt ? report.Time : at - LaunchedAt;
+        Seconds = Math.Max(Seconds, (int)open.TotalSeconds);
+        return TakeStates(report);
     }
 
     /// <summary>The learner says that they are through with content that can't say so.</summary>
@@ -144,9 +150,9 @@ public sealed class H5pAttempt : Entity<H5pAttempt>
         return dropped;
     }
 
-    private void Append(int number, ReportedStatement said, DateTimeOffset at)
+    private void Append(int launch, int number, ReportedStatement said, DateTimeOffset at)
     {
-        _statements.Add(new H5pStatement(Id, Launch, number, said, at));
+        _statements.Add(new H5pStatement(Id, launch, number, said, at));
         StatementCount++;
         if (said.Outcome is not { } outcome) return;
         if (!Status.IsFinished() || Rank(outcome) > Rank(Status)) Status = outcome;

@@ -8,6 +8,7 @@ namespace Lectern.Packages.H5p;
 internal sealed class H5pFormat : IPackageFormat
 {
     private const int MostLibraries = 500;
+    private const int MostMegabytes = 32;   // of all descriptions together, which are read into memory
 
     public string Kind => H5pActivity.KindName;
 
@@ -21,11 +22,14 @@ internal sealed class H5pFormat : IPackageFormat
         if (paths.Contains(Scorm.ManifestReader.ManifestPath) && !paths.Contains(H5pReader.DefinitionPath))
             return new Refusal("h5p-is-scorm", "This is a SCORM package, not an H5P package. Add it to the course as a SCORM package.");
         var descriptions = new Dictionary<string, byte[]>();
+        long size = 0;
         foreach (var path in paths.Where(H5pReader.IsDescription))
         {
             if (descriptions.Count > MostLibraries) return new Refusal("h5p-too-many-libraries", "The package has more than {0} libraries.", Arguments: MostLibraries);
             using var whole = await archive.Whole(path, path == H5pReader.ContentPath ? H5pReader.LargestContent : H5pReader.LargestDefinition, cancel);
-            descriptions[path] = whole!.ToArray();
+            size += whole!.Length;
+            if (size > MostMegabytes << 20) return new Refusal("h5p-descriptions-too-large", "The files in which the package describes itself have more than {0} MB together, which no real package needs.", Arguments: MostMegabytes);
+            descriptions[path] = whole.ToArray();
         }
 
         var reading = H5pReader.Read(paths, descriptions);

@@ -37,10 +37,13 @@ public sealed record H5pReport(
 }
 
 /// <summary>What became of a report.</summary>
-/// <param name="Outcome">"Taken", or "FromEarlierLaunch" when the content was opened again elsewhere.</param>
+/// <param name="Outcome">"Taken", or "FromEarlierLaunch" when the content was opened again elsewhere, which only takes what was stated.</param>
 /// <param name="Dropped">The names of values that were not kept.</param>
 public sealed record H5pTaken(string Outcome, IReadOnlyList<string> Dropped)
 {
-    public static readonly H5pTaken TooLate = new("FromEarlierLaunch", []);
-    public bool IsTaken => Outcome == "Taken";
+    /// <summary>The learner has started again since.</summary>
+    public static readonly H5pTaken TooLate = new("FromEarlierLaunch", []) { IsTaken = false };
+
+    /// <summary>Whether there is anything to save.</summary>
+    public bool IsTaken { get; private init; } = true;
 }

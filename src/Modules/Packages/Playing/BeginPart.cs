@@ -45,7 +45,7 @@ internal static class BeginPart
             }
 
             Start Begun(ScoRecord record, IReadOnlyDictionary<string, string> model) =>
-                start with { Model = model, Commit = addresses.OfCommits(new(record.Id, record.State.Launch)), Launch = record.State.Launch };
+                start with { Model = model, Commit = addresses.OfCommits(new(record.Id, record.State.Launch, clock.GetUtcNow())), Launch = record.State.Launch };
         });
     }
 

@@ -47,11 +47,15 @@ internal static partial class CommitPart
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
         if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true) is not { } seat) return null;
 
+        // What was begun in time may be brought to its end, for as long as a page of it can have been open. What comes out of a journal
+        // later than that is kept; but that the activity has closed holds.
+        var now = clock.GetUtcNow();
+        var counts = !seat.Locks.ContainsKey(attempt.ActivityId) || now - launch.At <= ContentAddress.Usual;
         var inHand = manifest.IsSequenced ? await db.InHand(attempt, manifest, cancel) : null;
-        var result = inHand?.Take(record, commit, batch, clock.GetUtcNow()) ?? attempt.Take(record, item, commit, batch, manifest, clock.GetUtcNow());
+        var result = inHand?.Take(record, commit, batch, now, counts) ?? attempt.Take(record, item, commit, batch, manifest, now, counts);
         if (result.Outcome != CommitOutcome.Repeated)
         {
-            await classroom.Report(seat, attempt, cancel);
+            if (counts) await classroom.Report(seat, attempt, cancel);
             await db.SaveChangesAsync(cancel);
         }
 

@@ -89,7 +89,7 @@ public sealed class Sequencer
         session.Initialize("");
         var ignored = new List<string>();
         foreach (var (element, value) in values.OrderBy(pair => pair.Key, ElementOrder.Instance))
-            if (session.SetValue(element, value) != "true") ignored.Add(element);
+            if (session.SetValue(element, value) != "true") CmiCommits.Note(ignored, element);
         if (hasEnded) session.Terminate("");
         else session.Commit("");
         return new(hasEnded ? session.Wish : null, ignored);
@@ -142,7 +142,7 @@ public sealed class Sequencer
 
 /// <summary>What came of a report.</summary>
 /// <param name="Wish">The navigation that the content asked for at its end; null for none.</param>
-/// <param name="Ignored">The elements that were not taken.</param>
+/// <param name="Ignored">The elements that were not taken (the first few).</param>
 public sealed record ContentReport(NavigationRequest? Wish, IReadOnlyList<string> Ignored);
 
 /// <summary>How a learner stands in an activity; null is "unknown".</summary>

@@ -47,6 +47,23 @@ public sealed class Playing_H5P(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task takes_what_an_earlier_page_still_had_to_state(Database database)
+    {
+        var player = await InFrontOf(await apps.On(database));
+        var first = await player.Launch();
+        var second = await player.Launch();
+        await second.Says(("state/0/state", "\"new\""), ("statement/0", Statement("answered", Scored(1, 2, false))));
+
+        foreach (var _ in new[] { 1, 2 }) await first.Says(("state/0/state", "\"old\""), ("time", "50"), ("statement/0", Statement("completed", Scored(2, 2, true))));
+
+        var attempt = await Attempt(player);
+        Assert.Equal((LessonStatus.Passed, 1m), Standing(attempt));
+        Assert.Equal([(1, 0), (2, 0)], attempt.Statements.Select(s => (s.Launch, s.Number)).Order());
+        Assert.Equal("\"new\"", attempt.States["0/state"]);
+        Assert.Equal(ActivityStatus.Passed, await Status(player));
+    }
+
+    [Theory, EveryDatabase]
     public async Task takes_reports_twice_late_and_in_any_order(Database database)
     {
         var player = await InFrontOf(await apps.On(database));

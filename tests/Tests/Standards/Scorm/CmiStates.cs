@@ -212,6 +212,32 @@ public sealed class A_commit
     }
 
     [Fact]
+    public void after_the_end_of_its_launch_changes_nothing()
+    {
+        var state = Content.Opened().Ends(("cmi.core.lesson_status", "failed"));
+
+        var result = state.Take(new CmiCommit(state.Launch, 9, true, new Dictionary<string, string> { ["cmi.core.lesson_status"] = "passed" }), new());
+
+        Assert.Equal((CommitOutcome.Repeated, LessonStatus.Failed), (result.Outcome, result.State.Status));
+    }
+
+    [Fact]
+    public void leaves_nothing_behind_of_what_was_not_taken()
+    {
+        var state = Content.Opened().Says(("cmi.suspend_data", "1")).Open();
+        var madeUp = Enumerable.Range(0, 500).Select(n => ($"cmi.made_up_{n}{new string('x', 200)}", "y"));
+
+        var result = state.Take(new CmiCommit(state.Launch, 1, false, madeUp.Append(("cmi.suspend_data", new string('x', 100_000))).ToDictionary(pair => pair.Item1, pair => pair.Item2)), new());
+
+        Assert.Equal(["cmi.suspend_data"], result.State.SetIn.Keys);
+        Assert.Equal(20, result.Ignored.Count);
+        Assert.All(result.Ignored, name => Assert.InRange(name.Length, 1, 100));
+        // What was refused takes no place of what comes late and is right.
+        var late = result.State.Take(new CmiCommit(1, 2, false, new Dictionary<string, string> { ["cmi.suspend_data"] = "2" }), new()).State;
+        Assert.Equal("2", late["cmi.suspend_data"]);
+    }
+
+    [Fact]
     public void from_a_page_that_was_opened_before_is_not_heard()
     {
         var state = Content.Opened().Open();

@@ -54,6 +54,7 @@ public sealed class Reading_a_manifest
         Assert.Equal("manifest-too-large", Packages.Read(string.Concat(Enumerable.Repeat("<item>", 1000))).Refusal?.Code);
         Assert.Equal("manifest-too-large", Packages.Read("<m>" + string.Concat(Enumerable.Repeat("<a/>", 200_000)) + "</m>").Refusal?.Code);
         Assert.Equal("manifest-too-large", Packages.Read(new byte[6 * 1024 * 1024]).Refusal?.Code);
+        Assert.Equal("manifest-too-many-items", Packages.Read(Packages.Manifest(string.Concat(Enumerable.Repeat("""<item identifierref="r"/>""", 2001)))).Refusal?.Code);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 import "./before";
 import "h5p-standalone/dist/frame.bundle.js";
+import { Journal } from "../../Playing/RunTime/journal";
 import { Reporter, type News } from "../../Playing/RunTime/reporter";
 import { start, integration } from "./before";
 
@@ -57,7 +58,7 @@ core.deleteUserData = (contentId, name, subContentId) => {
 addEventListener("DOMContentLoaded", () => void begin());
 
 async function begin(): Promise<void> {
-  const content = await fetch(`${start.files}/content/content.json`, { credentials: "omit" });
+  const [content] = await Promise.all([fetch(`${start.files}/content/content.json`, { credentials: "omit" }), Journal.flush()]);
   played.jsonContent = await content.text();
   core.init(document.body);
   if (core.instances.length === 0) document.body.textContent = start.words.broken!;
@@ -92,8 +93,12 @@ function givesScore(instance: Instance): boolean {
 
 function close(): void {
   for (const instance of core.instances) {
-    const state = instance.getCurrentState?.();
-    if (state !== undefined) core.setUserData(1, "state", state);
+    try {
+      const state = instance.getCurrentState?.();
+      if (state !== undefined) core.setUserData(1, "state", state);
+    } catch {
+      // It has none to give; what it said before is sent all the same.
+    }
   }
   reporter.end(true);
 }

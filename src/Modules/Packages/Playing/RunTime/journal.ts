@@ -1,5 +1,6 @@
 const prefix = "lectern.scorm ";
 const patience = 5000;
+const longestSending = 20_000;
 
 /**
  * What was committed and isn't confirmed yet, by the address that it goes to; each entry is a whole report, and the later one holds all of the
@@ -27,28 +28,31 @@ export class Journal {
     void Journal.change((store) => store.delete(address));
   }
 
-  /** Brings everything to the server that earlier pages left, whichever part it belongs to. False when there is no connection. */
-  static async flush(): Promise<boolean> {
-    const left = await Journal.left();
-    for (const [address, report] of left) {
+  /** Brings to the server what earlier pages left, whichever part it belongs to: each entry once. What can't be brought now stays for the next page. */
+  static async flush(): Promise<void> {
+    for (const [address, report] of await Journal.left()) {
+      if (!address.startsWith(`${location.origin}/content/`)) continue; // not ours: other content of this origin can write here too
       try {
-        const answer = await fetch(address, { method: "POST", body: report, credentials: "omit" });
-        if (answer.status >= 500 || answer.status === 429) return false;
-        Journal.drop(address); // taken; or nobody will ever take it: the learner has left the course
+        const answer = await fetch(address, { method: "POST", body: report, credentials: "omit", signal: AbortSignal.timeout(longestSending) });
+        // Taken; or nobody will ever take it: it can't be read, or the learner has left the course.
+        if (answer.ok || answer.status === 400 || answer.status === 404) Journal.drop(address);
       } catch {
-        return false;
+        // No connection.
       }
     }
-    return true;
   }
 
   private static async left(): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     const database = await Journal.open();
-    if (database) {
-      const store = database.transaction("reports").objectStore("reports");
-      const [keys, reports] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-      keys.forEach((address, at) => found.set(String(address), String(reports[at])));
+    try {
+      if (database) {
+        const store = database.transaction("reports").objectStore("reports");
+        const [keys, reports] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+        keys.forEach((address, at) => found.set(String(address), String(reports[at])));
+      }
+    } catch {
+      // It can't be read; what local storage has is the later one anyhow.
     }
     try {
       // Of two, local storage has the later one.

@@ -8,6 +8,7 @@ type Answer = { outcome: string; dropped: string[]; leads: "on" | "out" | null; 
 
 const pause = 1500; // after a change, for more to come
 const longestWait = 30_000;
+const mostRepeats = 3;
 const beaconBytes = 48 * 1024; // browsers hold 64 KiB for all beacons of a page together
 
 /**
@@ -23,6 +24,7 @@ export class Reporter {
   private left = false; // by the learner, before the content had ended itself
   private endConfirmed = false;
   private failures = 0;
+  private repeats = 0; // answers in a row that the number was known already
   private timer?: ReturnType<typeof setTimeout>;
   private over = false;
   private waiting: Array<(saved: boolean) => void> = [];
@@ -111,7 +113,7 @@ export class Reporter {
       const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
       if (answer.ok) this.took(values, final, (await answer.json()) as Answer);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
-      else this.giveUp("refused");
+      else this.giveUp("refused", answer.status !== 400);
     } catch {
       this.failed();
     } finally {
@@ -127,8 +129,14 @@ export class Reporter {
     if (leads) this.tell(leads);
     if (outcome === "FromEarlierLaunch") return this.giveUp(leads ?? "elsewhere");
     this.learn?.(valid);
-    Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
     this.failures = 0;
+    // Another page brought an older report of this number from the journal: this one goes again with the next. When the launch has ended, no number is new.
+    if (outcome === "Repeated" && !leads && ++this.repeats < mostRepeats) {
+      this.again = true;
+      return;
+    }
+    this.repeats = 0;
+    Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
     if (!this.begun) this.tell("begun");
     this.begun = true;
     this.endConfirmed = final;
@@ -143,9 +151,9 @@ export class Reporter {
     this.timer = setTimeout(() => this.now(), Math.min(longestWait, 1000 * 2 ** this.failures));
   }
 
-  private giveUp(news: News): void {
+  private giveUp(news: News, forGood = true): void {
     this.over = true;
-    Journal.drop(this.address!);
+    if (forGood) Journal.drop(this.address!);
     this.tell(news);
     this.settle(false);
   }
@@ -160,6 +168,11 @@ export class Reporter {
   }
 
   private body(sequence: number, values: Values, final: boolean, place: { batch: number; batches: number } = { batch: 0, batches: 1 }): string {
-    return JSON.stringify({ sequence, final, left: final && this.left, values, ...place });
+    return JSON.stringify({ sequence, final, left: final && this.left, values: Object.fromEntries(Object.entries(values).map(([element, value]) => [wellFormed(element), wellFormed(value)])), ...place });
   }
+}
+
+/** Half a character, which content leaves where it cuts a text, is none that can be sent. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

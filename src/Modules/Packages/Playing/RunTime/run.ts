@@ -113,9 +113,10 @@ export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<v
 async function begin(tell: (news: News) => void): Promise<Start | null> {
   for (;;) {
     try {
-      const answer = (await Journal.flush()) ? await fetch(location.href, { method: "POST", credentials: "omit" }) : null;
-      if (answer?.ok) return (await answer.json()) as Start;
-      if (answer && answer.status < 500 && answer.status !== 429) {
+      await Journal.flush();
+      const answer = await fetch(location.href, { method: "POST", credentials: "omit" });
+      if (answer.ok) return (await answer.json()) as Start;
+      if (answer.status < 500 && answer.status !== 429) {
         tell(answer.status === 409 ? "on" : "refused");
         return null;
       }
