@@ -67,7 +67,9 @@ internal sealed record ActivityStanding(ActivityStatus Status, DateTimeOffset St
             _ => ActivityStatus.Started,
         };
         var score = records.Where(r => r.Verb == LearningVerb.Scored).Max(r => r.Share);
-        return new(status, records.Min(r => r.At), doneAt, records.Max(r => r.At), score is { } best ? decimal.Round(best, 4) : null, comesAt);
+        // What somebody else says of them is no sign that they were there.
+        var lastAt = records.Where(r => r.ById is null).Max(r => (DateTimeOffset?)r.At) ?? records.Max(r => r.At);
+        return new(status, records.Min(r => r.At), doneAt, lastAt, score is { } best ? decimal.Round(best, 4) : null, comesAt);
     }
 }
 

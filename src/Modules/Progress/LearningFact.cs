@@ -65,7 +65,7 @@ public sealed record LearningFact
     {
         LearningVerb.Spent => Value > 0,
         LearningVerb.Covered when Value == 0 => false,
-        LearningVerb.Viewed => !known.Any(r => r.Verb == Verb) || at - known.Max(r => r.At) >= ActivityProgress.PresenceEvery,
+        LearningVerb.Viewed => !known.Any(r => r.Verb == Verb) || at - known.Where(r => r.ById is null).Max(r => r.At) >= ActivityProgress.PresenceEvery,
         _ => !known.Any(r => r.Verb == Verb && r.AttemptId == AttemptId && (Value is null || r.Share >= Share)),
     };
 

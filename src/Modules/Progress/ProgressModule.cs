@@ -79,7 +79,7 @@ public sealed class ProgressModule : IModule
         services.AddSingleton<AvailabilityCondition, InUnit>();
         services.AddSingleton<AvailabilityCondition, SinceEnrolment>();
         services.AddScoped<IBuilderPanel, AvailabilityPanel>();
-        services.AddSingleton<IPublishingReview, ReviewAvailability>();
+        services.AddScoped<IPublishingReview, ReviewAvailability>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)

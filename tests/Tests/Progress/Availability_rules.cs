@@ -163,6 +163,32 @@ public sealed class What_is_locked(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task must_not_wait_for_what_is_never_said(Database database)
+    {
+        var app = await apps.On(database);
+        var world = await World.Make(app.Address, app.Services);
+        var (page, quiz) = (Id<Activity>.Parse(world.Page, null), Id<Activity>.Parse(world.Quiz, null));
+        foreach (var rule in new object[] { new { kind = "passed", with = new { lesson = world.Page } }, new { kind = "score", with = new { lesson = world.Page, percent = "50" } } })
+        {
+            using var answer = await world.Instructor.Api.PutAsync(new Uri($"/api/v1/courses/{world.Course}/activities/{world.Quiz}/availability", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { rule }));
+            Assert.Equal(422, (int)answer.StatusCode);
+            Assert.Contains("lesson-never-says", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await World.Send(world.Instructor.Api, HttpMethod.Put, $"/api/v1/courses/{world.Course}/activities/{world.Page}/availability", new { rule = new { mode = "Not", of = new[] { new { kind = "passed", with = new { lesson = world.Quiz } } } } });
+        await app.InDb(async db =>   // as it was taken before
+        {
+            var draft = (await db.Draft(Id<Course>.Parse(world.Course, null), CancellationToken.None))!;
+            draft.Open(draft.ActivityOf(page)!, null, false, app.Clock.GetUtcNow());
+            draft.Open(draft.ActivityOf(quiz)!, Rule.Clause("passed", ("lesson", $"{page}")), false, app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        var refused = await world.Instructor.Browser.Submit(await world.Instructor.Browser.Open($"/courses/{world.Course}/edit"), "form[action$='/publish']");
+        Assert.Equal(422, (int)refused.Status);
+        Assert.Contains("“The quiz” waits for something that “The page” never says. Change when it opens.", refused.Words("#problems"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task is_set_in_the_builder_without_a_script(Database database)
     {
         var app = await apps.On(database);

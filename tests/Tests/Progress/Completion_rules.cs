@@ -83,6 +83,24 @@ public sealed class A_completion_rule
     }
 
     [Fact]
+    public void is_not_met_by_a_date_before_the_learner_began()
+    {
+        var rule = Rule.Clause("date", ("at", "2026-03-01T15:00:00Z"));
+        Assert.Null(Rules.Judge(Outlined(rule), [], Evening).DoneAt);
+        Assert.Equal(Noon.AddHours(5), Rules.Judge(Outlined(rule), [Record(LearningVerb.Viewed, null, null, 300)], Evening).DoneAt);
+    }
+
+    [Fact]
+    public void that_somebody_says_is_met_doesnt_show_that_the_learner_was_there()
+    {
+        var word = new LearningRecord { EnrolmentId = Enrolment, ActivityId = Activity, Verb = LearningVerb.Confirmed, ById = Id<Lectern.People.Person>.New(), At = Evening };
+        var rule = Outlined(Rule.Clause("confirmed"));
+        var standing = ActivityStanding.Of([Record(LearningVerb.Viewed, null, null, 5), word], rule, Rules, Evening);
+        Assert.Equal((Evening, Noon.AddMinutes(5)), (standing.DoneAt, standing.LastAt));
+        Assert.Equal(Evening, ActivityStanding.Of([word], rule, Rules, Evening).LastAt);
+    }
+
+    [Fact]
     public void counts_the_minutes_of_all_stretches_of_work()
     {
         var rule = Rule.Clause("minutes", ("minutes", "10"));
@@ -197,6 +215,24 @@ public sealed class A_lesson_with_a_rule(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task takes_in_what_its_learner_does_after_the_rule_is_met(Database database)
+    {
+        var app = await apps.On(database);
+        var world = await World.Make(app.Address, app.Services);
+        var api = world.Instructor.Api;
+        await World.Send(api, HttpMethod.Put, $"/api/v1/courses/{world.Course}/activities/{world.Page}/completion", new { rule = new { kind = "viewed" } });
+        await World.Send(api, HttpMethod.Delete, $"/api/v1/courses/{world.Course}/activities/{world.Video}");
+        await World.Send(api, HttpMethod.Delete, $"/api/v1/courses/{world.Course}/activities/{world.Scorm}");
+        await World.Send(api, HttpMethod.Post, $"/api/v1/courses/{world.Course}/publish", new { });
+        var learner = await world.Enrolled();
+        await learner.Browser.Open($"/pages/{world.Page}");
+        await world.FinishPage(learner);
+        await world.FinishPage(learner);
+        var page = Id<Activity>.Parse(world.Page, null);
+        Assert.Equal(1, await app.InDb(db => db.LearningRecords.CountAsync(r => r.ActivityId == page && r.Verb == LearningVerb.Completed)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task takes_rules_from_programs_and_says_what_is_wrong_with_one(Database database)
     {
         var app = await apps.On(database);
@@ -214,6 +250,8 @@ public sealed class A_lesson_with_a_rule(Apps apps)
             (new { kind = "moonphase" }, "condition-unknown"),
             (new { kind = "score", with = new { percent = "101" } }, "number-out-of-range"),
             (new { kind = "coverage", with = new { percent = "90" } }, "condition-not-reported"),
+            (new { kind = "minutes", with = new { minutes = "10" } }, "condition-not-reported"),
+            (new { mode = "All", of = new object?[] { new { kind = "passed" }, null } }, "condition-unknown"),
             (new { mode = "All", of = new[] { new { mode = "All", of = Array.Empty<object>() } } }, "group-empty"),
         })
         {

@@ -141,6 +141,7 @@ public sealed class Reporting_without_a_seat(Apps apps)
         var learner = await app.Person(Role.Learner);
         var enrolment = await app.Enrol(course, learner);
         await app.Open(course.Activities[0], learner);
+        await app.Settle();
         await app.InDb(async db =>
         {
             (await db.Enrolments.SingleAsync(e => e.Id == enrolment)).Withdraw(learner.Id, app.Clock.GetUtcNow());
@@ -150,6 +151,18 @@ public sealed class Reporting_without_a_seat(Apps apps)
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Classroom>().Report(enrolment, course.Id, course.Activities[0], ActivityStatus.Passed, TestContext.Current.CancellationToken);
         await scope.ServiceProvider.GetRequiredService<Lectern.Data.LecternDb>().SaveChangesAsync(TestContext.Current.CancellationToken);
+        await app.Settle();
+        Assert.Equal(ActivityStatus.Passed, await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment).Select(p => p.Status).SingleAsync()));
+        Assert.Null((await app.ProgressOf(enrolment)).CompletedAt);
+
+        // A version that judges otherwise counts for them when they come back.
+        await app.Republish(course, draft => draft.Judge(draft.ActivityOf(course.Activities[0])!, Rule.Clause("submitted"), app.Clock.GetUtcNow()));
+        await app.Settle();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<ProgressVerification>().Differences(CancellationToken.None).Where(d => d.EnrolmentId == enrolment).ToListAsync());
+        await app.InDb(db => db.Enrol(course.Id, learner.Id, EnrolmentSources.Self, app.Clock.GetUtcNow(), CancellationToken.None));
+        await app.Settle();
+        Assert.Equal((0, null), ((await app.ProgressOf(enrolment)).Done, (await app.ProgressOf(enrolment)).CompletedAt));
+        await app.Do(course.Activities[0], learner, LearningFact.Submitted());
         await app.Settle();
         Assert.NotNull((await app.ProgressOf(enrolment)).CompletedAt);
     }
@@ -194,6 +207,30 @@ public sealed class A_new_version_of_a_course(Apps apps)
         Assert.Contains("One more", (await browser.Open("/")).Words("main"), StringComparison.Ordinal);
         Assert.Contains("1 of 2 lessons", (await browser.Open("/learning")).Everything, StringComparison.Ordinal);
         Assert.DoesNotContain(course.Title, (await browser.Open("/learning?view=finished")).Words("main"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task judges_all_that_they_did_of_those_who_go_on_before_their_turn(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var learner = await app.Person(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        foreach (var activity in course.Activities) await app.Open(activity, learner);
+        await app.Settle();
+        var before = (await app.ProgressOf(enrolment)).VersionId;
+        await app.Republish(course, draft =>
+        {
+            foreach (var activity in course.Activities) draft.Judge(draft.ActivityOf(activity)!, Rule.Clause("viewed"), app.Clock.GetUtcNow());
+        });
+        await app.Settle();
+
+        // As it is until the batch comes that they are in.
+        await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, ActivityStatus.Started).SetProperty(x => x.DoneAt, (DateTimeOffset?)null)));
+        await app.InDb(db => db.CourseProgresses.Where(p => p.EnrolmentId == enrolment).ExecuteUpdateAsync(p => p.SetProperty(x => x.VersionId, before).SetProperty(x => x.Done, 0)));
+        await app.Do(course.Activities[0], learner, LearningFact.Submitted());
+        await app.Settle();
+        Assert.Equal(2, (await app.ProgressOf(enrolment)).Done);
     }
 
     [Theory, EveryDatabase]

@@ -9,12 +9,8 @@ internal static class FinishPage
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || seat.Activity.Kind != PageKind.Kind) return TypedResults.NotFound();
-        if (!seat.IsDone)
-        {
-            await classroom.Report(seat, ActivityStatus.Completed, cancel);
-            await db.SaveChangesAsync(cancel);
-        }
-
+        await classroom.Report(seat, ActivityStatus.Completed, cancel);
+        await db.SaveChangesAsync(cancel);
         return Page.SeeOther(classroom.NextAddress(seat));
     }
 }

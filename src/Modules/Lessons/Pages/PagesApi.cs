@@ -23,7 +23,6 @@ internal static class PagesApi
     internal static async Task<Results<NoContent, NotFound>> Finish(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || seat.Activity.Kind != PageKind.Kind) return TypedResults.NotFound();
-        if (seat.IsDone) return TypedResults.NoContent();
         await classroom.Report(seat, ActivityStatus.Completed, cancel);
         await db.SaveChangesAsync(cancel);
         return TypedResults.NoContent();

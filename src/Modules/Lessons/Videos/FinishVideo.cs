@@ -26,8 +26,7 @@ internal static class FinishVideo
     private static async Task<Outcome<bool>?> Finish(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { HasSource: true } setup) return null;
-        if (seat.IsDone) return true;
-        if (!setup.TakesLearnersWord) return new Refusal("watching-required", "This video is done when {0}% of it has been watched.", null, setup.RequiredPercent);
+        if (!setup.TakesLearnersWord) return seat.IsDone ? Outcome<bool>.Of(true) : new Refusal("watching-required", "This video is done when {0}% of it has been watched.", null, setup.RequiredPercent);
         await classroom.Report(seat, ActivityStatus.Completed, cancel);
         await db.SaveChangesAsync(cancel);
         return true;

@@ -10,7 +10,8 @@ internal static class FinishH5p
 {
     internal static Task<IResult> Handle(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, Texts texts, TimeProvider clock, CancellationToken cancel) => db.Retried<IResult>(async () =>
     {
-        if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
+        var hasBegun = await db.H5pAttempts.AnyAsync(a => a.ActivityId == activityId && a.LearnerId == me.Id, cancel);
+        if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel, goesOn: hasBegun) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
         var address = ShowH5p.AddressOf(activityId);
         if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
         await classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);

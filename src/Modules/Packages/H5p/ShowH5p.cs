@@ -14,7 +14,7 @@ internal static class ShowH5p
     internal static async Task<IResult> Handle(
         Id<Activity> activityId, [FromQuery] string? preview, Visitor visitor, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, CancellationToken cancel)
     {
-        if (await Load(activityId, preview == "1", visitor, db, contents, classroom, cancel) is not { } model) return TypedResults.NotFound();
+        if (await Load(activityId, preview == "1", visitor, db, contents, classroom, cancel) is not { } model) return await classroom.NoSeat(activityId, visitor, cancel);
         if (model.PackageId is not { } packageId) return ClassroomPage.Of<ShowH5pPage>(model.Seat, model);
         var play = new H5pAddresses.Play(activityId, model.Seat.LearnerId, visitor.Culture.Name, model.Seat.IsPreview ? packageId : null);
         return ClassroomPage.Of<ShowH5pPage>(model.Seat, model with { PlayerAddress = addresses.OfH5p(play) });

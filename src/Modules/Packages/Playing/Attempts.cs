@@ -36,7 +36,7 @@ internal static class Attempts
 
     extension(Classroom classroom)
     {
-        /// <summary>Tells Progress how the whole package stands, where that says something new. Doesn't save.</summary>
+        /// <summary>Tells Progress how the whole package stands, as far as it says so; only news is kept. Doesn't save.</summary>
         internal Task Report(Seat seat, PackageAttempt attempt, CancellationToken cancel) =>
             classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
 
@@ -51,10 +51,9 @@ internal static class Attempts
                 LessonStatus.Failed => ActivityStatus.Failed,
                 _ => null,
             };
-            if (status is not { } reached) return;
             List<LearningFact> facts = score is { } share ? [LearningFact.Scored(share, 1, attemptId)] : [];
-            if (!seat.Statuses.TryGetValue(seat.Activity.Id, out var known) || reached > known) facts.Add(LearningFact.Of(reached, attemptId));
-            await classroom.Report(seat, facts, cancel);
+            if (status is { } reached) facts.Add(LearningFact.Of(reached, attemptId));
+            if (facts.Count > 0) await classroom.Report(seat, facts, cancel);
         }
     }
 }

@@ -32,6 +32,9 @@ public abstract class AvailabilityCondition : ICondition
     /// <summary>The lesson that it is about, if any.</summary>
     public virtual Id<Activity>? Lesson(IReadOnlyDictionary<string, string> with) => null;
 
+    /// <summary>What that lesson must say of its learners (<see cref="IActivityKind.Reports"/>), lest it is waited for in vain; null when that doesn't matter.</summary>
+    public virtual LearningVerb? Needs => null;
+
     /// <summary>Whether <see cref="LearnerSituation.Units"/> must be known, and the names of units to speak of it.</summary>
     public virtual bool AsksForUnits => false;
 }
@@ -43,12 +46,15 @@ public abstract class LessonCondition : AvailabilityCondition
 
     public override Type Form => typeof(LessonForm);
 
-    public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only(Setting, context.LessonsBefore.Select(a => a.Id.ToString()).LastOrDefault() ?? "");
+    public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only(Setting, context.LessonsBefore.Where(a => Says(a, context)).Select(a => a.Id.ToString()).LastOrDefault() ?? "");
 
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
-        Id<Activity>.TryParse(entered.GetValueOrDefault(Setting), null, out var id) && context.LessonsToChoose.Any(a => a.Id == id)
-            ? Outcome<IReadOnlyDictionary<string, string>>.Of(Settings.Only(Setting, id.ToString()))
+        Id<Activity>.TryParse(entered.GetValueOrDefault(Setting), null, out var id) && context.LessonsToChoose.FirstOrDefault(a => a.Id == id) is { } lesson
+            ? Says(lesson, context) ? Outcome<IReadOnlyDictionary<string, string>>.Of(Settings.Only(Setting, id.ToString()))
+                : new Refusal("lesson-never-says", "“{0}” never says that. Choose another lesson, or wait until it is done.", null, lesson.Title)
             : new Refusal("lesson-unknown", "Choose one of the other lessons of this course.");
+
+    private bool Says(OutlineActivity lesson, RuleContext context) => Needs is not { } verb || context.Kinds is not { } kinds || kinds[lesson.Kind].Reports.Contains(verb);
 
     public override Id<Activity>? Lesson(IReadOnlyDictionary<string, string> with) => Id<Activity>.Parse(with[Setting], null);
 

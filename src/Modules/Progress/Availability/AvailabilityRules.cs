@@ -47,6 +47,13 @@ public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditi
     /// <summary>The lessons that a rule is about.</summary>
     public IEnumerable<Id<Activity>> Lessons(Rule rule) => rule.Clauses.Select(clause => _conditions[clause.Kind!].Lesson(clause.Settings)).OfType<Id<Activity>>();
 
+    /// <summary>Those of them that must say something of their learners, lest they are waited for in vain, and what.</summary>
+    public IEnumerable<(Id<Activity> Lesson, LearningVerb Verb)> Needed(Rule rule) =>
+        from clause in rule.Clauses
+        let condition = _conditions[clause.Kind!]
+        where condition.Needs is not null
+        select (condition.Lesson(clause.Settings)!.Value, condition.Needs!.Value);
+
     public static bool HasRules(Outline outline) => RulesOf(outline).Any();
 
     /// <summary>The rule as one sentence.</summary>

@@ -80,7 +80,10 @@ public sealed class CompletionRules(IEnumerable<CompletionCondition> conditions)
     private DateTimeOffset? DoneAt(Rule? rule, EarlierRule? before, IReadOnlyCollection<LearningRecord> records, DateTimeOffset now)
     {
         var metAt = rule is null ? records.Where(r => r.Verb is LearningVerb.Passed or LearningVerb.Completed).Min(r => (DateTimeOffset?)r.At) : Judge(rule, records, now).MetAt;
-        if (metAt is not { } met || before is not { Then: RuleChange.Keep, Until: var since }) return metAt;
+        // A date may have come before they did: nobody is done with what they haven't begun, nor was before they began.
+        if (metAt is not { } met || records.Min(r => (DateTimeOffset?)r.At) is not { } begun) return null;
+        if (begun > met) met = begun;
+        if (before is not { Then: RuleChange.Keep, Until: var since }) return met;
         return records.Where(r => r.At >= since).Min(r => (DateTimeOffset?)r.At) is { } next ? (next > met ? next : met) : null;
     }
 

@@ -7,6 +7,7 @@ namespace Lectern.Progress.Recomputing;
 /// <summary>
 /// Brings the projections up to date with what was recorded. Safe to run twice: it recomputes, it doesn't add. The report
 /// itself has computed the activity from what it could see; two at the same moment don't see each other, and here the later one does.
+/// Whoever comes (back) to the course, or hasn't been brought to its version yet, is judged anew in all that they did.
 /// </summary>
 internal sealed class RecomputeProgress(LecternDb db, CompletionRules rules, TimeProvider clock) : IHandle<ActivityProgressed>, IHandle<LearnerEnrolled>
 {
@@ -21,15 +22,22 @@ internal sealed class RecomputeProgress(LecternDb db, CompletionRules rules, Tim
         var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
         var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == enrolment.CourseId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
         var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
-        if (activities.Find(a => a.ActivityId == activityId) is { } activity)
-        {
-            var records = await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId && r.ActivityId == activityId).ToListAsync(cancel);
-            activity.Recompute(records, version?.Outline.Activities.FirstOrDefault(a => a.Id == activityId), rules, clock.GetUtcNow());
-        }
+        var isAnew = activityId is null || (version is not null && progress?.VersionId != version.Id);
+        await Judge([.. activities.Where(a => isAnew || a.ActivityId == activityId)], version, cancel);
 
-        if (version is null) return;
+        // Whoever was taken out keeps what they did, but the course is completed only by its learners.
+        if (version is null || enrolment.Status != EnrolmentStatus.Active) return;
         var isNew = progress is null;
         if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
         if (progress.Recompute(version, activities) || isNew) progress.Announce();
+    }
+
+    private async Task Judge(List<ActivityProgress> stale, CourseVersion? version, CancellationToken cancel)
+    {
+        if (stale.Count == 0) return;
+        var (enrolmentId, ids) = (stale[0].EnrolmentId, stale.ConvertAll(a => a.ActivityId));
+        var records = (await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId && ids.Contains(r.ActivityId)).ToListAsync(cancel)).ToLookup(r => r.ActivityId);
+        var outlined = version?.Outline.Activities.ToDictionary(a => a.Id);
+        foreach (var activity in stale) activity.Recompute([.. records[activity.ActivityId]], outlined?.GetValueOrDefault(activity.ActivityId), rules, clock.GetUtcNow());
     }
 }

@@ -7,6 +7,8 @@ public sealed record RuleContext(Texts Texts, Visitor Visitor, Outline Outline, 
 {
     /// <summary>The organisation units, from the top; empty where nothing is about them.</summary>
     public IReadOnlyList<UnitToChoose> Units { get; init; } = [];
+    /// <summary>What the lessons of the course can say of their learners; null where no rule is entered.</summary>
+    public ActivityKinds? Kinds { get; init; }
     /// <summary>What the rule is for, in front of an author: a lesson, or a whole module.</summary>
     public Id<Activity>? About { get; init; }
     public Id<CourseModule>? AboutModule { get; init; }

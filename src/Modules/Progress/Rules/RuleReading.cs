@@ -22,11 +22,11 @@ public sealed class RuleReading(IReadOnlyDictionary<string, ICondition> conditio
         };
     }
 
-    private Outcome<Rule> Check(Rule rule, string path, int depth, RuleContext context)
+    private Outcome<Rule> Check(Rule? rule, string path, int depth, RuleContext context)
     {
-        if (!rule.IsGroup)
+        if (rule is not { IsGroup: true })   // a program may send null for a part
         {
-            if (!conditions.TryGetValue(rule.Kind!, out var condition))
+            if (rule?.Kind is not { } kind || !conditions.TryGetValue(kind, out var condition))
                 return new Refusal("condition-unknown", "There is no such condition. There are: {0}.", path, string.Join(", ", conditions.Keys.Order(StringComparer.Ordinal)));
             return condition.Read(rule.Settings, context) switch
             {
@@ -43,7 +43,7 @@ public sealed class RuleReading(IReadOnlyDictionary<string, ICondition> conditio
         var parts = new List<Rule>();
         foreach (var (place, part) in rule.Parts.Index())
         {
-            var read = Check(part, $"{path}.{place}", depth + 1 - (part.IsGroup ? 0 : 1), context);
+            var read = Check(part, $"{path}.{place}", depth + (part is { IsGroup: true } ? 1 : 0), context);
             if (read.Refusal is { } refusal) return refusal;
             parts.Add(read.Value);
         }
@@ -51,7 +51,7 @@ public sealed class RuleReading(IReadOnlyDictionary<string, ICondition> conditio
         return new Rule { Mode = mode, Count = mode == RuleMode.AtLeast ? rule.Count : 0, Of = parts };
     }
 
-    private static int Parts(Rule rule) => rule.IsGroup ? 1 + rule.Parts.Sum(Parts) : 1;
+    private static int Parts(Rule? rule) => rule is { IsGroup: true } ? 1 + rule.Parts.Sum(Parts) : 1;
 
     /// <summary>What a form holds, unchecked, after what its button does: saves, adds a condition or a group somewhere, or takes a part out.</summary>
     public Rule? FromForm(PostedForm form, string firstKind, RuleContext context)

@@ -82,8 +82,10 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
             var now = clock.GetUtcNow();
             var dates = activities[enrolment.Id].Where(a => a.ComesAt <= now).ToDictionary(a => a.ActivityId, a => a.ComesAt!.Value.AddTicks(-1));
             var folded = Fold(enrolment.CourseId, records[enrolment.Id], version?.Outline, rules, activity => dates.GetValueOrDefault(activity, now));
-            found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded));
-            if (enrolment.Status == EnrolmentStatus.Active && version is not null)
+            // Whoever isn't a learner any more isn't judged by later versions until they come back; what they did is compared all the same.
+            var isJudged = enrolment.Status == EnrolmentStatus.Active;
+            found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded, isJudged));
+            if (isJudged && version is not null)
                 found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded));
         }
 
@@ -102,7 +104,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         }),
     ];
 
-    private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, IEnumerable<ActivityProgress> kept, IReadOnlyList<ActivityProgress> folded)
+    private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, IEnumerable<ActivityProgress> kept, IReadOnlyList<ActivityProgress> folded, bool isJudged)
     {
         var byActivity = kept.ToDictionary(p => p.ActivityId);
         foreach (var expected in folded)
@@ -114,12 +116,13 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
                 continue;
             }
 
-            if (Differ(enrolmentId, $"{name} Status", found.Status, expected.Status) is { } status) yield return status;
             if (Differ(enrolmentId, $"{name} StartedAt", found.StartedAt, expected.StartedAt) is { } started) yield return started;
-            if (Differ(enrolmentId, $"{name} DoneAt", found.DoneAt, expected.DoneAt) is { } done) yield return done;
             if (Differ(enrolmentId, $"{name} LastAt", found.LastAt, expected.LastAt) is { } last) yield return last;
-            if (Differ(enrolmentId, $"{name} ComesAt", found.ComesAt, expected.ComesAt) is { } comes) yield return comes;
             if (Differ(enrolmentId, $"{name} Score", found.Score, expected.Score) is { } score) yield return score;
+            if (!isJudged) continue;
+            if (Differ(enrolmentId, $"{name} Status", found.Status, expected.Status) is { } status) yield return status;
+            if (Differ(enrolmentId, $"{name} DoneAt", found.DoneAt, expected.DoneAt) is { } done) yield return done;
+            if (Differ(enrolmentId, $"{name} ComesAt", found.ComesAt, expected.ComesAt) is { } comes) yield return comes;
         }
 
         foreach (var extra in byActivity.Values) yield return new(enrolmentId, $"ActivityProgress {extra.ActivityId}", extra.Status.ToString(), null);

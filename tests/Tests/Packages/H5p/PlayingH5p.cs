@@ -31,6 +31,25 @@ public sealed class Playing_H5P(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task is_brought_to_its_end_when_it_is_no_longer_open_and_then_its_address_says_why(Database database)
+    {
+        var player = await InFrontOf(await apps.On(database));
+        var launch = await player.Launch();
+        await player.App.InDb(async db =>
+        {
+            var draft = (await db.Draft(player.Course, CancellationToken.None))!;
+            draft.Open(draft.ActivityOf(player.Activity)!, Rule.Clause("from", ("at", "2099-01-01T00:00:00Z")), false, player.App.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        await player.Instructor.Publish(player.Course);
+
+        await launch.Says(("statement/0", Statement("completed", Scored(3, 4))));
+
+        Assert.Equal(ActivityStatus.Completed, await Status(player));
+        Assert.EndsWith("/home", (await player.Open()).Path, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task goes_on_where_it_was_left_on_any_device(Database database)
     {
         var player = await InFrontOf(await apps.On(database));

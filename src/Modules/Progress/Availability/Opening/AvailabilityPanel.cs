@@ -4,7 +4,7 @@ using Lectern.Progress.Rules;
 namespace Lectern.Progress.Availability.Opening;
 
 /// <summary>In the builder, below the settings of a module or a lesson: when it is open.</summary>
-public sealed class AvailabilityPanel(LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock) : IBuilderPanel
+public sealed class AvailabilityPanel(LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock) : IBuilderPanel
 {
     public int Position => 20;
 
@@ -15,7 +15,7 @@ public sealed class AvailabilityPanel(LecternDb db, AvailabilityRules rules, Tex
         var kept = place.Activity is { } activity ? activity.Availability : place.Module.Availability;
         var form = new RuleForm(address, isMine ? Rule.Read(place.View.Entered?[EditAvailability.Part]) : kept,
             rules.All, name => rules[name], AllowsNot: true, isMine ? place.View.Mistake : null,
-            new(texts, place.Visitor, place.Course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), About = place.Activity?.Id, AboutModule = place.Module.Id });
+            new(texts, place.Visitor, place.Course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), Kinds = kinds, About = place.Activity?.Id, AboutModule = place.Module.Id });
         return BuilderPart.Of<AvailabilitySettings>(new Model(form, isMine ? place.View.Entered?["hidden"] is { Length: > 0 } : place.Activity?.IsHiddenWhileLocked ?? place.Module.IsHiddenWhileLocked));
     }
 

@@ -10,22 +10,22 @@ internal static class EditAvailability
     internal const string Part = "availability";
     private const string Hidden = "hidden";
 
-    internal static Task<IResult> OfActivity(Id<Course> id, Id<Activity> activityId, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        FromForm(id, activityId.Value, $"activity={activityId}", course => Target.Of(course, activityId), form, visitor, builder, db, rules, texts, clock, cancel);
+    internal static Task<IResult> OfActivity(Id<Course> id, Id<Activity> activityId, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel) =>
+        FromForm(id, activityId.Value, $"activity={activityId}", course => Target.Of(course, activityId), form, visitor, builder, db, rules, kinds, texts, clock, cancel);
 
-    internal static Task<IResult> OfModule(Id<Course> id, Id<CourseModule> moduleId, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        FromForm(id, moduleId.Value, $"module={moduleId}", course => Target.Of(course, moduleId), form, visitor, builder, db, rules, texts, clock, cancel);
+    internal static Task<IResult> OfModule(Id<Course> id, Id<CourseModule> moduleId, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel) =>
+        FromForm(id, moduleId.Value, $"module={moduleId}", course => Target.Of(course, moduleId), form, visitor, builder, db, rules, kinds, texts, clock, cancel);
 
-    internal static Task<IResult> OfActivityFromProgram(Id<Course> id, Id<Activity> activityId, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        FromProgram(id, course => Target.Of(course, activityId), sent, visitor, db, rules, texts, clock, cancel);
+    internal static Task<IResult> OfActivityFromProgram(Id<Course> id, Id<Activity> activityId, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel) =>
+        FromProgram(id, course => Target.Of(course, activityId), sent, visitor, db, rules, kinds, texts, clock, cancel);
 
-    internal static Task<IResult> OfModuleFromProgram(Id<Course> id, Id<CourseModule> moduleId, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        FromProgram(id, course => Target.Of(course, moduleId), sent, visitor, db, rules, texts, clock, cancel);
+    internal static Task<IResult> OfModuleFromProgram(Id<Course> id, Id<CourseModule> moduleId, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel) =>
+        FromProgram(id, course => Target.Of(course, moduleId), sent, visitor, db, rules, kinds, texts, clock, cancel);
 
-    private static async Task<IResult> FromForm(Id<Course> id, Guid selected, string open, Func<Course, Target?> targetOf, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> FromForm(Id<Course> id, Guid selected, string open, Func<Course, Target?> targetOf, PostedForm form, Visitor visitor, Builder builder, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Draft(id, cancel) is not { } course || targetOf(course) is not { } target) return TypedResults.NotFound();
-        var context = new RuleContext(texts, visitor, course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), About = target.ActivityId, AboutModule = target.ModuleId };
+        var context = new RuleContext(texts, visitor, course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), Kinds = kinds, About = target.ActivityId, AboutModule = target.ModuleId };
         var entered = rules.Reading.FromForm(form, rules.All[0].Name, context);
         return await Change(db, id, targetOf, entered, form.Ticked(Hidden), rules, context, clock, cancel) switch
         {
@@ -40,10 +40,10 @@ internal static class EditAvailability
         };
     }
 
-    private static async Task<IResult> FromProgram(Id<Course> id, Func<Course, Target?> targetOf, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, Texts texts, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> FromProgram(Id<Course> id, Func<Course, Target?> targetOf, SentAvailability sent, Visitor visitor, LecternDb db, AvailabilityRules rules, ActivityKinds kinds, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Draft(id, cancel) is not { } course || targetOf(course) is not { } target) return TypedResults.NotFound();
-        var context = new RuleContext(texts, visitor, course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), About = target.ActivityId, AboutModule = target.ModuleId };
+        var context = new RuleContext(texts, visitor, course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), Kinds = kinds, About = target.ActivityId, AboutModule = target.ModuleId };
         return await Change(db, id, targetOf, sent.Rule, sent.IsHiddenWhileLocked, rules, context, clock, cancel) switch
         {
             null => TypedResults.NotFound(),

@@ -2,19 +2,25 @@ using Lectern.Courses;
 
 namespace Lectern.Progress.Availability.Opening;
 
-/// <summary>Before a version is published: no lesson may wait for itself, over however many others, nor for one that isn't there.</summary>
-internal sealed class ReviewAvailability(AvailabilityRules rules) : IPublishingReview
+/// <summary>Before a version is published: no lesson may wait for itself, over however many others, nor for one that isn't there or never says what is waited for.</summary>
+internal sealed class ReviewAvailability(AvailabilityRules rules, ActivityKinds kinds) : IPublishingReview
 {
     public Task<BuilderPart?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel) => Task.FromResult<BuilderPart?>(null);
 
     public IReadOnlyList<PublishingProblem> Problems(Course draft)
     {
         var activities = draft.DraftModules.SelectMany(m => m.DraftActivities.Select(a => (Activity: a, Module: m))).ToDictionary(p => p.Activity.Id);
-        var waitsFor = activities.ToDictionary(pair => pair.Key, pair => new[] { pair.Value.Module.Availability, pair.Value.Activity.Availability }.OfType<Rule>().SelectMany(rules.Lessons).Distinct().ToList());
+        var asked = activities.ToDictionary(pair => pair.Key, pair => new[] { pair.Value.Module.Availability, pair.Value.Activity.Availability }.OfType<Rule>().ToList());
+        var waitsFor = asked.ToDictionary(pair => pair.Key, pair => pair.Value.SelectMany(rules.Lessons).Distinct().ToList());
         List<PublishingProblem> problems = [];
         foreach (var (id, awaited) in waitsFor)
             if (awaited.Exists(other => !activities.ContainsKey(other)))
                 problems.Add(new(new("waits-for-nothing", "“{0}” waits for a lesson that is no longer in the course. Change when it opens.", null, activities[id].Activity.Title), Href(id)));
+
+        foreach (var (id, own) in asked)
+            foreach (var (other, verb) in own.SelectMany(rules.Needed).DistinctBy(needed => needed.Lesson))
+                if (activities.TryGetValue(other, out var awaited) && !kinds[awaited.Activity.Kind].Reports.Contains(verb))
+                    problems.Add(new(new("waits-in-vain", "“{0}” waits for something that “{1}” never says. Change when it opens.", null, activities[id].Activity.Title, awaited.Activity.Title), Href(id)));
 
         var told = new HashSet<Id<Activity>>();
         foreach (var id in waitsFor.Keys)

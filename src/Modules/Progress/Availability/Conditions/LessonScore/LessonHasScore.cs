@@ -9,6 +9,7 @@ internal sealed class LessonHasScore : LessonCondition
     public override string Name => "score";
     public override int Position => 50;
     public override string Label(Texts texts) => texts["A score in a lesson"];
+    public override LearningVerb? Needs => LearningVerb.Scored;
     public override Type Form => typeof(LessonHasScoreForm);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>(base.Usual(context)) { ["percent"] = "80" };
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>

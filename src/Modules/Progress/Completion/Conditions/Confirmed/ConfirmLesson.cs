@@ -28,7 +28,7 @@ internal static class ConfirmLesson
             _ => TypedResults.NoContent(),
         };
 
-    private static async Task<Outcome<string>?> Confirm(Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, CancellationToken cancel)
+    private static Task<Outcome<string>?> Confirm(Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, CancellationToken cancel) => db.Retried<Outcome<string>?>(async () =>   // the learner may be at it at this moment
     {
         if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } learner || learner.Outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } activity) return null;
         if (learner.LearnerId == me.Id) return Own;
@@ -36,5 +36,5 @@ internal static class ConfirmLesson
         await classroom.Report(enrolmentId, id, activityId, [LearningFact.Confirmed(me.Id)], cancel);
         await db.SaveChangesAsync(cancel);
         return activity.Title;
-    }
+    });
 }

@@ -9,6 +9,7 @@ internal sealed class TimeSpentAtIt : CompletionCondition
     public override string Name => "minutes";
     public override int Position => 70;
     public override string Label(Texts texts) => texts["Time spent on it"];
+    public override LearningVerb? Needs => LearningVerb.Spent;
     public override Type Form => typeof(TimeSpentForm);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("minutes", "10");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "minutes", 1, 6000);
