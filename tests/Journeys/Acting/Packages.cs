@@ -96,9 +96,11 @@ public static class Packages
     /// <summary>Waits until the part's own document stands in its frame, and returns that frame.</summary>
     public static async Task<IFrame> ContentLoads(Someone learner)
     {
-        var content = learner.Page.FrameLocator("iframe").FrameLocator("#content").Locator("body");
+        var content = learner.Page.FrameLocator("iframe").FrameLocator("#content[src]").Locator("body");
         await content.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        return (await (await content.ElementHandleAsync()).OwnerFrameAsync())!;
+        var frame = (await (await content.ElementHandleAsync()).OwnerFrameAsync())!;
+        await frame.WaitForURLAsync(address => address.StartsWith("http", StringComparison.Ordinal));   // empty until the launch is answered
+        return frame;
     }
 
     /// <summary>Waits until H5P content stands in its frame.</summary>
