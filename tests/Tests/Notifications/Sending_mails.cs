@@ -54,11 +54,10 @@ public sealed class Sending_mails(Apps apps)
     {
         var server = new MailServer { IsAway = true };
         var app = await Start(database, server);
-        var sending = await OnRequest(app);
         var person = await app.Person(Role.Learner);
         await Write(app, person);
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(Cancel);
-        await sending.SendAll(Cancel);
+        await Stopped(app, server);
         Assert.Equal(1, (await Find(app, person)).Tries);
         Assert.False(await app.InDb(db => db.Set<OutboxMessage>().AnyAsync(Cancel)));
 
@@ -79,11 +78,10 @@ public sealed class Sending_mails(Apps apps)
     {
         var server = new MailServer { RefusesAll = true };
         var app = await Start(database, server);
-        var sending = await OnRequest(app);
         var person = await app.Person(Role.Learner);
         await Write(app, person);
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(Cancel);
-        await sending.SendAll(Cancel);
+        var sending = await Stopped(app, server);
         Assert.Equal(MailState.Refused, (await Find(app, person)).State);
         app.Clock.Advance(TimeSpan.FromHours(1));
         await sending.SendAll(Cancel);
@@ -132,9 +130,10 @@ public sealed class Sending_mails(Apps apps)
         await db.SaveChangesAsync();
     });
 
-    /// <summary>Stops what sends by itself, so that mails go out when the test says so.</summary>
-    private static async Task<SendMails> OnRequest(TheApp app)
+    /// <summary>Stops what sends by itself as soon as it has brought a mail; what the server answered is kept by then.</summary>
+    private static async Task<SendMails> Stopped(TheApp app, MailServer server)
     {
+        await server.WasAsked.WaitAsync(Cancel);
         var sending = app.Services.GetRequiredService<SendMails>();
         await sending.StopAsync(Cancel);
         return sending;

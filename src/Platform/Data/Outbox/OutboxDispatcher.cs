@@ -81,7 +81,14 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Outbox
             var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
             if (await db.Set<OutboxMessage>().SingleOrDefaultAsync(m => m.Id == message.Id, cancel) is not { } failed) return;
             failed.Failed($"{failure.GetType().Name}: {failure.GetBaseException().Message}", clock.GetUtcNow());
-            await db.SaveChangesAsync(cancel);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Meanwhile another dispatcher has delivered it.
+            }
         }
     }
 
