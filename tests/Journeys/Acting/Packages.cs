@@ -7,9 +7,16 @@ public static class Packages
 {
     private const int MostParts = 40;
 
+    // What the player says to its page is written down.
+    private const string Heard = """if (window === top) addEventListener("message", ({ data }) => data?.lectern === "package" && (window.heard ??= []).push(data.news));""";
+
+    // The content has talked, or the page has seen that it never will.
+    private const string HasSpoken = """() => window.heard?.includes("saved") || [...document.querySelectorAll("button")].some((button) => button.textContent.includes("I have finished this"))""";
+
     /// <summary>Opens part after part until the package says that it is finished.</summary>
     public static async Task PlayAll(Someone learner, MadeCourse course)
     {
+        await learner.Page.AddInitScriptAsync(Heard);
         await Open(learner, course);
         var finished = learner.Page.GetByText("You have finished this package.");
         var byHand = learner.Page.GetByRole(AriaRole.Button, new() { Name = "I have finished this" });
@@ -17,6 +24,7 @@ public static class Packages
         for (var part = 0; part < MostParts; part++)
         {
             await ContentLoads(learner);
+            await learner.Page.WaitForFunctionAsync(HasSpoken);
             await learner.Page.ReloadAsync();   // the content is told to end, as when the window is closed
             await finished.Or(byHand).Or(next).First.WaitForAsync();
             if (await byHand.CountAsync() > 0)
