@@ -25,8 +25,11 @@ public static class Packages
         {
             await ContentLoads(learner);
             await learner.Page.WaitForFunctionAsync(HasSpoken);
+            var current = learner.Page.Locator("#package-parts [aria-current]");
+            var moved = current.Filter(new() { HasNotText = await current.CountAsync() > 0 ? await current.TextContentAsync() : "" });
             await learner.Page.ReloadAsync();   // the content is told to end, as when the window is closed
-            await finished.Or(byHand).Or(next).First.WaitForAsync();
+            await finished.Or(byHand).Or(next).Or(moved).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            if (await moved.CountAsync() > 0) continue;   // the server knew before the page came again, and opened the next part
             if (await byHand.CountAsync() > 0)
             {
                 await byHand.First.ClickAsync();
