@@ -11,6 +11,9 @@ public enum EnrolmentPolicy { Open, Assigned }
 /// </summary>
 public enum CourseOffer { Offered, Withdrawn, Archived }
 
+/// <summary>When a learner may begin a course again by themselves. Whoever enrols others may begin it again for them at any time.</summary>
+public enum Retakes { ByStaff, WhenCompleted, BeforeExpiry }
+
 /// <summary>
 /// A course: what stands in the catalog, a draft outline that instructors edit, and the published version that learners
 /// meet. Publishing makes an immutable <see cref="CourseVersion"/>; edits touch the draft only.
@@ -53,6 +56,9 @@ public sealed class Course : Entity<Course>, IAudited
     public bool HasCertificate { get; private set; } = true;
     /// <summary>How long a certificate of this course is valid, in months; null for ever.</summary>
     public int? CertificateMonths { get; private set; }
+    public Retakes Retakes { get; private set; } = Retakes.ByStaff;
+    /// <summary>How many days before their certificate expires learners may begin again, with <see cref="Retakes.BeforeExpiry"/>.</summary>
+    public int RenewalDays { get; private set; } = 60;
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset DraftChangedAt { get; private set; }
     public Id<CourseVersion>? PublishedVersionId { get; private set; }
@@ -79,7 +85,7 @@ public sealed class Course : Entity<Course>, IAudited
     /// <summary>The scope at which roles in this course hold; it has the course's id.</summary>
     public Id<Scope> ScopeId => new(Id.Value);
 
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Title), nameof(Slug), nameof(Policy), nameof(Offer), nameof(HasCertificate), nameof(PublishedNumber), nameof(UnitId)];
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Title), nameof(Slug), nameof(Policy), nameof(Offer), nameof(HasCertificate), nameof(Retakes), nameof(PublishedNumber), nameof(UnitId)];
 
     /// <summary>Sets what stands in the catalog. It holds at once; the outline alone waits for publishing.</summary>
     public Refusal? Describe(string title, string summary, string description, string cover, string topic, EnrolmentPolicy policy, int? certificateMonths, bool hasCertificate = true)
@@ -95,6 +101,24 @@ public sealed class Course : Entity<Course>, IAudited
         Revision++;
         return null;
     }
+
+    /// <summary>Says when learners may begin it again. It holds at once.</summary>
+    public Refusal? Repeat(Retakes retakes, int renewalDays)
+    {
+        if (renewalDays is < 1 or > 366) return new("renewal-out-of-range", "Enter a number of days from 1 to 366.", nameof(RenewalDays));
+        if (retakes == Retakes.BeforeExpiry && (!HasCertificate || CertificateMonths is null)) return new("retakes-without-expiry", "Say for how many months its certificate is valid, or choose another answer.", nameof(Retakes));
+        (Retakes, RenewalDays) = (retakes, renewalDays);
+        Revision++;
+        return null;
+    }
+
+    /// <summary>From when on a learner who completed a course at a time may begin it again; null for never.</summary>
+    public static DateTimeOffset? OpensAgainAt(Retakes retakes, int renewalDays, int? certificateMonths, DateTimeOffset completedAt) => retakes switch
+    {
+        Retakes.WhenCompleted => completedAt,
+        Retakes.BeforeExpiry when certificateMonths is { } months => completedAt.AddMonths(months).AddDays(-renewalDays),
+        _ => null,
+    };
 
     /// <summary>Offers it, withdraws it from the catalog, or archives it. It holds at once.</summary>
     public Refusal? Put(CourseOffer offer)

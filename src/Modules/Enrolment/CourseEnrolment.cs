@@ -3,25 +3,36 @@ using Lectern.People;
 
 namespace Lectern.Enrolment;
 
-public enum EnrolmentStatus { Active, Withdrawn }
+/// <summary>Past: the person has begun the course again since; another enrolment took the place of this one.</summary>
+public enum EnrolmentStatus { Active, Withdrawn, Past }
 
-/// <summary>A person is a learner of a course. There is at most one per person and course; it is withdrawn, never deleted.</summary>
+/// <summary>
+/// A person is a learner of a course, for one cycle: who takes a course again, next term or because a certificate expires, gets another
+/// enrolment, and what was done in the earlier one stays with it. Of a person and a course one at most isn't past. None is ever deleted.
+/// </summary>
 public sealed class CourseEnrolment : Entity<CourseEnrolment>, IAudited
 {
     private CourseEnrolment() { }
 
-    public CourseEnrolment(Id<Course> courseId, Id<Person> learnerId, string source, DateTimeOffset at)
+    public CourseEnrolment(Id<Course> courseId, Id<Person> learnerId, string source, DateTimeOffset at) : this(courseId, learnerId, source, at, 1) { }
+
+    private CourseEnrolment(Id<Course> courseId, Id<Person> learnerId, string source, DateTimeOffset at, int cycle)
     {
         CourseId = courseId;
         LearnerId = learnerId;
         Source = source;
         EnrolledAt = at;
-        Raise(new LearnerEnrolled(Id, courseId, learnerId, at, source));
+        Cycle = cycle;
+        Raise(new LearnerEnrolled(Id, courseId, learnerId, at, source, cycle));
     }
 
     public Id<Course> CourseId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
     public EnrolmentStatus Status { get; private set; } = EnrolmentStatus.Active;
+    /// <summary>1 for the first time that the person takes the course, and so on.</summary>
+    public int Cycle { get; private set; } = 1;
+    /// <summary>When the next cycle took the place of this one.</summary>
+    public DateTimeOffset? PastAt { get; private set; }
     /// <summary>Why this person is here: "self", "assigned", "import".</summary>
     public string Source { get; private set; } = "";
     public DateTimeOffset EnrolledAt { get; private set; }
@@ -31,11 +42,11 @@ public sealed class CourseEnrolment : Entity<CourseEnrolment>, IAudited
     /// <summary>Whether somebody else ended it; then the learner doesn't come back by themselves.</summary>
     public bool WasTakenOut => Status == EnrolmentStatus.Withdrawn && WithdrawnById is { } by && by != LearnerId;
 
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(CourseId), nameof(LearnerId), nameof(Status), nameof(Source), nameof(WithdrawnById)];
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(CourseId), nameof(LearnerId), nameof(Status), nameof(Source), nameof(Cycle), nameof(WithdrawnById)];
 
     public void Withdraw(Id<Person> by, DateTimeOffset at)
     {
-        if (Status == EnrolmentStatus.Withdrawn) return;
+        if (Status != EnrolmentStatus.Active) return;
         (Status, WithdrawnAt, WithdrawnById) = (EnrolmentStatus.Withdrawn, at, by);
         Raise(new LearnerWithdrew(Id, CourseId, LearnerId, by, at));
     }
@@ -43,6 +54,7 @@ public sealed class CourseEnrolment : Entity<CourseEnrolment>, IAudited
     /// <summary>Makes them a learner again. Whoever is one by themselves and is then enrolled by somebody is in by that, and no longer leaves by themselves.</summary>
     public void Resume(string source, DateTimeOffset at)
     {
+        if (Status == EnrolmentStatus.Past) return;
         if (Status == EnrolmentStatus.Active)
         {
             if (Source == EnrolmentSources.Self) Source = source;
@@ -50,11 +62,22 @@ public sealed class CourseEnrolment : Entity<CourseEnrolment>, IAudited
         }
 
         (Status, WithdrawnAt, WithdrawnById, Source) = (EnrolmentStatus.Active, null, null, source);
-        Raise(new LearnerEnrolled(Id, CourseId, LearnerId, at, source));
+        Raise(new LearnerEnrolled(Id, CourseId, LearnerId, at, source, Cycle));
+    }
+
+    /// <summary>Ends this cycle, which stays as it is, and begins the next one.</summary>
+    public Outcome<CourseEnrolment> BeginAgain(string source, DateTimeOffset at)
+    {
+        if (Status == EnrolmentStatus.Past) return new Refusal("cycle-past", "This was an earlier time, and a newer one has begun since.");
+        (Status, PastAt) = (EnrolmentStatus.Past, at);
+        Raise(new CycleEnded(Id, CourseId, LearnerId, at));
+        return new CourseEnrolment(CourseId, LearnerId, source, at, Cycle + 1);
     }
 }
 
-public sealed record LearnerEnrolled(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, DateTimeOffset At, string Source) : IEvent;
+public sealed record LearnerEnrolled(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, DateTimeOffset At, string Source, int Cycle = 1) : IEvent;
+/// <summary>A person has begun the course again; what was done until now stays with this enrolment.</summary>
+public sealed record CycleEnded(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, DateTimeOffset At) : IEvent;
 public sealed record LearnerWithdrew(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, Id<Person> ById, DateTimeOffset At) : IEvent;
 
 internal sealed class CourseEnrolmentMap : IEntityTypeConfiguration<CourseEnrolment>
@@ -66,7 +89,8 @@ internal sealed class CourseEnrolmentMap : IEntityTypeConfiguration<CourseEnrolm
         enrolment.Property(e => e.WithdrawnById);   // no foreign key: it says who did it, also when the account is gone
         enrolment.HasOne<Course>().WithMany().HasForeignKey(e => e.CourseId);
         enrolment.HasOne<Person>().WithMany().HasForeignKey(e => e.LearnerId);
-        enrolment.HasIndex(e => new { e.LearnerId, e.CourseId }).IsUnique();
+        enrolment.HasIndex(e => new { e.LearnerId, e.CourseId, e.Cycle }).IsUnique();
+        enrolment.HasIndex(e => new { e.LearnerId, e.CourseId }, "IX_CourseEnrolment_Current").IsUnique().HasFilter("\"Status\" <> 'Past'");
         enrolment.HasIndex(e => new { e.CourseId, e.Status });
     }
 }

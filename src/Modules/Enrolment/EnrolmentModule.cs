@@ -8,7 +8,11 @@ public static class EnrolmentTables
 {
     extension(LecternDb db)
     {
+        /// <summary>All, past cycles too.</summary>
         public DbSet<CourseEnrolment> Enrolments => db.Set<CourseEnrolment>();
+
+        /// <summary>The latest of each person and course, withdrawn ones too.</summary>
+        public IQueryable<CourseEnrolment> CurrentEnrolments => db.Set<CourseEnrolment>().Where(e => e.Status != EnrolmentStatus.Past);
     }
 }
 
@@ -35,6 +39,7 @@ public sealed class EnrolmentModule : IModule
         people.MapPost("/add", AssignPeople.Handle);
         people.MapPost("/{enrolmentId}/withdraw", ManageLearner.Withdraw);
         people.MapPost("/{enrolmentId}/restore", ManageLearner.Restore);
+        people.MapPost("/{enrolmentId}/again", ManageLearner.BeginAgain);
 
         var instructors = routes.MapGroup("/courses/{id}/instructors").Requires(CourseCapabilities.EditCourse, "id");
         instructors.MapGet("/add", AddInstructor.Show);
@@ -46,6 +51,7 @@ public sealed class EnrolmentModule : IModule
         api.MapDelete("/enrolment", LeaveCourse.FromProgram).ForSignedIn("Ends only one's own enrolment.");
         api.MapGet("/enrolments", ShowPeople.ForProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
         api.MapPost("/enrolments", AssignPeople.FromProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
+        api.MapPost("/enrolments/{enrolmentId}/again", ManageLearner.BeginAgainFromProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
         api.MapDelete("/enrolments/{enrolmentId}", ManageLearner.WithdrawFromProgram).Requires(EnrolmentCapabilities.EnrolOthers, "id");
     }
 }

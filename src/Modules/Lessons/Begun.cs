@@ -20,7 +20,7 @@ internal static class Begun
             if (await classroom.Enter(id, visitor, preview: false, cancel) is { } seat) return seat;
             if (visitor.PersonId is not { } person) return null;
             var learner = new Id<People.Person>(person);
-            return await db.Enrolments.AnyAsync(e => e.LearnerId == learner && begun.Contains(e.Id), cancel) ? await classroom.Enter(id, visitor, preview: false, cancel, goesOn: true) : null;
+            return await db.CurrentEnrolments.AnyAsync(e => e.LearnerId == learner && begun.Contains(e.Id), cancel) ? await classroom.Enter(id, visitor, preview: false, cancel, goesOn: true) : null;
         }
     }
 

@@ -10,6 +10,7 @@ using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Conditions;
 using Lectern.Progress.Completion.Judging;
 using Lectern.Progress.CourseHome;
+using Lectern.Progress.Cycles;
 using Lectern.Progress.Following;
 using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
@@ -42,6 +43,9 @@ public sealed class ProgressModule : IModule
         services.AddHandler<LearnersBroughtForward, BringLearnersForward>();
         services.AddHandler<CourseProgressed, TellOpenPages>();
         services.AddHandler<LearnerWithdrew, TellOpenPages>();
+        services.AddHandler<CycleEnded, TellOpenPages>();
+        services.AddScoped<ICoursePanel, EarlierCycles>();
+        services.AddScoped<ILearnerPanel, CyclesOfLearner>();
         services.AddSingleton(new CourseTab(30, "Progress", "progress", CourseCapabilities.FollowLearners));
         services.AddScoped<ISidebarList, CoursesInHand>();
         services.AddSingleton(new NavigationItem(0, "Home", "/", "house"));
@@ -85,8 +89,12 @@ public sealed class ProgressModule : IModule
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         const string ownOnly = "Shows only one's own courses and progress.";
+        const string ownAgain = "Begins only one's own course again; the course's settings decide when.";
         routes.MapGet("/", ShowHome.Handle).OpenToAll("Sends whoever is not signed in to the catalog; others see only their own courses.");
         routes.MapGet("/learning", ShowMyLearning.Handle).ForSignedIn(ownOnly);
+        routes.MapGet("/courses/{slug}/cycles/{number}", ShowCycle.Handle).ForSignedIn(ownOnly);
+        routes.MapPost("/courses/{id:guid}/again", TakeAgain.Handle).ForSignedIn(ownAgain).DisableAntiforgery();   // the forgery gate has checked before
+        routes.MapPost("/api/v1/courses/{id:guid}/enrolment/again", TakeAgain.FromProgram).ForSignedIn(ownAgain);
         routes.MapGet("/courses/{slug}/home", ShowCourseHome.Handle).ForSignedIn(ownOnly);
         routes.MapGet("/courses/{id:guid}/progress", FollowLearners.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress.csv", ExportProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");

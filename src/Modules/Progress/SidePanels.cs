@@ -22,7 +22,7 @@ public interface IHomePanel
     Task<SidePanel?> Show(Id<Person> learnerId, CancellationToken cancel);
 }
 
-/// <summary>The slot beside a course's home: marks, the certificate. One SQL statement each at most.</summary>
+/// <summary>The slot beside a course's home, and beside each earlier time that the learner took it: marks, the certificate. One SQL statement each at most.</summary>
 public interface ICoursePanel
 {
     /// <summary>The order from the top.</summary>
@@ -43,4 +43,10 @@ public interface ILearnerPanel
 }
 
 /// <summary>A course as one of its learners has it.</summary>
-public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string Title, Outline Outline, bool HasCertificate, DateTimeOffset? CompletedAt);
+public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId, string Slug, string Title, Outline Outline, bool HasCertificate, DateTimeOffset? CompletedAt)
+{
+    /// <summary>Which time they take it; 1 is the first.</summary>
+    public int Cycle { get; init; } = 1;
+    /// <summary>Whether they have begun it again since.</summary>
+    public bool IsPast { get; init; }
+}

@@ -10,9 +10,9 @@ internal static class ForPrograms
 
 /// <summary>A course as its editors get it: what stands in the catalog and the draft.</summary>
 public sealed record CourseInFull(Id<Course> Id, string Slug, string Title, string Summary, string Description, string Cover, string Topic, EnrolmentPolicy Policy,
-    CourseOffer Offer, bool HasCertificate, int? CertificateMonths, int PublishedNumber, DateTimeOffset? PublishedAt, bool HasUnpublishedChanges, int Revision, IReadOnlyList<ModuleInFull> Modules)
+    CourseOffer Offer, bool HasCertificate, int? CertificateMonths, Retakes Retakes, int RenewalDays, int PublishedNumber, DateTimeOffset? PublishedAt, bool HasUnpublishedChanges, int Revision, IReadOnlyList<ModuleInFull> Modules)
 {
-    internal static CourseInFull Of(Course c) => new(c.Id, c.Slug, c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy, c.Offer, c.HasCertificate, c.CertificateMonths,
+    internal static CourseInFull Of(Course c) => new(c.Id, c.Slug, c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy, c.Offer, c.HasCertificate, c.CertificateMonths, c.Retakes, c.RenewalDays,
         c.PublishedNumber, c.PublishedAt, c.HasUnpublishedChanges, c.Revision, [.. c.DraftModules.Select(ModuleInFull.Of)]);
 }
 

@@ -52,8 +52,9 @@ internal static class EditSettings
         if (patch.Offer is { } offer && offer != course.Offer && course.Put(offer) is { } no) return no;
         var description = RichText.Read(patch.Description ?? course.Description);
         if (description.Refusal is { } refusal) return refusal with { Field = nameof(Course.Description) };
-        return course.Describe(patch.Title ?? course.Title, patch.Summary ?? course.Summary, description.Value, patch.Cover ?? course.Cover, patch.Topic ?? course.Topic,
+        var described = course.Describe(patch.Title ?? course.Title, patch.Summary ?? course.Summary, description.Value, patch.Cover ?? course.Cover, patch.Topic ?? course.Topic,
             patch.Policy ?? course.Policy, patch.CertificateMonths switch { null => course.CertificateMonths, 0 => null, var months => months }, patch.HasCertificate ?? course.HasCertificate);
+        return described ?? course.Repeat(patch.Retakes ?? course.Retakes, patch.RenewalDays ?? course.RenewalDays);
     }
 
     private static Refusal? Describe(Course course, CourseSettings settings)
@@ -64,8 +65,10 @@ internal static class EditSettings
         int? months = null;
         if (!string.IsNullOrWhiteSpace(settings.CertificateMonths))
             months = int.TryParse(settings.CertificateMonths, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        return course.Describe(settings.Title ?? "", settings.Summary ?? "", description.Value, settings.Cover ?? course.Cover, settings.Topic ?? "",
+        var described = course.Describe(settings.Title ?? "", settings.Summary ?? "", description.Value, settings.Cover ?? course.Cover, settings.Topic ?? "",
             Enum.TryParse<EnrolmentPolicy>(settings.Policy, out var policy) && Enum.IsDefined(policy) ? policy : course.Policy, months, settings.HasCertificate);
+        return described ?? course.Repeat(Enum.TryParse<Retakes>(settings.Retakes, out var retakes) && Enum.IsDefined(retakes) ? retakes : course.Retakes,
+            settings.RenewalDays is null ? course.RenewalDays : int.TryParse(settings.RenewalDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0);
     }
 }
 
@@ -91,20 +94,20 @@ internal sealed class SettingsView(LecternDb db, CourseTabs tabs, IEnumerable<Ce
 public sealed record CertificatePreview(string Path, Capability Capability);
 
 /// <summary>The settings as the form holds them.</summary>
-public sealed record CourseSettings(string? Title, string? Summary, string? Description, string? Cover, string? Topic, string? Policy, bool HasCertificate, string? CertificateMonths, string? Seen)
+public sealed record CourseSettings(string? Title, string? Summary, string? Description, string? Cover, string? Topic, string? Policy, bool HasCertificate, string? CertificateMonths, string? Retakes, string? RenewalDays, string? Seen)
 {
     internal static CourseSettings Of(Course c)
     {
-        var months = c.CertificateMonths?.ToString(CultureInfo.InvariantCulture) ?? "";
-        return new(c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy.ToString(), c.HasCertificate, months,
-            Drafting.Seen(c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy, c.HasCertificate, months));
+        var (months, days) = (c.CertificateMonths?.ToString(CultureInfo.InvariantCulture) ?? "", c.RenewalDays.ToString(CultureInfo.InvariantCulture));
+        return new(c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy.ToString(), c.HasCertificate, months, c.Retakes.ToString(), days,
+            Drafting.Seen(c.Title, c.Summary, c.Description, c.Cover, c.Topic, c.Policy, c.HasCertificate, months, c.Retakes, days));
     }
 
     internal static CourseSettings Of(PostedForm form) => new(form["Title"], form["Summary"], form.Raw("Description"), form["Cover"] is { Length: > 0 } cover ? cover : null, form["Topic"], form["Policy"],
-        form.Ticked("HasCertificate"), form["CertificateMonths"], form["Seen"]);
+        form.Ticked("HasCertificate"), form["CertificateMonths"], form["Retakes"], form["RenewalDays"], form["Seen"]);
 }
 
 /// <summary>What a program sends to change the settings; what is left out stays. With a revision it is refused when the course has another one by now; 0 months removes the limit.</summary>
-public sealed record CoursePatch(string? Title, string? Summary, string? Description, string? Cover, string? Topic, EnrolmentPolicy? Policy, CourseOffer? Offer, bool? HasCertificate, int? CertificateMonths, int? Revision);
+public sealed record CoursePatch(string? Title, string? Summary, string? Description, string? Cover, string? Topic, EnrolmentPolicy? Policy, CourseOffer? Offer, bool? HasCertificate, int? CertificateMonths, Retakes? Retakes, int? RenewalDays, int? Revision);
 
 public sealed record SettingsModel(CourseHeading Heading, CourseSettings Settings, IReadOnlyList<string> Topics, Refusal? Refusal, bool MayCopy, string? PreviewHref);

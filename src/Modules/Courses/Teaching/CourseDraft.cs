@@ -38,6 +38,7 @@ public static class CourseDraft
         if (started.Refusal is not null) return started;
         var course = started.Value;
         if (course.Describe(title, original.Summary, original.Description, original.Cover, original.Topic, original.Policy, original.CertificateMonths, original.HasCertificate) is { } refusal) return refusal;
+        if (course.Repeat(original.Retakes, original.RenewalDays) is { } no) return no;
         var copies = new Dictionary<string, string>();
         foreach (var module in original.DraftModules)
         {

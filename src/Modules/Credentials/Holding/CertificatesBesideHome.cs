@@ -26,10 +26,12 @@ internal sealed class CertificateBesideCourse(LecternDb db, TimeProvider clock) 
     public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var enrolment = course.EnrolmentId;
-        var found = await db.Certificates.AsNoTracking().Where(c => c.EnrolmentId == enrolment)
-            .Select(c => new { c.Code, c.ValidUntil, c.ExpiresAt, c.RevokedAt }).SingleOrDefaultAsync(cancel);
-        if (found is not null) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil));
-        return course.CompletedAt is null || !course.HasCertificate ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
+        var (enrolment, learner, courseId) = (course.EnrolmentId, course.LearnerId, course.CourseId);
+        // Until this time leads to one, the one of an earlier time is what the learner has.
+        var found = await db.Certificates.AsNoTracking().Where(c => c.LearnerId == learner && c.CourseId == courseId)
+            .OrderByDescending(c => c.EnrolmentId == enrolment).ThenByDescending(c => c.IssuedAt)
+            .Select(c => new { c.EnrolmentId, c.Code, c.ValidUntil, c.ExpiresAt, c.RevokedAt }).FirstOrDefaultAsync(cancel);
+        if (found is not null && (found.EnrolmentId == enrolment || (course.CompletedAt is null && !course.IsPast))) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil));
+        return course.CompletedAt is null || !course.HasCertificate || course.IsPast ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
     }
 }

@@ -34,13 +34,13 @@ internal static class ShowPeople
                    select new { Enrolment = e, p.Name, p.Email };
         if (status is { } only) rows = rows.Where(r => r.Enrolment.Status == only);
         var found = await rows.Page(r => r.Name, r => r.Enrolment.Id, descending: false, after, last => db.LearnerNames(last)).Take(size + 1)
-            .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt, r.Enrolment.WithdrawnById == r.Enrolment.LearnerId))
+            .Select(r => new LearnerListed(r.Enrolment.Id, r.Enrolment.LearnerId, r.Name, r.Email!, r.Enrolment.Status, r.Enrolment.Source, r.Enrolment.EnrolledAt, r.Enrolment.WithdrawnAt, r.Enrolment.WithdrawnById == r.Enrolment.LearnerId, r.Enrolment.Cycle))
             .ToListAsync(cancel);
         return Paged<LearnerListed>.Of(found, size, l => Keyset.KeyOf(l.Id));
     }
 }
 
 /// <summary>A learner of a course, in the list of those who manage it.</summary>
-public sealed record LearnerListed(Id<CourseEnrolment> Id, Id<Person> LearnerId, string Name, string Email, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt, bool LeftByThemselves);
+public sealed record LearnerListed(Id<CourseEnrolment> Id, Id<Person> LearnerId, string Name, string Email, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt, bool LeftByThemselves, int Cycle);
 
 public sealed record CoursePeopleModel(CourseHeading Heading, IReadOnlyList<InstructorLine> Instructors, IReadOnlyList<LearnerListed> Learners, string Query, EnrolmentStatus Shown, int Active, int Withdrawn, bool IsLater, string? Next, Id<CourseEnrolment>? Removed);

@@ -8,9 +8,8 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
 {
     public async Task<Door> For(DoorOf course, Visitor visitor, CancellationToken cancel)
     {
-        var enrolments = db.Enrolments;
         var enrolment = visitor.PersonId is { } person
-            ? await enrolments.AsNoTracking().Where(e => e.CourseId == course.Id && e.LearnerId == new Id<Person>(person)).SingleOrDefaultAsync(cancel)
+            ? await db.CurrentEnrolments.AsNoTracking().Where(e => e.CourseId == course.Id && e.LearnerId == new Id<Person>(person)).SingleOrDefaultAsync(cancel)
             : null;
         var state = enrolment switch
         {

@@ -24,7 +24,7 @@ internal static class EnrolYourself
         var (slug, outcome) = await Enrol(id, me, db, clock, cancel);
         return slug is null ? TypedResults.NotFound()
             : outcome.Refusal is { } refusal ? refusal.ToProblem(texts)
-            : TypedResults.Ok(EnrolmentListed.Of(outcome.Value));
+            : TypedResults.Ok(EnrolmentListed.From(outcome.Value));
     }
 
     private static async Task<(string? Slug, Outcome<CourseEnrolment> Outcome)> Enrol(Id<Course> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
@@ -32,8 +32,7 @@ internal static class EnrolYourself
         var courses = db.Courses;
         var course = await courses.AsNoTracking().Where(c => c.Id == id && c.PublishedNumber > 0).Select(c => new { c.Slug, c.Policy, c.Offer }).SingleOrDefaultAsync(cancel);
         if (course is null) return (null, NotOffered);
-        var enrolments = db.Enrolments;
-        var existing = await enrolments.AsNoTracking().SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
+        var existing = await db.CurrentEnrolments.AsNoTracking().SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
         if (existing is { Status: EnrolmentStatus.Active }) return (course.Slug, existing);
         if (existing is { WasTakenOut: true }) return (course.Slug, TakenOut);
         if (course.Policy == EnrolmentPolicy.Assigned) return (course.Slug, ByAssignmentOnly);
@@ -43,7 +42,7 @@ internal static class EnrolYourself
 }
 
 /// <summary>An enrolment as the API gives it.</summary>
-public sealed record EnrolmentListed(Id<CourseEnrolment> Id, Id<Course> CourseId, Id<Person> LearnerId, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt)
+public sealed record EnrolmentListed(Id<CourseEnrolment> Id, Id<Course> CourseId, Id<Person> LearnerId, EnrolmentStatus Status, string Source, DateTimeOffset EnrolledAt, DateTimeOffset? WithdrawnAt, int Cycle)
 {
-    internal static EnrolmentListed Of(CourseEnrolment e) => new(e.Id, e.CourseId, e.LearnerId, e.Status, e.Source, e.EnrolledAt, e.WithdrawnAt);
+    public static EnrolmentListed From(CourseEnrolment e) => new(e.Id, e.CourseId, e.LearnerId, e.Status, e.Source, e.EnrolledAt, e.WithdrawnAt, e.Cycle);
 }

@@ -31,8 +31,7 @@ internal static class LeaveCourse
 
     private static async Task<Outcome<CourseEnrolment>?> Leave(Id<Course> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
-        var enrolments = db.Enrolments;
-        var enrolment = await enrolments.SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
+        var enrolment = await db.CurrentEnrolments.SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
         if (enrolment is null) return null;
         if (enrolment.Source != EnrolmentSources.Self) return NotYours;
         enrolment.Withdraw(me.Id, clock.GetUtcNow());

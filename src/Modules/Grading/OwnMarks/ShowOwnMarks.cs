@@ -3,6 +3,7 @@ using Lectern.Enrolment;
 using Lectern.Grading.Gradebook;
 using Lectern.People;
 using Lectern.Progress;
+using Lectern.Progress.Cycles;
 
 namespace Lectern.Grading.OwnMarks;
 
@@ -11,20 +12,19 @@ public static class ShowOwnMarks
 {
     private const int MostEntries = 500;
 
-    internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Handle(string slug, int? cycle, Me me, LecternDb db, CancellationToken cancel)
     {
         var found = await (
             from course in db.Courses.AsNoTracking()
             where course.Slug == slug
-            join version in db.CourseVersions on course.PublishedVersionId equals version.Id
             join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
-            where enrolment.LearnerId == me.Id && enrolment.Status == EnrolmentStatus.Active
-            select new { course.Title, version.OutlineJson, EnrolmentId = enrolment.Id }).SingleOrDefaultAsync(cancel);
-        if (found is null) return TypedResults.NotFound();
+            where enrolment.LearnerId == me.Id && (cycle == null ? enrolment.Status == EnrolmentStatus.Active : enrolment.Cycle == cycle && enrolment.Status != EnrolmentStatus.Withdrawn)
+            select new { course.Title, EnrolmentId = enrolment.Id }).SingleOrDefaultAsync(cancel);
+        if (found is null || await db.VersionFor(found.EnrolmentId).Select(v => v.OutlineJson).SingleOrDefaultAsync(cancel) is not { } outline) return TypedResults.NotFound();
 
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
         var entries = (await db.ScoreEntries.AsNoTracking().Where(e => e.EnrolmentId == found.EnrolmentId).OrderByDescending(e => e.At).Take(MostEntries).ToListAsync(cancel)).ToLookup(e => e.ActivityId);
-        var lines = Outline.Read(found.OutlineJson).Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new Line(a.Title, marks[a.Id], [.. entries[a.Id]])).ToList();
+        var lines = Outline.Read(outline).Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new Line(a.Title, marks[a.Id], [.. entries[a.Id]])).ToList();
         return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark))),
             new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"), new("Your marks")]));
     }
@@ -43,6 +43,6 @@ internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
     {
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
         var lines = course.Outline.Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Percent)).ToList();
-        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug, lines, CourseTotal.Of(marks.Values.Where(m => course.Outline.Activities.Any(a => a.Id == m.ActivityId)))));
+        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(marks.Values.Where(m => course.Outline.Activities.Any(a => a.Id == m.ActivityId)))));
     }
 }

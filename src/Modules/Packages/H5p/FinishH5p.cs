@@ -14,7 +14,7 @@ internal static class FinishH5p
         if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel, goesOn: hasBegun) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
         var address = ShowH5p.AddressOf(activityId);
         if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
-        await classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
+        await classroom.Report(seat, attempt.EnrolmentId, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(address);
     });

@@ -32,7 +32,7 @@ internal static partial class ReportH5p
         if (attempt is null || await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true) is not { } seat) return null;
         var taken = attempt.Take(report, clock.GetUtcNow());
         if (!taken.IsTaken) return taken;
-        await classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
+        await classroom.Report(seat, attempt.EnrolmentId, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
         await db.SaveChangesAsync(cancel);
         return taken;
     }

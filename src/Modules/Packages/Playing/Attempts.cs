@@ -1,3 +1,4 @@
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Scorm;
 
@@ -38,11 +39,16 @@ internal static class Attempts
     {
         /// <summary>Tells Progress how the whole package stands, as far as it says so; only news is kept. Doesn't save.</summary>
         internal Task Report(Seat seat, PackageAttempt attempt, CancellationToken cancel) =>
-            classroom.Report(seat, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
+            classroom.Report(seat, attempt.EnrolmentId, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
 
         /// <summary>The same of an attempt at whatever kind of package. Doesn't save.</summary>
+        /// <param name="seat">The learner's seat now.</param>
+        /// <param name="enrolmentId">Whose the attempt is: where the course has been begun again since, not the seat's.</param>
+        /// <param name="attemptId">Which.</param>
+        /// <param name="standing">What it says.</param>
         /// <param name="score">0 to 1; null when there is none.</param>
-        internal async Task Report(Seat seat, Guid attemptId, Scorm.LessonStatus standing, decimal? score, CancellationToken cancel)
+        /// <param name="cancel">When nobody waits any more.</param>
+        internal async Task Report(Seat seat, Id<CourseEnrolment> enrolmentId, Guid attemptId, Scorm.LessonStatus standing, decimal? score, CancellationToken cancel)
         {
             ActivityStatus? status = standing switch
             {
@@ -53,7 +59,9 @@ internal static class Attempts
             };
             List<LearningFact> facts = score is { } share ? [LearningFact.Scored(share, 1, attemptId)] : [];
             if (status is { } reached) facts.Add(LearningFact.Of(reached, attemptId));
-            if (facts.Count > 0) await classroom.Report(seat, facts, cancel);
+            if (facts.Count == 0) return;
+            if (seat.EnrolmentId == enrolmentId) await classroom.Report(seat, facts, cancel);
+            else await classroom.Report(enrolmentId, seat.CourseId, seat.Activity.Id, facts, cancel);
         }
     }
 }

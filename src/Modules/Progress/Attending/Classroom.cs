@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Availability;
+using Lectern.Progress.Cycles;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 
@@ -97,7 +98,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// </summary>
     public async Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
-        var outline = await (from course in db.Courses where course.Id == courseId join version in db.CourseVersions on course.PublishedVersionId equals version.Id select version.OutlineJson).SingleOrDefaultAsync(cancel);
+        var outline = await db.VersionFor(enrolmentId).Select(v => v.OutlineJson).SingleOrDefaultAsync(cancel);
         await Report(db, enrolmentId, courseId, activityId, outline is null ? null : Outline.Read(outline).Activities.FirstOrDefault(a => a.Id == activityId), facts, cancel);
     }
 

@@ -13,7 +13,8 @@ public static class ShowCourseHome
 {
     private sealed record Row(
         Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string OutlineJson,
-        Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt);
+        Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt,
+        int Cycle, CourseOffer Offer, Retakes Retakes, int RenewalDays, int? CertificateMonths);
 
     private static readonly PreparedQuery<string, Id<Person>, Row> Found = new((db, slug, learnerId) =>
         from course in db.Set<Course>()
@@ -25,7 +26,8 @@ public static class ShowCourseHome
         from progress in projections.DefaultIfEmpty()
         select new Row(
             course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson,
-            (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt));
+            (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt,
+            (int?)enrolment.Cycle ?? 1, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths));
 
     internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, AvailabilityRules availability, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
@@ -35,7 +37,7 @@ public static class ShowCourseHome
         var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
-        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt);
+        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = found.Cycle };
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
@@ -45,13 +47,17 @@ public static class ShowCourseHome
         var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, lessons, now, cancel);
         var next = activities.NextIn(outline, found.LastActivityId, locks);
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
-        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside), new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+        var againAt = found.CompletedAt is { } completedAt && found.Offer != CourseOffer.Archived ? Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) : null;
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }
 
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
         IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
+        /// <summary>From when on they may take the course again by themselves; null for never.</summary>
+        public DateTimeOffset? AgainAt { get; init; }
+        public bool MayTakeAgain { get; init; }
         public int Done => Statuses.DoneIn(Course.Outline.Activities);
         public int Total => Course.Outline.Activities.Count();
         /// <summary>What the certificate asks for that isn't done yet.</summary>

@@ -9,28 +9,21 @@ public static class ExplainProgress
 {
     internal static async Task<IResult> Handle(Id<Course> id, Id<CourseEnrolment> enrolmentId, string? after, LecternDb db, ActivityKinds kinds, IEnumerable<ILearnerPanel> panels, CancellationToken cancel)
     {
-        var learner = await db.LearnersOf(id).Where(l => l.EnrolmentId == enrolmentId).SingleOrDefaultAsync(cancel);
-        var course = await (
-            from c in db.Courses.AsNoTracking()
-            where c.Id == id
-            join v in db.CourseVersions on c.PublishedVersionId equals v.Id
-            select new { c.Title, c.Slug, v.OutlineJson }).SingleOrDefaultAsync(cancel);
-        if (learner is null || course is null) return TypedResults.NotFound();
+        if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } followed) return TypedResults.NotFound();
+        var learner = await db.LearnersIn(db.Enrolments.Where(e => e.Id == enrolmentId)).SingleAsync(cancel);
 
         var records = await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId)
             .Page(r => r.At, r => r.Id, descending: true, after).Take(Paged<LearningRecord>.MaximumSize + 1).ToListAsync(cancel);
         var page = Paged<LearningRecord>.Of(records, Paged<LearningRecord>.MaximumSize, r => Keyset.KeyOf(r.At, r.Id));
-        var outline = Outline.Read(course.OutlineJson);
-        var byId = outline.Activities.ToDictionary(a => a.Id);
+        var byId = followed.Outline.Activities.ToDictionary(a => a.Id);
         var lines = page.Items.Select(r => byId.TryGetValue(r.ActivityId, out var activity)
             ? new Line(r, activity.Title, kinds[activity.Kind].Icon)
             : new Line(r, null, "archive")).ToList();
-        var followed = new FollowedLearner(enrolmentId, learner.LearnerId, learner.Name, id, course.Title, course.Slug, outline);
         var shown = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(followed, cancel) is { } part) shown.Add(part);
-        return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, course.Title, learner, outline.AskedFor.Count, lines, page.Next, shown),
-            new PageOptions(Crumbs: [new(course.Title, $"/courses/{course.Slug}"), new("Progress", $"/courses/{id}/progress"), new(learner.Name)]));
+        return Page.Of<ExplainProgressPage>(learner.Name, new Model(id, followed.CourseTitle, learner, followed.Outline.AskedFor.Count, lines, page.Next, shown),
+            new PageOptions(Crumbs: followed.Crumbs()));
     }
 
     /// <param name="Activity">Null when it isn't in the course any more.</param>

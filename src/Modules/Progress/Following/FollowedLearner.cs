@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Cycles;
 
 namespace Lectern.Progress.Following;
 
@@ -23,10 +24,10 @@ public sealed record FollowedLearner(Id<CourseEnrolment> EnrolmentId, Id<Person>
     {
         var found = await (
             from enrolment in db.Enrolments.AsNoTracking()
-            where enrolment.Id == enrolmentId && enrolment.CourseId == courseId && enrolment.Status == EnrolmentStatus.Active
+            where enrolment.Id == enrolmentId && enrolment.CourseId == courseId && enrolment.Status != EnrolmentStatus.Withdrawn
             join person in db.Set<Person>() on enrolment.LearnerId equals person.Id
             join course in db.Set<Course>() on enrolment.CourseId equals course.Id
-            join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
+            from version in db.VersionFor(enrolmentId)
             select new { person.Id, person.Name, course.Title, course.Slug, version.OutlineJson }).SingleOrDefaultAsync(cancel);
         return found is null ? null : new FollowedLearner(enrolmentId, found.Id, found.Name, courseId, found.Title, found.Slug, Outline.Read(found.OutlineJson));
     }

@@ -43,8 +43,11 @@ internal static class Learners
     {
         /// <summary>The active learners of a course with where they stand; with words, those whom they name.</summary>
         internal IQueryable<LearnerRow> LearnersOf(Id<Course> courseId, IReadOnlyList<string>? words = null) =>
-            from enrolment in db.Set<CourseEnrolment>().AsNoTracking()
-            where enrolment.CourseId == courseId && enrolment.Status == EnrolmentStatus.Active
+            db.LearnersIn(db.Set<CourseEnrolment>().Where(e => e.CourseId == courseId && e.Status == EnrolmentStatus.Active), words);
+
+        /// <summary>The learners of these enrolments with where they stand.</summary>
+        internal IQueryable<LearnerRow> LearnersIn(IQueryable<CourseEnrolment> enrolments, IReadOnlyList<string>? words = null) =>
+            from enrolment in enrolments.AsNoTracking()
             join person in db.Set<Person>().WithWords(words ?? []) on enrolment.LearnerId equals person.Id
             join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()

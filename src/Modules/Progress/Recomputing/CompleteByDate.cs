@@ -1,4 +1,5 @@
 using Lectern.Data.Jobs;
+using Lectern.Enrolment;
 
 namespace Lectern.Progress.Recomputing;
 
@@ -11,9 +12,10 @@ internal sealed class CompleteByDate(LecternDb db, TimeProvider clock) : IJobWor
     {
         var now = clock.GetUtcNow();
         var seen = new Id<ActivityProgress>(Guid.Empty);
+        var current = db.CurrentEnrolments.Select(e => e.Id);   // what was done at an earlier time stays as it was
         while (true)
         {
-            var due = await db.ActivityProgresses.Where(p => p.ComesAt <= now && p.Id > seen).OrderBy(p => p.Id).Take(BatchSize).ToListAsync(cancel);
+            var due = await db.ActivityProgresses.Where(p => p.ComesAt <= now && p.Id > seen && current.Contains(p.EnrolmentId)).OrderBy(p => p.Id).Take(BatchSize).ToListAsync(cancel);
             if (due.Count == 0) return;
             seen = due[^1].Id;
             foreach (var progress in due) progress.Announce(now);

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Progress.Completion;
+using Lectern.Progress.Cycles;
 
 namespace Lectern.Progress.Recomputing;
 
@@ -20,13 +21,13 @@ internal sealed class RecomputeProgress(LecternDb db, CompletionRules rules, Tim
         var enrolment = await db.Enrolments.AsNoTracking().SingleAsync(e => e.Id == enrolmentId, cancel);
         // First the projection with its revision, then what it is computed from: whoever has newer facts also has the newer revision, and we try again.
         var progress = await db.CourseProgresses.SingleOrDefaultAsync(p => p.EnrolmentId == enrolmentId, cancel);
-        var version = await (from course in db.Courses join v in db.CourseVersions on course.PublishedVersionId equals v.Id where course.Id == enrolment.CourseId select v).AsNoTracking().SingleOrDefaultAsync(cancel);
+        var version = await db.VersionFor(enrolmentId).AsNoTracking().SingleOrDefaultAsync(cancel);
         var activities = await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId).ToListAsync(cancel);
         var isAnew = activityId is null || (version is not null && progress?.VersionId != version.Id);
         await Judge([.. activities.Where(a => isAnew || a.ActivityId == activityId)], version, cancel);
 
         // Whoever was taken out keeps what they did, but the course is completed only by its learners.
-        if (version is null || enrolment.Status != EnrolmentStatus.Active) return;
+        if (version is null || enrolment.Status == EnrolmentStatus.Withdrawn) return;
         var isNew = progress is null;
         if (progress is null) db.Add(progress = new CourseProgress(enrolmentId, enrolment.CourseId, enrolment.LearnerId));
         if (progress.Recompute(version, activities) || isNew) progress.Announce();

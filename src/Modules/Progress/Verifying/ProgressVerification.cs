@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Lectern.Courses;
 using Lectern.Data.Outbox;
 using Lectern.Enrolment;
+using Lectern.Progress.Cycles;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Recomputing;
 
@@ -71,19 +72,20 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         var ids = enrolments.Select(e => e.Id).ToList();
         var courseIds = enrolments.Select(e => e.CourseId).Distinct().ToList();
         var versions = await (from course in db.Courses where courseIds.Contains(course.Id) join version in db.CourseVersions on course.PublishedVersionId equals version.Id select version).AsNoTracking().ToDictionaryAsync(v => v.CourseId, cancel);
+        var met = await db.VersionsMet.Where(m => ids.Contains(m.EnrolmentId)).AsNoTracking().ToDictionaryAsync(m => m.EnrolmentId, m => m.Version, cancel);
         var records = (await db.LearningRecords.AsNoTracking().Where(r => ids.Contains(r.EnrolmentId)).ToListAsync(cancel)).ToLookup(r => r.EnrolmentId);
         var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         var courses = await db.CourseProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
         List<ProgressDifference> found = [];
         foreach (var enrolment in enrolments)
         {
-            var version = versions.GetValueOrDefault(enrolment.CourseId);
+            var version = enrolment.Status == EnrolmentStatus.Past && met.TryGetValue(enrolment.Id, out var last) ? last : versions.GetValueOrDefault(enrolment.CourseId);
             // Where a date has come that a rule waits for, the job that looks for such dates comes within a minute: until then it is as before.
             var now = clock.GetUtcNow();
             var dates = activities[enrolment.Id].Where(a => a.ComesAt <= now).ToDictionary(a => a.ActivityId, a => a.ComesAt!.Value.AddTicks(-1));
             var folded = Fold(enrolment.CourseId, records[enrolment.Id], version?.Outline, rules, activity => dates.GetValueOrDefault(activity, now));
             // Whoever isn't a learner any more isn't judged by later versions until they come back; what they did is compared all the same.
-            var isJudged = enrolment.Status == EnrolmentStatus.Active;
+            var isJudged = enrolment.Status != EnrolmentStatus.Withdrawn;
             found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded, isJudged));
             if (isJudged && version is not null)
                 found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded));
