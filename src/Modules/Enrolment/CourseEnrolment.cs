@@ -68,7 +68,7 @@ public sealed class CourseEnrolment : Entity<CourseEnrolment>, IAudited
     /// <summary>Ends this cycle, which stays as it is, and begins the next one.</summary>
     public Outcome<CourseEnrolment> BeginAgain(string source, DateTimeOffset at)
     {
-        if (Status == EnrolmentStatus.Past) return new Refusal("cycle-past", "This was an earlier time, and a newer one has begun since.");
+        if (Status == EnrolmentStatus.Past) return new Refusal("cycle-past", "This was an earlier cycle, and a newer one has begun since.");
         (Status, PastAt) = (EnrolmentStatus.Past, at);
         Raise(new CycleEnded(Id, CourseId, LearnerId, at));
         return new CourseEnrolment(CourseId, LearnerId, source, at, Cycle + 1);

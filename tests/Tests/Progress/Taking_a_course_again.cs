@@ -26,7 +26,7 @@ public sealed class Taking_a_course_again(Apps apps)
 
         Assert.Contains("Take the course again", (await browser.Open($"/courses/{course.Slug}/home")).Everything, StringComparison.Ordinal);
         var home = await browser.Submit(await browser.Open($"/courses/{course.Slug}/home"), "form[action$='/again']");
-        Assert.Contains("for time 2", home.Everything, StringComparison.Ordinal);
+        Assert.Contains("your cycle 2", home.Everything, StringComparison.Ordinal);
         Assert.Contains("0 of 2 lessons", home.Everything, StringComparison.Ordinal);
         await app.Settle();
 
@@ -122,7 +122,7 @@ public sealed class Taking_a_course_again(Apps apps)
 
         // Who follows them sees both times.
         var ids = await app.InDb(db => db.Enrolments.Where(e => e.CourseId == course.Id).OrderBy(e => e.Cycle).Select(e => e.Id).ToListAsync());
-        foreach (var id in ids) Assert.Contains("Time 2", (await browser.Open($"/courses/{course.Id}/progress/{id}")).Everything, StringComparison.Ordinal);
+        foreach (var id in ids) Assert.Contains("Cycle 2", (await browser.Open($"/courses/{course.Id}/progress/{id}")).Everything, StringComparison.Ordinal);
         Assert.Single((await browser.Open($"/courses/{course.Id}/progress")).Html.QuerySelectorAll("tbody tr"));
     }
 

@@ -31,7 +31,7 @@ internal sealed class CertificateBesideCourse(LecternDb db, TimeProvider clock) 
         var found = await db.Certificates.AsNoTracking().Where(c => c.LearnerId == learner && c.CourseId == courseId)
             .OrderByDescending(c => c.EnrolmentId == enrolment).ThenByDescending(c => c.IssuedAt)
             .Select(c => new { c.EnrolmentId, c.Code, c.ValidUntil, c.ExpiresAt, c.RevokedAt }).FirstOrDefaultAsync(cancel);
-        if (found is not null && (found.EnrolmentId == enrolment || (course.CompletedAt is null && !course.IsPast))) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil));
-        return course.CompletedAt is null || !course.HasCertificate || course.IsPast ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null));
+        if (found is not null && (found.EnrolmentId == enrolment || (course.CompletedAt is null && !course.IsPast))) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil, found.EnrolmentId != enrolment));
+        return course.CompletedAt is null || !course.HasCertificate || course.IsPast ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null, false));
     }
 }

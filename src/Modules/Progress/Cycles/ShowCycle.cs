@@ -31,7 +31,7 @@ public static class ShowCycle
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
         return Page.Of<ShowCyclePage>(found.Title, new Model(mine, found.EnrolledAt, pastAt, lessons, beside),
-            new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"),  new(texts["Time {0}", number])]));
+            new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"),  new(texts["Cycle {0}", number])]));
     }
 
     public sealed record Model(LearnersCourse Course, DateTimeOffset From, DateTimeOffset PastAt, IReadOnlyDictionary<Id<Activity>, ActivityProgress> Lessons, IReadOnlyList<SidePanel> Panels)
