@@ -59,6 +59,10 @@ public sealed class Course : Entity<Course>, IAudited
     public Retakes Retakes { get; private set; } = Retakes.ByStaff;
     /// <summary>How many days before their certificate expires learners may begin again, with <see cref="Retakes.BeforeExpiry"/>.</summary>
     public int RenewalDays { get; private set; } = 60;
+    /// <summary><see cref="Schedule"/> as JSON.</summary>
+    public string? ScheduleJson { get; private set; }
+    /// <summary>When it is to be done; null when it says nothing of that. It holds at once.</summary>
+    public CourseSchedule? Schedule => CourseSchedule.Read(ScheduleJson);
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset DraftChangedAt { get; private set; }
     public Id<CourseVersion>? PublishedVersionId { get; private set; }
@@ -126,6 +130,18 @@ public sealed class Course : Entity<Course>, IAudited
         if (offer == CourseOffer.Withdrawn && !IsPublished) return new("course-not-published", "This course is not published, so it is not in the catalog.");
         Offer = offer;
         Revision++;
+        return null;
+    }
+
+    /// <summary>Says when it is to be done; null, or a schedule that says nothing, for whenever. It holds at once, also for those who are learners already.</summary>
+    public Refusal? Plan(CourseSchedule? schedule)
+    {
+        if (schedule?.Check() is { } refusal) return refusal;
+        var json = schedule is null or { IsEmpty: true } ? null : schedule.Write();
+        if (json == ScheduleJson) return null;
+        ScheduleJson = json;
+        Revision++;
+        Raise(new CourseRescheduled(Id));
         return null;
     }
 
@@ -275,6 +291,9 @@ public sealed class Course : Entity<Course>, IAudited
 /// <summary>A course has a new version that learners meet from now on.</summary>
 public sealed record CoursePublished(Id<Course> CourseId, Id<CourseVersion> VersionId) : IEvent;
 
+/// <summary>The dates of a course are others than before.</summary>
+public sealed record CourseRescheduled(Id<Course> CourseId) : IEvent;
+
 internal sealed class CourseMap : IEntityTypeConfiguration<Course>
 {
     public void Configure(EntityTypeBuilder<Course> course)
@@ -285,7 +304,7 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         course.Property(c => c.Cover).HasMaxLength(40);
         course.Property(c => c.Topic).HasMaxLength(80);
         course.Property(c => c.Revision).IsConcurrencyToken();
-        course.Ignore(c => c.ScopeId).Ignore(c => c.DraftModules);
+        course.Ignore(c => c.ScopeId).Ignore(c => c.DraftModules).Ignore(c => c.Schedule);
         course.HasIndex(c => c.Slug).IsUnique();
         course.HasIndex(c => c.Title);
         course.HasOne<Scope>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);

@@ -14,6 +14,6 @@ public static class Parts
     public static readonly Refusal Gone = new("not-in-draft", "This is no longer in the course. Somebody may have deleted it meanwhile.");
 
     /// <summary>What a form was opened with differs from what is there now.</summary>
-    internal static readonly Refusal ChangedMeanwhile = new("changed-meanwhile",
+    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile",
         "Somebody else changed this after you opened it, so yours was not saved. Below is what you entered; compare it with the current state and save again to replace it.");
 }

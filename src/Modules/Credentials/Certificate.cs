@@ -88,12 +88,7 @@ public sealed class Certificate : Entity<Certificate>, IAudited
         return null;
     }
 
-    private static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);   // where summer time begins at midnight there is none
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    private static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone) => WallClock.InstantOf(day.AddDays(1), TimeOnly.MinValue, zone);
 }
 
 /// <summary>A learner has a certificate now.</summary>

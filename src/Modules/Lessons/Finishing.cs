@@ -7,10 +7,10 @@ internal static class Finishing
 {
     extension(Classroom classroom)
     {
-        /// <summary>Reports the activity as completed and saves, whatever its rule says by now; nothing for a preview. The seat as it is then: whether it is done by that, its rule says.</summary>
+        /// <summary>Reports the activity as completed and saves, whatever its rule says by now; nothing where nothing counts. The seat as it is then: whether it is done by that, its rule says.</summary>
         internal async Task<Seat> Finish(Seat seat, LecternDb db, CancellationToken cancel)
         {
-            if (seat.IsPreview) return seat;
+            if (!seat.Counts) return seat;
             await classroom.Report(seat, ActivityStatus.Completed, cancel);
             await db.SaveChangesAsync(cancel);
             var progresses = db.ActivityProgresses;

@@ -14,6 +14,7 @@ using Lectern.Progress.Cycles;
 using Lectern.Progress.Following;
 using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
+using Lectern.Progress.Scheduling.Setting;
 using Lectern.Web.Access;
 
 namespace Lectern.Progress;
@@ -36,6 +37,7 @@ public sealed class ProgressModule : IModule
         services.AddScoped<Classroom>();
         AddCompletion(services);
         AddAvailability(services);
+        AddScheduling(services);
         services.AddScoped<ProgressVerification>();
         services.AddHandler<ActivityProgressed, RecomputeProgress>();
         services.AddHandler<LearnerEnrolled, RecomputeProgress>();
@@ -86,8 +88,24 @@ public sealed class ProgressModule : IModule
         services.AddScoped<IPublishingReview, ReviewAvailability>();
     }
 
+    /// <summary>When courses are to be done, and what is agreed about it with single learners.</summary>
+    private static void AddScheduling(IServiceCollection services)
+    {
+        services.AddScoped<ScheduleView>();
+        services.AddSingleton(new CourseTab(22, "Schedule", EditSchedule.Path, CourseCapabilities.EditCourse));
+    }
+
+    private static void MapScheduling(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/courses/{id:guid}/schedule", EditSchedule.Show).Requires(CourseCapabilities.EditCourse, "id");
+        routes.MapPost("/courses/{id:guid}/schedule", EditSchedule.Handle).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();   // the forgery gate has checked before
+        routes.MapGet("/api/v1/courses/{id:guid}/schedule", EditSchedule.ForProgram).Requires(CourseCapabilities.EditCourse, "id");
+        routes.MapPut("/api/v1/courses/{id:guid}/schedule", EditSchedule.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
+    }
+
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        MapScheduling(routes);
         const string ownOnly = "Shows only one's own courses and progress.";
         const string ownAgain = "Begins only one's own course again; the course's settings decide when.";
         routes.MapGet("/", ShowHome.Handle).OpenToAll("Sends whoever is not signed in to the catalog; others see only their own courses.");

@@ -19,7 +19,8 @@ public sealed class Attempt : Entity<Attempt>
 
     private Attempt() { }
 
-    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, int seed, DateTimeOffset at)
+    /// <param name="closesAt">When the course ends for the learner: then at the latest the attempt is handed in.</param>
+    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, int seed, DateTimeOffset at, DateTimeOffset? closesAt = null)
     {
         var settings = content.Document.Settings;
         if (earlier.Unfinished is not null) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
@@ -35,7 +36,7 @@ public sealed class Attempt : Entity<Attempt>
             Seed = seed,
             StartedAt = at,
             SavedAt = at,
-            DueAt = at + settings.TimeLimit,
+            DueAt = at + settings.TimeLimit is { } limit && !(closesAt < limit) ? limit : closesAt,
             MaximumPoints = content.Document.MaximumPoints,
         };
     }

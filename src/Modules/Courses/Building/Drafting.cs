@@ -34,7 +34,7 @@ public static class Drafting
     }
 
     /// <summary>A mark of what a form was opened with; when it differs on saving, somebody else was faster.</summary>
-    internal static string Seen(params object?[] values) =>
+    public static string Seen(params object?[] values) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', values))).AsSpan(0, 8));
 
     internal static string Seen(Activity activity) => Seen(activity.Title, activity.Minutes, activity.IsRequired);

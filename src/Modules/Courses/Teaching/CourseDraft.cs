@@ -53,6 +53,7 @@ public static class CourseDraft
             }
         }
 
+        var dates = new Dictionary<Guid, Guid>();
         foreach (var (module, copy) in original.DraftModules.Zip(course.DraftModules))
         {
             course.Open(copy, module.Availability?.About(copies), module.IsHiddenWhileLocked, at);
@@ -60,10 +61,13 @@ public static class CourseDraft
             {
                 course.Judge(made, activity.Completion?.About(copies), at);
                 course.Open(made, activity.Availability?.About(copies), activity.IsHiddenWhileLocked, at);
+                dates[activity.Id.Value] = made.Id.Value;
             }
+
+            dates[module.Id.Value] = copy.Id.Value;
         }
 
-        return course;
+        return course.Plan(original.Schedule?.About(dates)) is { } undated ? undated : course;
     }
 
     private static async Task<string> FreeSlug(LecternDb db, string title, CancellationToken cancel)

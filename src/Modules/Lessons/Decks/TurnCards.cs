@@ -22,7 +22,7 @@ internal static class TurnCards
 
     internal static async Task<Results<Ok<DeckDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, draft == true, cancel) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
         var reading = await LessonReading.Of(seat, Edition, db, cancel);
         return TypedResults.Ok(new DeckDetails(id, seat.CourseId, seat.Activity.Title, setup.Cards, reading?.SeenText ?? "", seat.IsDone));
     }
@@ -38,7 +38,7 @@ internal static class TurnCards
     // The card that was asked for; else where the learner was; else the first.
     private static async Task<TurnCardsPage.About?> Look(Id<Activity> id, int? place, bool preview, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview, cancel) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return null;
+        if (await classroom.Enter(id, visitor, preview, cancel, reads: true) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return null;
         if (setup.Cards.Count == 0) return new TurnCardsPage.About(seat, setup, 0, SeenNumbers.None);
         var before = await LessonReading.Of(seat, Edition, db, cancel);
         var last = setup.Cards.ToList().FindIndex(c => c.Number == before?.Position);
@@ -51,6 +51,7 @@ internal static class TurnCards
     private static async Task<(Seat Seat, LessonReading? Reading)> See(Seat seat, DeckSetup setup, Card card, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         if (seat.EnrolmentId is not { } enrolment) return (seat, null);
+        if (!seat.Counts) return (seat, await LessonReading.Of(seat, Edition, db, cancel));
         var reading = await db.Retried(async () =>
         {
             var known = await LessonReading.Of(seat, Edition, db, cancel);

@@ -13,7 +13,7 @@ internal static class ReadDocument
 
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, IFileStore store, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
         if (setup.IsDoneWhenOpened) seat = await classroom.Finish(seat, db, cancel);
         var reading = await LessonReading.Of(seat, setup.Edition, db, cancel);
         var words = setup.File is { IsWords: true } file ? await Words(store, file, cancel) : null;

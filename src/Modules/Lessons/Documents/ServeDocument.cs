@@ -18,7 +18,7 @@ internal static class ServeDocument
     internal static async Task<Results<FileResponse, NotFound>> Handle(
         Id<Activity> id, string hash, string? preview, string? download, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { File: { } file } setup || file.Hash != hash) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { File: { } file } setup || file.Hash != hash) return TypedResults.NotFound();
         if (download is not null)
         {
             if (!setup.OffersDownload) return TypedResults.NotFound();

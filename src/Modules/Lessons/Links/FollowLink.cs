@@ -10,7 +10,7 @@ internal static class FollowLink
 {
     internal static async Task<IResult> Show(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
         if (setup is { IsEmbedded: true, Origin: { } origin })
         {
             ContentSecurityPolicy.Invite(http, origin);
@@ -24,7 +24,7 @@ internal static class FollowLink
     /// <summary>The way out: noted, then followed. Only to the address that the editors entered, so it leads nobody astray.</summary>
     internal static async Task<IResult> Open(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { Address.Length: > 0 } setup) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { Address.Length: > 0 } setup) return TypedResults.NotFound();
         if (!setup.IsConfirmed) await classroom.Finish(seat, db, cancel);
         return Page.SeeOther(setup.Address);
     }
@@ -36,7 +36,7 @@ internal static class FollowLink
         await Finish(id, visitor, classroom, db, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     internal static async Task<Results<Ok<LinkDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel) =>
-        await classroom.Enter(id, visitor, draft == true, cancel) is { } seat && await LinkKind.Setup(seat, db, cancel) is { } setup
+        await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is { } seat && await LinkKind.Setup(seat, db, cancel) is { } setup
             ? TypedResults.Ok(new LinkDetails(id, seat.CourseId, seat.Activity.Title, setup, seat.IsDone))
             : TypedResults.NotFound();
 

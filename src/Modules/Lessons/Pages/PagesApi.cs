@@ -9,7 +9,7 @@ internal static class PagesApi
 {
     internal static async Task<Results<Ok<PageText>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, draft == true, cancel) is not { } seat || await ReadPage.Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await ReadPage.Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
         return TypedResults.Ok(new PageText(id, seat.CourseId, seat.Activity.Title, html, seat.IsDone));
     }
 

@@ -9,7 +9,7 @@ internal static class ReadPage
 {
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel) is not { } seat || await Html(seat, db, cancel) is not { } html) return await classroom.NoSeat(id, visitor, cancel);
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await Html(seat, db, cancel) is not { } html) return await classroom.NoSeat(id, visitor, cancel);
         foreach (var origin in PageWords.Origins(html)) ContentSecurityPolicy.Invite(http, origin);
         return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, PageWords.Dress(texts, html), PageWords.Minutes(html)));
     }

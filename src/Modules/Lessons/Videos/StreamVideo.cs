@@ -21,5 +21,5 @@ internal static class StreamVideo
             : TypedResults.NotFound();
 
     private static async Task<VideoSetup?> Setup(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel) =>
-        await classroom.Enter(id, visitor, preview is not null, cancel) is { } seat ? await VideoKind.Setup(seat, db, cancel) : null;
+        await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is { } seat ? await VideoKind.Setup(seat, db, cancel) : null;
 }

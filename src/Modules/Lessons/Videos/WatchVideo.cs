@@ -32,7 +32,7 @@ internal static class WatchVideo
 
     private static async Task<WatchVideoPage.About?> Look(Id<Activity> id, bool preview, string? t, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview, cancel) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return null;
+        if (await classroom.Enter(id, visitor, preview, cancel, reads: true) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return null;
         var watches = db.VideoWatches;
         var (source, enrolment) = (setup.SourceKey, seat.EnrolmentId);
         var watch = enrolment is not null && source is not null

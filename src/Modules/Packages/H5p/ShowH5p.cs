@@ -16,7 +16,7 @@ internal static class ShowH5p
     {
         if (await Load(activityId, preview == "1", visitor, db, contents, classroom, cancel) is not { } model) return await classroom.NoSeat(activityId, visitor, cancel);
         if (model.PackageId is not { } packageId) return ClassroomPage.Of<ShowH5pPage>(model.Seat, model);
-        var play = new H5pAddresses.Play(activityId, model.Seat.LearnerId, visitor.Culture.Name, model.Seat.IsPreview ? packageId : null);
+        var play = new H5pAddresses.Play(activityId, model.Seat.LearnerId, visitor.Culture.Name, model.Seat.Counts ? null : packageId);
         return ClassroomPage.Of<ShowH5pPage>(model.Seat, model with { PlayerAddress = addresses.OfH5p(play) });
     }
 
@@ -29,7 +29,7 @@ internal static class ShowH5p
 
     private static async Task<H5pModel?> Load(Id<Activity> activityId, bool preview, Visitor visitor, LecternDb db, H5pPackages contents, Classroom classroom, CancellationToken cancel)
     {
-        if (await classroom.Enter(activityId, visitor, preview, cancel) is not { } seat) return null;
+        if (await classroom.Enter(activityId, visitor, preview, cancel, reads: true) is not { } seat) return null;
         var packageId = seat.IsPreview
             ? await db.PackageDrafts.Where(draft => draft.ActivityId == activityId).Select(draft => draft.PackageId).SingleOrDefaultAsync(cancel)
             : new Id<Package>(seat.Activity.ContentId);

@@ -19,7 +19,7 @@ internal static class ShowPackage
     {
         if (await db.Retried(() => Load(activityId, item, preview == "1", enters: true, visitor, db, manifests, classroom, clock, cancel)) is not { } model) return await classroom.NoSeat(activityId, visitor, cancel);
         if (model.Current is not { IsMissing: false } current || model.PackageId is not { } packageId) return ClassroomPage.Of<ShowPackagePage>(model.Seat, model);
-        var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, packageId, current.Identifier, visitor.Culture.Name, model.Seat.IsPreview);
+        var part = new PackageAddresses.Part(activityId, model.Seat.LearnerId, packageId, current.Identifier, visitor.Culture.Name, IsPreview: !model.Seat.Counts);
         return ClassroomPage.Of<ShowPackagePage>(model.Seat, model with { PlayerAddress = addresses.OfPlayer(part) });
     }
 
@@ -33,14 +33,14 @@ internal static class ShowPackage
     private static async Task<PackageModel?> Load(
         Id<Activity> activityId, string? item, bool preview, bool enters, Visitor visitor, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
     {
-        if (await classroom.Enter(activityId, visitor, preview, cancel) is not { } seat) return null;
+        if (await classroom.Enter(activityId, visitor, preview, cancel, reads: true) is not { } seat) return null;
         var packageId = seat.IsPreview
             ? await db.PackageDrafts.Where(draft => draft.ActivityId == activityId).Select(draft => draft.PackageId).SingleOrDefaultAsync(cancel)
             : new Id<Package>(seat.Activity.ContentId);
         if (packageId is not { } id || await manifests.Of(db, id, cancel) is not { } manifest) return seat.IsPreview ? new PackageModel { Seat = seat, NextAddress = classroom.NextAddress(seat) } : null;
 
         var organization = manifest.Default();
-        if (manifest.IsSequenced && !seat.IsPreview)
+        if (manifest.IsSequenced && seat.Counts)
         {
             var inHand = await db.InHand(await db.AttemptAt(seat, id, clock, cancel), manifest, cancel);
             if (enters && inHand.Enter(clock.GetUtcNow())) await db.SaveChangesAsync(cancel);

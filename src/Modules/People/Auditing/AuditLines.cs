@@ -89,6 +89,7 @@ internal static class AuditWords
         ["PasswordHash"] = "Password",
         ["LogoHash"] = "Logo",
         ["Radius"] = "Corners",
+        ["ScheduleJson"] = "Dates",
         ["Email"] = "E-mail address",
         ["EmailConfirmed"] = "Address confirmed",
     };

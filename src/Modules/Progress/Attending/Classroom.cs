@@ -5,6 +5,8 @@ using Lectern.Progress.Availability;
 using Lectern.Progress.Cycles;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
+using Lectern.Progress.Scheduling;
+using Lectern.Progress.Scheduling.Seeing;
 
 namespace Lectern.Progress;
 
@@ -26,31 +28,35 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// <param name="preview">The draft, for an editor.</param>
     /// <param name="cancel">When nobody waits any more.</param>
     /// <param name="goesOn">For what the learner has begun while it was open and may bring to its end: an attempt, a launch.</param>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel, bool goesOn = false)
+    /// <param name="reads">For what only shows: it is there also while nothing counts (<see cref="Seat.Rest"/>), for what the learner has begun. Whatever takes something down is refused then.</param>
+    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel, bool goesOn = false, bool reads = false)
     {
         if (visitor.PersonId is not { } person) return null;
-        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel, goesOn);
+        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel, goesOn, reads);
     }
 
     /// <summary>The seat of a learner who is known otherwise than by the session (a sealed token of a player).</summary>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel, bool goesOn = false)
+    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel, bool goesOn = false, bool reads = false)
     {
-        if (await Look(activityId, learnerId, cancel) is not { } found || (found.Seat.Locks.ContainsKey(activityId) && !goesOn)) return null;
+        if (await Look(activityId, learnerId, cancel) is not { } found || (found.Seat.Locks.TryGetValue(activityId, out var closed) && !(goesOn && closed.Rest is null))) return null;
+        if (found.Seat.Rest is not null && !reads) return null;
         var now = clock.GetUtcNow();
-        if (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery) await Open(found.Seat, cancel);
+        if (found.Seat.Counts && (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery)) await Open(found.Seat, cancel);
         return found.Seat with { Asked = (await db.Asked(rules, [found.Seat.Activity], found.Seat.EnrolmentId!.Value, now, cancel)).GetValueOrDefault(activityId) };
     }
 
-    /// <summary>The answer to whoever asked for the page of an activity and got no seat: where it isn't open yet, the course's home, which says why; else that there is nothing.</summary>
+    /// <summary>The answer to whoever asked for the page of an activity and got no seat: where it isn't open, the course's home, which says why; else that there is nothing.</summary>
     public async Task<IResult> NoSeat(Id<Activity> activityId, Visitor visitor, CancellationToken cancel)
     {
-        if (visitor.PersonId is not { } person || await Look(activityId, new Id<Person>(person), cancel) is not { Seat: var seat } || !seat.Locks.TryGetValue(activityId, out var closed) || closed.IsHidden) return TypedResults.NotFound();
+        if (visitor.PersonId is not { } person || await Look(activityId, new Id<Person>(person), cancel) is not { Seat: var seat }) return TypedResults.NotFound();
+        if (seat.Rest is { } rest) return Page.SeeOther(seat.CourseAddress, texts.Say(rest, visitor, clock.GetUtcNow()));
+        if (!seat.Locks.TryGetValue(activityId, out var closed) || closed.IsHidden) return TypedResults.NotFound();
         var context = await db.Speaking(availability, texts, visitor, seat.Outline, clock.GetUtcNow(), cancel);
         return Page.SeeOther(seat.CourseAddress, closed.OpensAt is { } at ? texts["“{0}” opens {1}.", seat.Activity.Title, context.Say(at)]
             : texts["“{0}” isn't open yet: {1}", seat.Activity.Title, string.Join(texts["; "], closed.Reasons.Select(reason => availability.Words(reason.Rule, context)))]);
     }
 
-    private sealed record Place(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, DateTimeOffset EnrolledAt, string Slug, string Title, string OutlineJson);
+    private sealed record Place(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, DateTimeOffset EnrolledAt, string Slug, string Title, string? ScheduleJson, string OutlineJson);
 
     private static readonly PreparedQuery<Id<Activity>, Id<Person>, Place> Places = new((db, activityId, learnerId) =>
         from activity in db.Set<Activity>()
@@ -58,7 +64,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
         join enrolment in db.Set<CourseEnrolment>() on course.Id equals enrolment.CourseId
         where activity.Id == activityId && enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
-        select new Place(enrolment.Id, course.Id, enrolment.EnrolledAt, course.Slug, course.Title, version.OutlineJson));
+        select new Place(enrolment.Id, course.Id, enrolment.EnrolledAt, course.Slug, course.Title, course.ScheduleJson, version.OutlineJson));
 
     private sealed record Looked(Seat Seat, DateTimeOffset? LastAt);
 
@@ -71,23 +77,26 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var known = await LessonsSoFar.Of(db, found.EnrolmentId, cancel);
         var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var now = clock.GetUtcNow();
-        var locks = await db.Locks(availability, outline, learnerId, found.EnrolledAt, lessons, now, cancel);
+        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt, []);
+        var locks = await db.Locks(availability, outline, learnerId, found.EnrolledAt, dates, lessons, now, cancel);
         var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);
         statuses.TryAdd(activityId, ActivityStatus.Started);
         return new Looked(new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses)
         {
+            Dates = dates,
+            Rest = dates.RestAt(now),
             Locks = locks,
-            LocksAfter = locks.Count == 0 ? locks : await db.Locks(availability, outline, learnerId, found.EnrolledAt, new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) }, now, cancel),
+            LocksAfter = locks.Count == 0 ? locks : await db.Locks(availability, outline, learnerId, found.EnrolledAt, dates, new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) }, now, cancel),
         }, known.GetValueOrDefault(activityId)?.LastAt);
     }
 
     /// <summary>
-    /// Takes in what the learner did; nothing for a preview. Doesn't save. Saying the same again and again is cheap:
+    /// Takes in what the learner did; nothing for a preview, and nothing while nothing counts. Doesn't save. Saying the same again and again is cheap:
     /// only news is kept.
     /// </summary>
     /// <returns>Whether the activity is done, by its rule, with what was done before.</returns>
     public async Task<bool> Report(Seat seat, IReadOnlyList<LearningFact> facts, CancellationToken cancel) =>
-        seat.EnrolmentId is { } enrolmentId && await Report(db, enrolmentId, seat.CourseId, seat.Activity.Id, seat.Activity, facts, cancel);
+        !seat.Counts ? seat.IsDone : await Report(db, seat.EnrolmentId!.Value, seat.CourseId, seat.Activity.Id, seat.Activity, facts, cancel);
 
     /// <summary>The same for an activity that only says how the learner stands.</summary>
     public Task<bool> Report(Seat seat, ActivityStatus status, CancellationToken cancel) => Report(seat, [LearningFact.Of(status)], cancel);

@@ -3,6 +3,7 @@ using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Availability;
 using Lectern.Progress.Completion.Seeing;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress;
 
@@ -18,6 +19,12 @@ public sealed record Seat(
     public IReadOnlyDictionary<Id<Activity>, Locked> Locks { get; init; } = new Dictionary<Id<Activity>, Locked>();
     /// <summary>What won't be open either when they have passed this activity.</summary>
     public IReadOnlyDictionary<Id<Activity>, Locked> LocksAfter { get; init; } = new Dictionary<Id<Activity>, Locked>();
+    /// <summary>What the schedule of the course means for them.</summary>
+    public LearnersDates Dates { get; init; } = LearnersDates.None;
+    /// <summary>Why nothing counts at present; null when all is as usual. Then the learner reads what they have begun.</summary>
+    public Rest? Rest { get; init; }
+    /// <summary>Whether what they do here is taken down.</summary>
+    public bool Counts => !IsPreview && Rest is null;
     public bool IsPreview => EnrolmentId is null;
     public bool IsDone => Statuses.IsDone(Activity.Id);
     public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault(a => !LocksAfter.ContainsKey(a.Id));

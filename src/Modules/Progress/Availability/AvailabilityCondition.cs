@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress.Rules;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.Availability;
 
@@ -9,7 +10,11 @@ public sealed record LessonSoFar(ActivityStatus Status, decimal? Score);
 
 /// <summary>What decides what is open to a learner.</summary>
 /// <param name="Units">The organisation units in which they have a role, and those above; empty where no condition asks.</param>
-public sealed record LearnerSituation(DateTimeOffset EnrolledAt, DateTimeOffset Now, IReadOnlyDictionary<Id<Activity>, LessonSoFar> Lessons, IReadOnlySet<Guid> Units);
+public sealed record LearnerSituation(DateTimeOffset EnrolledAt, DateTimeOffset Now, IReadOnlyDictionary<Id<Activity>, LessonSoFar> Lessons, IReadOnlySet<Guid> Units)
+{
+    /// <summary>What the schedule of the course means for them.</summary>
+    public LearnersDates Dates { get; init; } = LearnersDates.None;
+}
 
 /// <summary>The slot of what modules and lessons can wait for. One folder in Conditions/ each.</summary>
 public abstract class AvailabilityCondition : ICondition

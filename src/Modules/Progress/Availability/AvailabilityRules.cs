@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.Availability;
 
@@ -10,7 +11,11 @@ public sealed record OpenStanding(Rule Rule, bool Holds, IReadOnlyList<OpenStand
 /// <param name="Reasons">The rules that don't hold: the module's, the lesson's, or both.</param>
 /// <param name="OpensAt">When time alone will open it, all else staying as it is; null when it won't, or nobody can say.</param>
 /// <param name="IsHidden">Its author doesn't show it meanwhile.</param>
-public sealed record Locked(IReadOnlyList<OpenStanding> Reasons, DateTimeOffset? OpensAt, bool IsHidden);
+public sealed record Locked(IReadOnlyList<OpenStanding> Reasons, DateTimeOffset? OpensAt, bool IsHidden)
+{
+    /// <summary>The course has not begun, pauses or has ended for the learner, and they haven't begun the lesson.</summary>
+    public Rest? Rest { get; init; }
+}
 
 /// <summary>Decides what is open to whom, and can say why not: the one place that does. Everything about a single condition is in its own folder.</summary>
 public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditions)
@@ -28,14 +33,17 @@ public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditi
     public IReadOnlyDictionary<Id<Activity>, Locked> Locks(Outline outline, LearnerSituation learner)
     {
         var locks = new Dictionary<Id<Activity>, Locked>();
+        var rest = learner.Dates.RestAt(learner.Now);
         foreach (var module in outline.Modules)
             foreach (var activity in module.Activities)
             {
                 List<Rule> asked = [.. new[] { module.Availability, activity.Availability }.OfType<Rule>()];
                 List<OpenStanding> reasons = [.. asked.Select(rule => Judge(rule, learner)).Where(standing => !standing.Holds)];
-                if (reasons.Count == 0) continue;
+                // While nothing counts, what they have begun can be read, and nothing else is opened.
+                var closed = rest is { Reason: RestReason.NotBegun } || !learner.Lessons.ContainsKey(activity.Id) ? rest : null;
+                if (reasons.Count == 0 && closed is null) continue;
                 var isHidden = (module is { IsHiddenWhileLocked: true, Availability: { } m } && reasons.Exists(r => r.Rule == m)) || (activity is { IsHiddenWhileLocked: true, Availability: { } a } && reasons.Exists(r => r.Rule == a));
-                locks[activity.Id] = new(reasons, OpensAt(asked, learner), isHidden);
+                locks[activity.Id] = new(reasons, OpensAt(asked, closed, learner), isHidden) { Rest = closed };
             }
 
         return locks;
@@ -74,6 +82,13 @@ public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditi
             _ => holding == parts.Count,
         }, parts);
     }
+
+    private DateTimeOffset? OpensAt(List<Rule> asked, Rest? closed, LearnerSituation learner) => closed switch
+    {
+        null => OpensAt(asked, learner),
+        { Reason: RestReason.Ended } => null,
+        { At: var over } => asked.TrueForAll(rule => Judge(rule, learner with { Now = over }).Holds) ? over : OpensAt(asked, learner with { Now = over }),
+    };
 
     // The first of the moments at which something changes by itself, at which all would hold.
     private DateTimeOffset? OpensAt(List<Rule> asked, LearnerSituation learner) => asked.SelectMany(rule => rule.Clauses)

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress.Rules;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.Availability;
 
@@ -17,9 +18,9 @@ internal static class WhatIsOpen
 
     extension(LecternDb db)
     {
-        internal async Task<IReadOnlyDictionary<Id<Activity>, Locked>> Locks(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
-            AvailabilityRules.HasRules(outline)
-                ? rules.Locks(outline, new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()))
+        internal async Task<IReadOnlyDictionary<Id<Activity>, Locked>> Locks(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, LearnersDates dates, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
+            AvailabilityRules.HasRules(outline) || dates.RestAt(now) is not null
+                ? rules.Locks(outline, new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()) { Dates = dates })
                 : NoLocks;
 
         /// <summary>The units in which somebody has a role, and those above them.</summary>

@@ -5,6 +5,7 @@ using Lectern.Progress.Availability;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 using Lectern.Progress.Rules;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.CourseHome;
 
@@ -12,7 +13,7 @@ namespace Lectern.Progress.CourseHome;
 public static class ShowCourseHome
 {
     private sealed record Row(
-        Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string OutlineJson,
+        Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string? ScheduleJson, string OutlineJson,
         Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt,
         int Cycle, CourseOffer Offer, Retakes Retakes, int RenewalDays, int? CertificateMonths);
 
@@ -25,7 +26,7 @@ public static class ShowCourseHome
         join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
         from progress in projections.DefaultIfEmpty()
         select new Row(
-            course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, version.OutlineJson,
+            course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, course.ScheduleJson, version.OutlineJson,
             (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt,
             (int?)enrolment.Cycle ?? 1, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths));
 
@@ -44,16 +45,18 @@ public static class ShowCourseHome
 
         var now = clock.GetUtcNow();
         var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsDone(a.Id)), enrolmentId, now, cancel);
-        var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, lessons, now, cancel);
-        var next = activities.NextIn(outline, found.LastActivityId, locks);
+        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt!.Value, []);
+        var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, dates, lessons, now, cancel);
+        var rest = dates.RestAt(now);
+        var next = rest is null ? activities.NextIn(outline, found.LastActivityId, locks) : null;
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
         var againAt = found.CompletedAt is { } completedAt && found.Offer != CourseOffer.Archived ? Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) : null;
-        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, dates, rest, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }
 
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
-        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
+        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks, LearnersDates Dates, Rest? Rest, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
         /// <summary>From when on they may take the course again by themselves; null for never.</summary>
         public DateTimeOffset? AgainAt { get; init; }

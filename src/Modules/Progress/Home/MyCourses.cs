@@ -3,21 +3,27 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Availability;
+using Lectern.Progress.Scheduling;
 using Lectern.Web.Design;
 
 namespace Lectern.Progress.Home;
 
 /// <summary>A learner's course as cards show it.</summary>
 /// <param name="Next">What to go on with; null when all is done.</param>
+/// <param name="Rest">Why nothing counts at present, if so.</param>
+/// <param name="Due">What is to be done by a date and isn't yet, the most urgent first.</param>
 public sealed record MyCourse(
     Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, string Slug, string Title, string Cover, int Done, int Total, int MinutesLeft,
     IReadOnlyList<IReadOnlyList<Tick>> Ticks, OutlineActivity? Next, string? NextAddress, string? NextModule, int NextModuleNumber,
-    bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt, bool IsFinished)
+    bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt, bool IsFinished, Rest? Rest, IReadOnlyList<DueLesson> Due)
 {
     /// <summary>There is something to do, and nothing of it is open yet.</summary>
     public bool IsWaiting => Next is null && Done < Total;
     public string Address => $"/courses/{Slug}/home";
 }
+
+/// <summary>A lesson that is to be done by a date. <paramref name="Address"/> is null while it isn't open.</summary>
+public sealed record DueLesson(string Title, string? Address, string CourseTitle, DateTimeOffset At);
 
 /// <summary>Reads a learner's courses with where they stand: two statements, however many courses.</summary>
 internal static class MyCourses
@@ -37,6 +43,7 @@ internal static class MyCourses
             Slug = course.Slug,
             Title = course.Title,
             Cover = course.Cover,
+            ScheduleJson = course.ScheduleJson,
             OutlineJson = version.OutlineJson,
             EnrolledAt = enrolment.EnrolledAt,
             At = progress!.LastAt ?? enrolment.EnrolledAt,
@@ -63,20 +70,23 @@ internal static class MyCourses
             return [.. rows.Select(row =>
             {
                 var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
-                return Completed(row, outlines[row.EnrolmentId], lessons, availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units)), kinds);
+                var dates = LearnersDates.Of(CourseSchedule.Read(row.ScheduleJson), outlines[row.EnrolmentId], row.EnrolledAt, []);
+                return Completed(row, outlines[row.EnrolmentId], lessons, dates, dates.RestAt(now), availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units) { Dates = dates }), kinds);
             })];
         }
     }
 
-    private static MyCourse Completed(MyCourseRow row, Outline outline, Dictionary<Id<Activity>, LessonSoFar> lessons, IReadOnlyDictionary<Id<Activity>, Locked> locks, ActivityKinds kinds)
+    private static MyCourse Completed(MyCourseRow row, Outline outline, Dictionary<Id<Activity>, LessonSoFar> lessons, LearnersDates dates, Rest? rest, IReadOnlyDictionary<Id<Activity>, Locked> locks, ActivityKinds kinds)
     {
         var statuses = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
-        var next = statuses.NextIn(outline, row.LastActivityId, locks);
+        var next = rest is null ? statuses.NextIn(outline, row.LastActivityId, locks) : null;
         var number = next is null ? 0 : outline.ModuleNumberOf(next.Id);
         return new MyCourse(
             row.EnrolmentId, row.CourseId, row.Slug, row.Title, row.Cover, statuses.DoneIn(outline.Activities), outline.Activities.Count(), statuses.MinutesLeft(outline),
             statuses.TicksWithNext(outline, row.LastActivityId, locks), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
-            statuses.Count > 0, row.At, row.CompletedAt, row.IsFinished);
+            statuses.Count > 0, row.At, row.CompletedAt, row.IsFinished,
+            rest, rest is not null ? [] : [.. outline.Activities.Where(a => !statuses.IsDone(a.Id) && !locks.Hides(a.Id) && dates.Due.ContainsKey(a.Id))
+                .Select(a => new DueLesson(a.Title, locks.ContainsKey(a.Id) ? null : kinds[a.Kind].PlayerAddress(a.Id), row.Title, dates.Due[a.Id])).OrderBy(d => d.At)]);
     }
 }
 
@@ -88,6 +98,7 @@ internal sealed class MyCourseRow
     public string Slug { get; init; } = "";
     public string Title { get; init; } = "";
     public string Cover { get; init; } = "";
+    public string? ScheduleJson { get; init; }
     public string OutlineJson { get; init; } = "";
     public DateTimeOffset EnrolledAt { get; init; }
     public DateTimeOffset At { get; init; }

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress.Availability;
+using Lectern.Progress.Scheduling.Seeing;
 
 namespace Lectern.Progress.Home;
 
@@ -9,6 +10,7 @@ public static class ShowHome
 {
     private const int AlsoInProgress = 6;
     private const int RecentlyFinished = 3;
+    private const int MostDue = 8;
 
     private static readonly PreparedQuery<Id<Person>, MyCourseRow> InHand = new(MyCourses.Rows.Then(rows => rows.Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1)));
     private static readonly PreparedQuery<Id<Person>, Finished> JustFinished = new(MyCourses.Rows.Then(rows => rows
@@ -20,14 +22,16 @@ public static class ShowHome
         var me = new Id<Person>(person);
         var rows = await InHand.Of(db, me).ToListAsync(cancel);
         var finished = await JustFinished.Of(db, me).ToListAsync(cancel);
-        var courses = await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, clock.GetUtcNow(), cancel);
+        var now = clock.GetUtcNow();
+        var courses = ByUrgency(await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, now, cancel), now);
 
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(me, cancel) is { } shown) beside.Add(shown);
 
         var model = new Model(
-            FirstNameOf(visitor.Name), visitor.Local(clock.GetUtcNow()).Hour, courses.Count == 0 ? null : courses[0], [.. courses.Skip(1)], rows.Count > 1 + AlsoInProgress, finished, beside);
+            FirstNameOf(visitor.Name), now, visitor.Local(now).Hour, courses.Count == 0 ? null : courses[0], [.. courses.Skip(1)], rows.Count > 1 + AlsoInProgress, finished,
+            [.. courses.SelectMany(c => c.Due).OrderBy(d => d.At).Take(MostDue)], beside);
         return Page.Of<ShowHomePage>("Home", model, new PageOptions(Crumbs: [new("Home")]));
     }
 
@@ -38,9 +42,13 @@ public static class ShowHome
         return first.Length < 3 || first.EndsWith('.') ? name : first;
     }
 
+    /// <summary>What is due soon, or was, comes first; else what was last in hand.</summary>
+    private static IReadOnlyList<MyCourse> ByUrgency(IReadOnlyList<MyCourse> courses, DateTimeOffset now) =>
+        [.. courses.OrderBy(c => c.Rest is not null).ThenBy(c => c.Due.Count > 0 && c.Due[0].At < now + DueWords.Soon ? c.Due[0].At : DateTimeOffset.MaxValue)];
+
     public sealed record Finished(string Slug, string Title, string Cover, DateTimeOffset CompletedAt);
 
-    public sealed record Model(string Name, int Hour, MyCourse? Next, IReadOnlyList<MyCourse> Others, bool HasMore, IReadOnlyList<Finished> Finished, IReadOnlyList<SidePanel> Panels)
+    public sealed record Model(string Name, DateTimeOffset Now, int Hour, MyCourse? Next, IReadOnlyList<MyCourse> Others, bool HasMore, IReadOnlyList<Finished> Finished, IReadOnlyList<DueLesson> Due, IReadOnlyList<SidePanel> Panels)
     {
         /// <summary>Nothing was ever opened or finished: the first day.</summary>
         public bool IsFirstDay => Finished.Count == 0 && !Others.Append(Next).Any(course => course is { IsStarted: true });

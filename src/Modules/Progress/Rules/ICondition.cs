@@ -80,11 +80,7 @@ internal static class Settings
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         var text = entered.GetValueOrDefault(name);
         if (DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], culture, System.Globalization.DateTimeStyles.None, out var local))
-        {
-            // A time that the clocks skip in spring is the moment at which they jump.
-            while (context.Visitor.Zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-            return Outcome<IReadOnlyDictionary<string, string>>.Of(Kept(new DateTimeOffset(local, context.Visitor.Zone.GetUtcOffset(local))));
-        }
+            return Outcome<IReadOnlyDictionary<string, string>>.Of(Kept(WallClock.InstantOf(local, context.Visitor.Zone)));
 
         return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], culture, System.Globalization.DateTimeStyles.AssumeUniversal, out var instant)
             ? Outcome<IReadOnlyDictionary<string, string>>.Of(Kept(instant))

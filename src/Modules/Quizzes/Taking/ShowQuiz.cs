@@ -9,7 +9,7 @@ internal static class ShowQuiz
 {
     internal static async Task<IResult> Handle(Id<Activity> activityId, string? preview, Me me, Classroom classroom, AttemptDesk desk, TimeProvider clock, CancellationToken cancel)
     {
-        if (await classroom.Enter(activityId, me.Visitor, preview == "1", cancel) is not { } seat || seat.Activity.Kind != QuizActivity.Kind) return await classroom.NoSeat(activityId, me.Visitor, cancel);
+        if (await classroom.Enter(activityId, me.Visitor, preview == "1", cancel, reads: true) is not { } seat || seat.Activity.Kind != QuizActivity.Kind) return await classroom.NoSeat(activityId, me.Visitor, cancel);
         var quiz = seat.IsPreview ? await desk.Draft(activityId, cancel) : (await desk.Content(seat.Activity.ContentId, cancel))?.Document;
         if (quiz is null) return TypedResults.NotFound();
         var attempts = await desk.AttemptsOf(seat, cancel);

@@ -28,7 +28,7 @@ internal static class StartAttempt
             await desk.CloseIfOverdue((await desk.TakeUp(open.Id, me.Id, cancel))!, cancel);
         }
 
-        var started = Attempt.Start(new AttemptPlace(enrolmentId, seat.CourseId, me.Id), content, earlier, RandomNumberGenerator.GetInt32(int.MaxValue), clock.GetUtcNow());
+        var started = Attempt.Start(new AttemptPlace(enrolmentId, seat.CourseId, me.Id), content, earlier, RandomNumberGenerator.GetInt32(int.MaxValue), clock.GetUtcNow(), seat.Dates.EndsAt);
         if (started.Refusal is not null) return started;
         db.Add(started.Value);
         await db.SaveChangesAsync(cancel);
