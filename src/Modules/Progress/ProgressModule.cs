@@ -12,9 +12,12 @@ using Lectern.Progress.Completion.Judging;
 using Lectern.Progress.CourseHome;
 using Lectern.Progress.Cycles;
 using Lectern.Progress.Following;
+using Lectern.Progress.Following.Grid;
+using Lectern.Progress.Following.StuckPoints;
 using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
 using Lectern.Progress.Scheduling.Setting;
+using Lectern.Progress.Team;
 using Lectern.Web.Access;
 
 namespace Lectern.Progress;
@@ -35,6 +38,7 @@ public sealed class ProgressModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<Classroom>();
+        services.AddScoped<ClassViews>();
         AddCompletion(services);
         AddAvailability(services);
         AddScheduling(services);
@@ -52,6 +56,7 @@ public sealed class ProgressModule : IModule
         services.AddScoped<ISidebarList, CoursesInHand>();
         services.AddSingleton(new NavigationItem(0, "Home", "/", "house"));
         services.AddSingleton(new NavigationItem(10, "My learning", "/learning", "book-open"));
+        services.AddSingleton(new NavigationItem(95, "Your people", "/team", "users-round", ProgressCapabilities.FollowPeople));
     }
 
     /// <summary>What lessons can count as done by; each is a folder in Completion/Conditions.</summary>
@@ -115,8 +120,13 @@ public sealed class ProgressModule : IModule
         routes.MapPost("/api/v1/courses/{id:guid}/enrolment/again", TakeAgain.FromProgram).ForSignedIn(ownAgain);
         routes.MapGet("/courses/{slug}/home", ShowCourseHome.Handle).ForSignedIn(ownOnly);
         routes.MapGet("/courses/{id:guid}/progress", FollowLearners.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/grid", ShowClassGrid.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/grid/rows", ShowGridRows.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/stuck", ShowStuckPoints.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress.csv", ExportProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/team", ShowTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
+        routes.MapGet("/team.csv", ExportTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
 
         routes.MapPost("/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.Handle).Requires(CourseCapabilities.FollowLearners, "id").DisableAntiforgery();   // the forgery gate has checked before
         routes.MapPost("/courses/{id:guid}/activities/{activityId:guid}/availability", EditAvailability.OfActivity).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();

@@ -21,7 +21,7 @@ public sealed class PostedForm(IFormCollection fields)
     public T? Value<T>(string name) where T : struct, IParsable<T> => T.TryParse(this[name], null, out var value) ? value : null;
 
     /// <summary>The field as a named value of an enumeration; null when it is missing or isn't one.</summary>
-    public T? Named<T>(string name) where T : struct, Enum => Enum.TryParse<T>(this[name], ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(this[name][0]) ? value : null;
+    public T? Named<T>(string name) where T : struct, Enum => NamedValue.Of<T>(this[name]);
 
     public IFormFile? File(string name) => fields.Files.GetFile(name) is { Length: > 0 } file ? file : null;
 

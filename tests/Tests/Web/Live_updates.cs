@@ -36,6 +36,30 @@ public sealed class Live_updates
         Assert.True(await second);
     }
 
+    [Fact]
+    public void are_told_at_once_when_it_was_quiet_and_ever_more_seldom_in_a_storm()
+    {
+        var clock = new MovableClock(stands: true);
+        var pace = new LivePace(clock);
+        Assert.Null(pace.Wait());
+        pace.Told();
+        var waits = new List<double>();
+        for (var change = 0; change < 8; change++)
+        {
+            var wait = pace.Wait()!.Value;
+            waits.Add(wait.TotalSeconds);
+            clock.Advance(wait);
+            Assert.Null(pace.Wait());
+            pace.Told();
+        }
+
+        Assert.Equal([0.25, 0.5, 1, 2, 4, 5, 5, 5], waits);
+        clock.Advance(LivePace.Longest * 2);
+        Assert.Null(pace.Wait());
+        pace.Told();
+        Assert.Equal(LivePace.Shortest, pace.Wait());
+    }
+
     private static async Task Listen(LiveUpdates live, string topic, CancellationToken cancel)
     {
         try

@@ -40,7 +40,7 @@ public static class ListPeople
     internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, CancellationToken cancel,
         [FromQuery] string? q = null, [FromQuery] string? unit = null, [FromQuery] string? role = null, [FromQuery] string? state = null, [FromQuery] string? after = null)
     {
-        var asked = new Question(q?.Trim(), Id<Scope>.TryParse(unit, null, out var unitId) ? unitId : null, Named<Role>(role), Named<State>(state) ?? (string.IsNullOrEmpty(state) ? null : State.Active));
+        var asked = new Question(q?.Trim(), Id<Scope>.TryParse(unit, null, out var unitId) ? unitId : null, NamedValue.Of<Role>(role), NamedValue.Of<State>(state) ?? (string.IsNullOrEmpty(state) ? null : State.Active));
         var units = await UnitTree.Of(db, visitor.PathsOf(PeopleCapabilities.ViewPeople), cancel);
         if (asked.Unit is not null && units.All(u => u.Id != asked.Unit)) return TypedResults.NotFound();
         var people = Matching(db, visitor, asked, units.FirstOrDefault(u => u.Id == asked.Unit)?.Path);
@@ -96,6 +96,4 @@ public static class ListPeople
             [.. found.Select(p => new Line(p.Id, p.Name, p.Email!, p.ClosedAt is not null ? State.Closed : p.EmailConfirmed ? State.Active : State.Invited, p.JoinedAt, [.. p.Roles.Select(r => new Held(r.Role, r.Name, r.Kind))]))],
             size, line => line.Id.ToString());
     }
-
-    private static T? Named<T>(string? name) where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

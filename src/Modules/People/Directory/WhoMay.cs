@@ -7,10 +7,13 @@ namespace Lectern.People.Directory;
 public static class WhoMay
 {
     /// <summary>The people whom the visitor may see; for lists and look-ups, of modules above too.</summary>
-    public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor)
+    public static IQueryable<Person> VisiblePeople(this LecternDb db, Visitor visitor) => db.PeopleFor(visitor, PeopleCapabilities.ViewPeople);
+
+    /// <summary>The people over whom the visitor holds a capability: who has a role where it is held, or below.</summary>
+    public static IQueryable<Person> PeopleFor(this LecternDb db, Visitor visitor, Capability capability)
     {
-        if (visitor.HoldsEverywhere(PeopleCapabilities.ViewPeople)) return db.People;   // also those who have no role yet
-        var scopes = db.Scopes.Where(ScopePaths.Within(visitor.PathsOf(PeopleCapabilities.ViewPeople)));
+        if (visitor.HoldsEverywhere(capability)) return db.People;   // also those who have no role yet
+        var scopes = db.Scopes.Where(ScopePaths.Within(visitor.PathsOf(capability)));
         var assignments = db.RoleAssignments;
         return db.People.Where(p => assignments.Any(a => a.PersonId == p.Id && scopes.Any(s => s.Id == a.ScopeId)));
     }

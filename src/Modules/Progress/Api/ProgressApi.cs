@@ -38,7 +38,8 @@ internal static class ProgressApi
     {
         var limit = Cursor.Size(size);
         var filter = Enum.TryParse<LearnerFilter>(show, ignoreCase: true, out var f) ? f : LearnerFilter.All;
-        var rows = await db.LearnersOf(id).Only(filter, clock.GetUtcNow()).PageBy(db, LearnerOrder.Name, descending: false, after).Take(limit + 1).ToListAsync(cancel);
+        var now = clock.GetUtcNow();
+        var rows = await db.LearnersOf(id, now).Only(filter, now).PageBy(db, LearnerOrder.Name, descending: false, after).Take(limit + 1).ToListAsync(cancel);
         var page = Paged<LearnerRow>.Of(rows, limit, row => Learners.KeyOf(row, LearnerOrder.Name));
         return TypedResults.Ok(new Paged<LearnerProgress>(
             [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.LastActivityId, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));

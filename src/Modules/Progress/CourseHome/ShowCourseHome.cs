@@ -51,19 +51,19 @@ public static class ShowCourseHome
         var next = rest is null ? activities.NextIn(outline, found.LastActivityId, locks) : null;
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
         var againAt = found.CompletedAt is { } completedAt && found.Offer != CourseOffer.Archived ? Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) : null;
-        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, dates, rest, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
+        var missing = Missing.Of(outline, lessons, asked, locks, dates);
+        return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, dates, rest, missing, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }
 
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
-        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks, LearnersDates Dates, Rest? Rest, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
+        IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks,
+        LearnersDates Dates, Rest? Rest, IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
         /// <summary>From when on they may take the course again by themselves; null for never.</summary>
         public DateTimeOffset? AgainAt { get; init; }
         public bool MayTakeAgain { get; init; }
         public int Done => Statuses.DoneIn(Course.Outline.Activities);
         public int Total => Course.Outline.Activities.Count();
-        /// <summary>What the certificate asks for that isn't done yet.</summary>
-        public IReadOnlyList<OutlineActivity> Missing => [.. Course.Outline.AskedFor.Where(a => !Statuses.IsDone(a.Id))];
     }
 }

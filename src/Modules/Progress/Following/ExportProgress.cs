@@ -10,7 +10,7 @@ internal static class ExportProgress
 {
     private const int BatchSize = 500;
 
-    internal static async Task Handle(Id<Course> id, HttpContext http, Visitor visitor, LecternDb db, Texts texts, CancellationToken cancel)
+    internal static async Task Handle(Id<Course> id, HttpContext http, Visitor visitor, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         var course = await (
             from c in db.Courses.AsNoTracking()
@@ -30,7 +30,7 @@ internal static class ExportProgress
         string? cursor = null;
         while (true)
         {
-            var learners = await db.LearnersOf(id).PageBy(db, LearnerOrder.Name, descending: false, cursor).Take(BatchSize).ToListAsync(cancel);
+            var learners = await db.LearnersOf(id, clock.GetUtcNow()).PageBy(db, LearnerOrder.Name, descending: false, cursor).Take(BatchSize).ToListAsync(cancel);
             var ids = learners.Select(l => l.EnrolmentId).ToList();
             var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
             foreach (var learner in learners)

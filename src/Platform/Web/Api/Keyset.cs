@@ -25,6 +25,21 @@ public static class Keyset
             return (descending ? rows.OrderByDescending(key) : rows.OrderBy(key)).ThenBy(id);
         }
 
+        /// <summary>The rows after the cursor, by a rank and, within it, by an instant.</summary>
+        public IQueryable<TRow> Page<TEntity>(Expression<Func<TRow, int>> rank, Expression<Func<TRow, DateTimeOffset>> at, Expression<Func<TRow, Id<TEntity>>> id, bool descending, string? cursor)
+        {
+            if (ReadRanked<TEntity>(cursor) is var (lastRank, lastAt, lastId))
+            {
+                var (lastOfRank, lastOfAt) = (Parameter(lastRank), Parameter(lastAt));
+                var within = After(at, id, lastId, atOfRow => Compared(atOfRow, lastOfAt, descending), lastOfAt);
+                var rankOfRow = new Swap(rank.Parameters[0], within.Parameters[0]).Visit(rank.Body)!;
+                rows = rows.Where(Expression.Lambda<Func<TRow, bool>>(
+                    Expression.OrElse(Compared(rankOfRow, lastOfRank, descending), Expression.AndAlso(Expression.Equal(rankOfRow, lastOfRank), within.Body)), within.Parameters));
+            }
+
+            return (descending ? rows.OrderByDescending(rank).ThenByDescending(at) : rows.OrderBy(rank).ThenBy(at)).ThenBy(id);
+        }
+
         /// <summary>The rows after the cursor, by a text. <paramref name="textOf"/> finds the text of the last row by its id, also when it has left the list meanwhile.</summary>
         public IQueryable<TRow> Page<TEntity>(Expression<Func<TRow, string>> text, Expression<Func<TRow, Id<TEntity>>> id, bool descending, string? cursor, Func<Id<TEntity>, IQueryable<string>> textOf)
         {
@@ -43,6 +58,9 @@ public static class Keyset
     public static string KeyOf<TKey, TEntity>(TKey key, Id<TEntity> id) where TKey : struct =>
         $"{id} {(key is DateTimeOffset at ? at.UtcTicks.ToString(CultureInfo.InvariantCulture) : Convert.ToString(key, CultureInfo.InvariantCulture))}";
 
+    /// <summary>What <see cref="Paged{T}"/> makes the cursor of, in a list by rank and instant.</summary>
+    public static string KeyOf<TEntity>(int rank, DateTimeOffset at, Id<TEntity> id) => string.Create(CultureInfo.InvariantCulture, $"{id} {rank} {at.UtcTicks}");
+
     /// <summary>What <see cref="Paged{T}"/> makes the cursor of, in a list by text.</summary>
     public static string KeyOf<TEntity>(Id<TEntity> id) => id.ToString();
 
@@ -58,10 +76,15 @@ public static class Keyset
     private static (TKey Key, Id<TEntity> Id)? Read<TKey, TEntity>(string? cursor)
     {
         if (Cursor.Decode(cursor)?.Split(' ') is not [var first, var rest] || !Id<TEntity>.TryParse(first, null, out var id) || !long.TryParse(rest, CultureInfo.InvariantCulture, out var number)) return null;
-        object key = typeof(TKey) == typeof(int) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
-            : new DateTimeOffset(Math.Clamp(number, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+        object key = typeof(TKey) == typeof(int) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : Instant(number);
         return ((TKey)key, id);
     }
+
+    private static (int Rank, DateTimeOffset At, Id<TEntity> Id)? ReadRanked<TEntity>(string? cursor) =>
+        Cursor.Decode(cursor)?.Split(' ') is [var first, var second, var third] && Id<TEntity>.TryParse(first, null, out var id)
+        && int.TryParse(second, CultureInfo.InvariantCulture, out var rank) && long.TryParse(third, CultureInfo.InvariantCulture, out var ticks) ? (rank, Instant(ticks), id) : null;
+
+    private static DateTimeOffset Instant(long ticks) => new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     private static BinaryExpression Compared(Expression left, Expression right, bool descending) =>
         descending ? Expression.LessThan(left, right) : Expression.GreaterThan(left, right);

@@ -40,20 +40,21 @@ internal static class LiveEndpoint
         routes.MapGet("/live/{topic}", Handle).OpenToAll("The sealed topic in the address is the permission; it names the visitor it was made for.");
 
     private static Results<ServerSentEventsResult<string>, NotFound> Handle(
-        string topic, Visitor visitor, LiveTopics topics, LiveUpdates live, IHostApplicationLifetime lifetime, HttpContext http)
+        string topic, Visitor visitor, LiveTopics topics, LiveUpdates live, TimeProvider clock, IHostApplicationLifetime lifetime, HttpContext http)
     {
         if (topics.Open(topic, visitor) is not { } open) return TypedResults.NotFound();
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(stopping);
-        return TypedResults.ServerSentEvents(Events(live.Listen(open, stopping.Token), stopping.Token));
+        return TypedResults.ServerSentEvents(Events(live.Listen(open, stopping.Token), clock, stopping.Token));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> Events(IAsyncEnumerable<bool> changes, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> Events(IAsyncEnumerable<bool> changes, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return new SseItem<string>("", "open") { ReconnectionInterval = TimeSpan.FromSeconds(2) };
         var source = changes.GetAsyncEnumerator(cancel);
         var next = source.MoveNextAsync().AsTask();
+        var pace = new LivePace(clock);
         try
         {
             while (!cancel.IsCancellationRequested)
@@ -72,13 +73,34 @@ internal static class LiveEndpoint
                     yield break;
                 }
 
-                if (arrived) next = source.MoveNextAsync().AsTask();
-                yield return arrived ? new SseItem<string>(Refresh) : new SseItem<string>("", "alive");
+                if (!arrived)
+                {
+                    yield return new SseItem<string>("", "alive");
+                    continue;
+                }
+
+                if (pace.Wait() is { } wait && !await Waited(wait, cancel)) yield break;
+                next = source.MoveNextAsync().AsTask();   // what changed meanwhile is in what the page fetches now, or wakes it once more
+                pace.Told();
+                yield return new SseItem<string>(Refresh);
             }
         }
         finally
         {
             await EndOf(next, source);
+        }
+    }
+
+    private static async Task<bool> Waited(TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(wait, cancel);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

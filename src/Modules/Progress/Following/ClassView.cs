@@ -1,0 +1,49 @@
+using Lectern.Courses;
+using Lectern.Web.Design;
+
+namespace Lectern.Progress.Following;
+
+/// <summary>The ways to look at a class: one by one, as learners × lessons, or by where they get no further.</summary>
+public enum ClassLook { List, Grid, Stuck }
+
+/// <summary>What stands above every way to look at a class.</summary>
+public sealed record ClassView(Id<Course> CourseId, CourseHeading Heading, ClassLook Look, ClassQuestion Question, LearnerCounts Counts, IReadOnlyList<ClassUnit> Units)
+{
+    /// <summary>Another question put to the same way to look.</summary>
+    public string Address(ClassQuestion question, string? after = null) => AddressOf(CourseId, Look) + question.Query(after);
+
+    /// <summary>The same learners in another way, in the order that is usual there.</summary>
+    public string SeenAs(ClassLook look) => AddressOf(CourseId, look) + Question.InOrder(UsualOrder(look)).Query();
+
+    public static LearnerOrder UsualOrder(ClassLook look) => look == ClassLook.List ? LearnerOrder.Seen : LearnerOrder.Attention;
+
+    public string Address(LearnerFilter filter) => Address(Question with { Filter = filter });
+
+    public static string AddressOf(Id<Course> courseId, ClassLook look) => $"/courses/{courseId}/progress{look switch { ClassLook.Grid => "/grid", ClassLook.Stuck => "/stuck", _ => "" }}";
+}
+
+/// <summary>Reads what every way to look at a class needs: five statements, however large it is.</summary>
+internal sealed class ClassViews(LecternDb db, CourseTabs tabs, TimeProvider clock)
+{
+    /// <summary>Null when there is no such course.</summary>
+    internal async Task<(ClassView View, Outline Outline, DateTimeOffset Now)?> Of(Id<Course> id, ClassLook look, ClassQuery query, Visitor visitor, CancellationToken cancel)
+    {
+        if (await OutlineOf(id, cancel) is not { } outline || await tabs.Heading(id, "progress", visitor, cancel) is not { } heading) return null;
+        var now = clock.GetUtcNow();
+        var units = await db.UnitsOf(db.LearnerIdsOf(id), cancel);
+        var counts = await db.LearnersOf(id, now).Count(now, cancel);
+        return (new ClassView(id, heading, look, ClassQuestion.Read(query, ClassView.UsualOrder(look), units, outline), counts, units), outline, now);
+    }
+
+    /// <summary>What the learners of a course meet; empty before it is published, null when there is no such course.</summary>
+    internal async Task<Outline?> OutlineOf(Id<Course> id, CancellationToken cancel)
+    {
+        var found = await (
+            from course in db.Courses.AsNoTracking()
+            where course.Id == id
+            join version in db.CourseVersions on course.PublishedVersionId equals version.Id into versions
+            from published in versions.DefaultIfEmpty()
+            select new { OutlineJson = (string?)published!.OutlineJson }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : found.OutlineJson is { } json ? Outline.Read(json) : new Outline([]);
+    }
+}

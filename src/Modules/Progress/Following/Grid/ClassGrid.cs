@@ -1,0 +1,36 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+
+namespace Lectern.Progress.Following.Grid;
+
+/// <summary>How a learner stands with one activity; without a status they haven't begun it.</summary>
+/// <param name="Score">From 0 to 1; null where there is none.</param>
+public readonly record struct GridCell(ActivityStatus? Status, decimal? Score);
+
+/// <summary>A learner with a cell for each activity of the outline, in its order.</summary>
+public sealed record GridRow(LearnerRow Learner, GridCell[] Cells);
+
+internal static class ClassGrid
+{
+    /// <summary>How many rows are read and sent at a time. However large the class is, no more of it is ever in memory for one reader.</summary>
+    internal const int RowsAtOnce = 25;
+
+    /// <summary>How many rows an open page may ask to see as they are now.</summary>
+    internal const int MostAgain = 100;
+
+    extension(LecternDb db)
+    {
+        /// <summary>The cells of these learners: one statement, read straight into them.</summary>
+        internal async Task<IReadOnlyList<GridRow>> Cells(IReadOnlyList<LearnerRow> learners, Outline outline, CancellationToken cancel)
+        {
+            var columns = outline.Activities.Index().ToDictionary(a => a.Item.Id, a => a.Index);
+            var rows = learners.Select(learner => new GridRow(learner, new GridCell[columns.Count])).ToList();
+            var cells = rows.ToDictionary(row => row.Learner.EnrolmentId, row => row.Cells);
+            var ids = cells.Keys.ToList();
+            var standings = db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score });
+            await foreach (var standing in standings.AsAsyncEnumerable().WithCancellation(cancel))
+                if (columns.TryGetValue(standing.ActivityId, out var column)) cells[standing.EnrolmentId][column] = new(standing.Status, standing.Score);
+            return rows;
+        }
+    }
+}

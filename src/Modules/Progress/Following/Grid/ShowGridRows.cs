@@ -1,0 +1,36 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Web.Api;
+
+namespace Lectern.Progress.Following.Grid;
+
+/// <summary>
+/// Rows of the grid for a page that is open: the next ones after a cursor, or, with <c>of</c>, those that it shows as they are
+/// now, with the figures above them. Rows keep their places while somebody reads; in what order they would stand now, a reload says.
+/// </summary>
+public static class ShowGridRows
+{
+    internal static async Task<IResult> Handle(Id<Course> id, [AsParameters] ClassQuery query, string? of, Visitor visitor, LecternDb db, ClassViews views, TimeProvider clock, CancellationToken cancel)
+    {
+        if (of is null)
+        {
+            if (await views.Of(id, ClassLook.Grid, query, visitor, cancel) is not var (view, met, at)) return TypedResults.NotFound();
+            var question = view.Question;
+            var found = await question.Learners(db, id, at).PageBy(db, question.Order, question.Descending, query.After).Take(ClassGrid.RowsAtOnce + 1).ToListAsync(cancel);
+            var page = Paged<LearnerRow>.Of(found, ClassGrid.RowsAtOnce, row => Learners.KeyOf(row, question.Order));
+            return Rows(new Model(id, await db.Cells(page.Items, met, cancel), null, page.Next));
+        }
+
+        if (await views.OutlineOf(id, cancel) is not { } outline) return TypedResults.NotFound();
+        var now = clock.GetUtcNow();
+        var ids = of.Split(',').Take(ClassGrid.MostAgain).Select(text => Id<CourseEnrolment>.TryParse(text, null, out var one) ? one : (Id<CourseEnrolment>?)null).OfType<Id<CourseEnrolment>>().ToList();
+        var learners = await db.LearnersOf(id, now).Where(l => ids.Contains(l.EnrolmentId)).ToListAsync(cancel);
+        return Rows(new Model(id, await db.Cells(learners, outline, cancel), await db.LearnersOf(id, now).Count(now, cancel), null));
+    }
+
+    private static RazorComponentResult<ClassGridAnswer> Rows(Model model) => new(new Dictionary<string, object?> { [nameof(ClassGridAnswer.Model)] = model });
+
+    /// <param name="Counts">The figures above the grid, where the page looks again.</param>
+    /// <param name="Next">Where the rows after these begin; null when there are none.</param>
+    public sealed record Model(Id<Course> CourseId, IReadOnlyList<GridRow> Rows, LearnerCounts? Counts, string? Next);
+}
