@@ -20,6 +20,7 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     internal const int MostAttemptsAtPart = 100;
 
     private readonly List<ScoRecord> _parts = [];
+    private IReadOnlyDictionary<string, ScoStanding> _elsewhere = new Dictionary<string, ScoStanding>();
 
     private PackageAttempt() { }
 
@@ -61,7 +62,10 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
     /// <summary>The latest attempt at a part.</summary>
     public ScoRecord? Part(string item) => _parts.Where(part => part.Item == item).MaxBy(part => part.Number);
 
-    public ScoStanding? Standing(string item) => Part(item)?.Standing;
+    public ScoStanding? Standing(string item) => Part(item)?.Standing ?? _elsewhere.GetValueOrDefault(item);
+
+    /// <summary>How the learner stands in parts whose records were not loaded.</summary>
+    internal void StandElsewhere(IReadOnlyDictionary<string, ScoStanding> standings) => _elsewhere = standings;
 
     /// <summary>Whether there is anything that starting again would leave behind; and the package itself doesn't count how often it may be tried
     /// (SCORM 2004 SN 3.3.1, attemptLimit).</summary>

@@ -103,6 +103,16 @@ internal static class Classes
             await scope.ServiceProvider.GetRequiredService<LecternDb>().SaveChangesAsync();
         }
 
+        /// <summary>Does them one after the other, each taken in before the next: news of two at the same moment would be tried again, which isn't what is tested.</summary>
+        internal async Task DoEach(IEnumerable<Id<Activity>> activities, Person learner)
+        {
+            foreach (var activity in activities)
+            {
+                await app.Do(activity, learner);
+                await app.Settle();
+            }
+        }
+
         internal Task<CourseProgress> ProgressOf(Id<CourseEnrolment> enrolment) => app.InDb(db => db.CourseProgresses.AsNoTracking().SingleAsync(p => p.EnrolmentId == enrolment));
 
         /// <summary>People as they come out of a list of names: without a password, to fill a course.</summary>

@@ -17,7 +17,7 @@ public sealed class The_people_of_a_manager(Apps apps)
         var (mine, below, stranger, closed) = (await app.Person(Role.Learner, unit, "Mine <b>"), await app.Person(Role.Learner, ward, "Below"), await app.Person(Role.Learner, beside, "Stranger"), await app.Person(Role.Learner, unit, "Closed"));
         foreach (var person in new[] { mine, below, stranger, closed }) await app.Enrol(one, person);
         await app.Enrol(other, mine);
-        foreach (var activity in one.Activities) await app.Do(activity, mine);
+        await app.DoEach(one.Activities, mine);
         await app.InDb(async db =>
         {
             (await db.Set<Person>().SingleAsync(p => p.Id == closed.Id)).Close(app.Clock.GetUtcNow());

@@ -25,6 +25,24 @@ internal static class Attempts
             return first;
         }
 
+        /// <summary>The attempt to which a record belongs, with that record and no other; null when there is none.</summary>
+        internal Task<PackageAttempt?> AttemptOf(Id<ScoRecord> recordId, CancellationToken cancel) =>
+            db.PackageAttempts.Include(attempt => attempt.Parts.Where(part => part.Id == recordId)).AsSingleQuery().SingleOrDefaultAsync(attempt => attempt.Parts.Any(part => part.Id == recordId), cancel);
+
+        /// <summary>
+        /// Brings what the outcome of such an attempt depends on besides: in a sequenced package the latest record of every part, because
+        /// its rules look into them; in any other only how the learner stands in the other parts. What content has stored in them is
+        /// up to 64 KB each, and content commits often.
+        /// </summary>
+        internal async Task BringOthers(PackageAttempt attempt, ScoRecord than, Manifest manifest, CancellationToken cancel)
+        {
+            var (attemptId, recordId, item) = (attempt.Id, than.Id, than.Item);
+            var parts = db.Set<ScoRecord>().Where(part => part.AttemptId == attemptId);
+            if (manifest.IsSequenced) await parts.Where(part => part.Id != recordId && !parts.Any(later => later.Item == part.Item && later.Number > part.Number)).LoadAsync(cancel);
+            else if (manifest.Default().Launchable().Skip(1).Any())
+                attempt.StandElsewhere(await parts.Where(part => part.Item != item).Select(part => new { part.Item, part.Status, part.Score }).ToDictionaryAsync(part => part.Item, part => new ScoStanding(part.Status, part.Score), cancel));
+        }
+
         /// <summary>Takes an attempt at a package of SCORM 2004 in hand, with what the learner's packages share.</summary>
         internal async Task<SequencedAttempt> InHand(PackageAttempt attempt, Manifest manifest, CancellationToken cancel)
         {

@@ -41,7 +41,7 @@ internal static partial class CommitPart
 
     private static async Task<Answer?> Take(CmiCommit commit, Batch batch, PackageAddresses.Launch launch, LecternDb db, Manifests manifests, Classroom classroom, TimeProvider clock, CancellationToken cancel)
     {
-        var attempt = await db.PackageAttempts.Include(a => a.Parts).AsSingleQuery().SingleOrDefaultAsync(a => a.Parts.Any(p => p.Id == launch.RecordId), cancel);
+        var attempt = await db.AttemptOf(launch.RecordId, cancel);
         if (attempt is null || await manifests.Of(db, attempt.PackageId, cancel) is not { } manifest) return null;
         var record = attempt.Parts.Single(part => part.Id == launch.RecordId);
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
@@ -51,6 +51,7 @@ internal static partial class CommitPart
         // later than that is kept; but that the activity has closed holds, and so does that the course is over.
         var now = clock.GetUtcNow();
         var counts = seat.Counts && (!seat.Locks.ContainsKey(attempt.ActivityId) || now - launch.At <= ContentAddress.Usual);
+        await db.BringOthers(attempt, record, manifest, cancel);
         var inHand = manifest.IsSequenced ? await db.InHand(attempt, manifest, cancel) : null;
         var result = inHand?.Take(record, commit, batch, now, counts) ?? attempt.Take(record, item, commit, batch, manifest, now, counts);
         if (result.Outcome != CommitOutcome.Repeated)

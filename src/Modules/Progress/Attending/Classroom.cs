@@ -78,7 +78,8 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var now = clock.GetUtcNow();
         var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt, []);
-        var locks = await db.Locks(availability, outline, learnerId, found.EnrolledAt, dates, lessons, now, cancel);
+        var situation = await db.Situation(availability, outline, learnerId, found.EnrolledAt, dates, lessons, now, cancel);
+        var locks = situation is null ? WhatIsOpen.NoLocks : availability.Locks(outline, situation);
         var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);
         statuses.TryAdd(activityId, ActivityStatus.Started);
         return new Looked(new Seat(found.EnrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, statuses)
@@ -86,7 +87,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             Dates = dates,
             Rest = dates.RestAt(now),
             Locks = locks,
-            LocksAfter = locks.Count == 0 ? locks : await db.Locks(availability, outline, learnerId, found.EnrolledAt, dates, new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) }, now, cancel),
+            LocksAfter = locks.Count == 0 ? locks : availability.Locks(outline, situation! with { Lessons = new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) } }),
         }, known.GetValueOrDefault(activityId)?.LastAt);
     }
 

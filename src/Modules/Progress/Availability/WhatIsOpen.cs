@@ -8,7 +8,7 @@ namespace Lectern.Progress.Availability;
 /// <summary>Reads what decides what is open to a learner. No statement where the outline has no rules, and one where rules ask for units.</summary>
 internal static class WhatIsOpen
 {
-    private static readonly IReadOnlyDictionary<Id<Activity>, Locked> NoLocks = new Dictionary<Id<Activity>, Locked>();
+    internal static readonly IReadOnlyDictionary<Id<Activity>, Locked> NoLocks = new Dictionary<Id<Activity>, Locked>();
 
     extension(IReadOnlyDictionary<Id<Activity>, Locked> locks)
     {
@@ -19,9 +19,13 @@ internal static class WhatIsOpen
     extension(LecternDb db)
     {
         internal async Task<IReadOnlyDictionary<Id<Activity>, Locked>> Locks(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, LearnersDates dates, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
+            await db.Situation(rules, outline, learnerId, enrolledAt, dates, lessons, now, cancel) is { } situation ? rules.Locks(outline, situation) : NoLocks;
+
+        /// <summary>What decides what is open to the learner; null where nothing does and everything is.</summary>
+        internal async Task<LearnerSituation?> Situation(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, LearnersDates dates, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
             AvailabilityRules.HasRules(outline) || dates.RestAt(now) is not null
-                ? rules.Locks(outline, new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()) { Dates = dates })
-                : NoLocks;
+                ? new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()) { Dates = dates }
+                : null;
 
         /// <summary>The units in which somebody has a role, and those above them.</summary>
         internal async Task<IReadOnlySet<Guid>> UnitsOf(Id<Person> personId, CancellationToken cancel)

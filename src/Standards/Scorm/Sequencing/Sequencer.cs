@@ -52,20 +52,21 @@ public sealed class Sequencer
     }
 
     /// <summary>Begins a communication session for the content that was delivered. Its commits are followed at once.</summary>
-    public RunTimeSession Open(ScoLearner learner, bool isForCredit = true) => Session(learner, isForCredit, goesOn: false);
+    public RunTimeSession Open(ScoLearner learner, bool isForCredit = true) => Session(learner, isForCredit, goesOn: false, answers: true);
 
     private Activity InProgress() => tree.Current is { IsActive: true, IsLeaf: true } open ? open : throw new InvalidOperationException("Nothing is delivered: there is no content to open.");
 
-    private RunTimeSession Session(ScoLearner learner, bool isForCredit, bool goesOn)
+    /// <param name="answers">Whether somebody may ask what would be followed (adl.nav.request_valid): finding out takes as long as all the rest.</param>
+    private RunTimeSession Session(ScoLearner learner, bool isForCredit, bool goesOn, bool answers)
     {
         var current = InProgress();
-        return new(Tracking.Open(tree, current, learner, isForCredit, goesOn) with { Valid = Valid }, session =>
+        return new(Tracking.Open(tree, current, learner, isForCredit, goesOn) with { Valid = answers ? Valid : null }, session =>
         {
             // An attempt that is abandoned counts for nothing (SN 4.5.2); what it wrote into shared stores stays.
             var isAbandoned = session is { IsTerminated: true, Wish.Kind: NavigationKind.Abandon or NavigationKind.AbandonAll };
             Tracking.Store(tree, session);
             if (!isAbandoned) Tracking.Follow(current, session);
-            session.Valid = Valid;
+            if (answers) session.Valid = Valid;
         });
     }
 
@@ -85,7 +86,7 @@ public sealed class Sequencer
     /// unless the learner asked for something else (SN 5.6.3).</param>
     public ContentReport Report(ScoLearner learner, IReadOnlyDictionary<string, string> values, bool hasEnded, bool isForCredit = true)
     {
-        var session = Session(learner, isForCredit, goesOn: true);
+        var session = Session(learner, isForCredit, goesOn: true, answers: false);   // the run-time in the browser answers
         session.Initialize("");
         var ignored = new List<string>();
         foreach (var (element, value) in values.OrderBy(pair => pair.Key, ElementOrder.Instance))
