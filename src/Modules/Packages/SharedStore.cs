@@ -1,18 +1,24 @@
 using System.Text.Json;
+using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Scorm.Sequencing;
 
 namespace Lectern.Packages;
 
 /// <summary>What one learner's packages share by name: global objectives and data stores of SCORM 2004, where a package says that
-/// these are global to the system (4th Ed. CAM 5.1.9 and 3.4.1.5).</summary>
+/// these are global to the system (4th Ed. CAM 5.1.9 and 3.4.1.5). Whoever takes a course again shows anew what they can: each further
+/// cycle has a store of its own, in which nothing of before is met yet.</summary>
 public sealed class SharedStore : Entity<SharedStore>
 {
     private SharedStore() { }
 
-    public SharedStore(Id<Person> learnerId) => (LearnerId, StateJson) = (learnerId, JsonSerializer.Serialize(new SharedState()));
+    /// <param name="learnerId">Whose.</param>
+    /// <param name="cycle">The enrolment that has it for itself, because it is a further cycle; null for the learner's own.</param>
+    public SharedStore(Id<Person> learnerId, Id<CourseEnrolment>? cycle) => (LearnerId, ScopeId, StateJson) = (learnerId, cycle?.Value ?? learnerId.Value, JsonSerializer.Serialize(new SharedState()));
 
     public Id<Person> LearnerId { get; private set; }
+    /// <summary>The learner's id, or that of the enrolment that has it for itself.</summary>
+    public Guid ScopeId { get; private set; }
     /// <summary><see cref="SharedState"/> as JSON.</summary>
     public string StateJson { get; private set; } = "";
     public int Revision { get; private set; }
@@ -35,6 +41,6 @@ internal sealed class SharedStoreMap : IEntityTypeConfiguration<SharedStore>
         store.Ignore(s => s.State);
         store.Property(s => s.Revision).IsConcurrencyToken();
         store.HasOne<Person>().WithMany().HasForeignKey(s => s.LearnerId);
-        store.HasIndex(s => s.LearnerId).IsUnique();
+        store.HasIndex(s => new { s.LearnerId, s.ScopeId }).IsUnique();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Packages;
 using Lectern.Progress;
@@ -147,6 +148,27 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
             });
             Assert.Equal(known, (await (player with { Course = course, Activity = activity }).Launch()).Model("cmi.objectives.0.success_status"));
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shares_nothing_with_an_earlier_cycle_and_lets_its_late_news_count_there(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one"));
+        var first = await player.Launch();
+        var before = await Attempt(player);
+        await player.App.InDb(db => db.BeginAgain(before.EnrolmentId, EnrolmentSources.Assigned, player.App.Clock.GetUtcNow(), CancellationToken.None));
+        var again = await player.Launch();
+
+        // The page of before says late that all was done.
+        await first.Ends(("cmi.success_status", "passed"), ("cmi.completion_status", "completed"));
+        var attempts = await player.App.InDb(db => db.PackageAttempts.Include(a => a.Parts).AsNoTracking().AsSingleQuery().Where(a => a.ActivityId == player.Activity).ToListAsync());
+        Assert.Equal(2, attempts.Count);
+        Assert.Equal(LessonStatus.Passed, attempts.Single(a => a.EnrolmentId == before.EnrolmentId).Status);
+        Assert.NotEqual(LessonStatus.Passed, attempts.Single(a => a.EnrolmentId != before.EnrolmentId).Status);
+        var done = await player.App.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == player.Activity && p.Status == ActivityStatus.Passed).Select(p => p.EnrolmentId).ToListAsync());
+        Assert.Equal([before.EnrolmentId], done);
+        Assert.Equal(2, (await player.App.InDb(db => db.SharedStores.Where(s => s.LearnerId == before.LearnerId).Select(s => s.ScopeId).ToListAsync())).Distinct().Count());
+        await again.Ends(("cmi.success_status", "passed"), ("cmi.completion_status", "completed"));
     }
 
     [Theory, EveryDatabase]

@@ -46,10 +46,17 @@ internal static class Attempts
         /// <summary>Takes an attempt at a package of SCORM 2004 in hand, with what the learner's packages share.</summary>
         internal async Task<SequencedAttempt> InHand(PackageAttempt attempt, Manifest manifest, CancellationToken cancel)
         {
-            var learnerId = attempt.LearnerId;
-            var store = await db.SharedStores.SingleOrDefaultAsync(s => s.LearnerId == learnerId, cancel);
-            if (store is null) db.Add(store = new SharedStore(learnerId));
-            return new SequencedAttempt(attempt, store, manifest);
+            var (learnerId, enrolmentId, stores) = (attempt.LearnerId, attempt.EnrolmentId, db.SharedStores);
+            var (own, shared) = (enrolmentId.Value, learnerId.Value);
+            var found = await (
+                from enrolment in db.Enrolments
+                where enrolment.Id == enrolmentId
+                join known in stores.Where(s => s.LearnerId == learnerId) on enrolment.Cycle > 1 ? own : shared equals known.ScopeId into kept
+                from store in kept.DefaultIfEmpty()
+                select new { enrolment.Cycle, Store = store }).SingleAsync(cancel);
+            var at = found.Store;
+            if (at is null) db.Add(at = new SharedStore(learnerId, found.Cycle > 1 ? enrolmentId : null));
+            return new SequencedAttempt(attempt, at, manifest);
         }
     }
 
