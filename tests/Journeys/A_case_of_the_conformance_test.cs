@@ -60,9 +60,9 @@ public sealed class Examination(Stage stage) : IAsyncDisposable
 {
     private readonly Lazy<Task<(Someone, Someone)>> _people = new(async () =>
     {
-        var learner = await stage.SignedInByRequest("learner");
+        var learner = await stage.SignedIn("learner");
         await learner.Context.AddInitScriptAsync(ConformanceTest.Applet);
-        return (await stage.SignedInByRequest("instructor"), learner);
+        return (await stage.SignedIn("instructor"), learner);
     });
 
     public Task<(Someone Instructor, Someone Learner)> People => _people.Value;

@@ -7,7 +7,7 @@ public sealed class A_learner(Stage stage)
     public async Task finds_a_course_works_through_it_and_gets_a_certificate_that_anyone_can_check()
     {
         var course = await stage.Course;
-        await using var amara = await stage.SignedIn("learner", "Amara Ndiaye");
+        await using var amara = await stage.SignedInByPage("learner", "Amara Ndiaye");
         await amara.Open("/catalog");
         await amara.Page.GetByRole(AriaRole.Searchbox).Last.FillAsync("handover");
         await amara.Page.Keyboard.PressAsync("Enter");
@@ -49,7 +49,7 @@ public sealed class A_learner(Stage stage)
     public async Task finds_saved_answers_again_after_the_browser_is_gone()
     {
         var course = await stage.Course;
-        await using var first = await stage.SignedIn("learner", "Noor Haddad");
+        await using var first = await stage.SignedInByPage("learner", "Noor Haddad");
         await Learning.Enrol(first, course);
         await Learning.OpenLesson(first, course, "Check yourself");
         await first.Press("Start the quiz");

@@ -19,12 +19,12 @@ public sealed class Every_package(Stage stage)
         if (Lectern.Tests.SharedData.Folder("scorm2004") is not { } folder) return;
         var facts = File.ReadLines(Path.Combine(folder, "..", "MANIFEST.md")).Single(line => line.StartsWith($"| {file} |", StringComparison.Ordinal));
         var (title, parts) = (Regex.Match(facts, "title=“([^”]*)”").Groups[1].Value, int.Parse(Regex.Match(facts, "items→SCO=([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture));
-        await using var ines = await stage.SignedInByRequest("instructor");
+        await using var ines = await stage.SignedIn("instructor");
         var id = await CourseMaking.Import(ines, Path.Combine(folder, file));
         Assert.Equal(title, await ines.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
         var course = await CourseMaking.Publish(ines, id, title);
 
-        await using var amara = await stage.SignedInByRequest("learner");
+        await using var amara = await stage.SignedIn("learner");
         await ByRequest.Enrol(amara, id);
         var met = await Packages.PlaySequenced(amara, course);
 

@@ -32,8 +32,8 @@ public sealed class Killing_a_running_part
     {
         await using var stage = new Stage();
         await stage.InitializeAsync();
-        await using var instructor = await stage.SignedInByRequest("instructor");
-        await using var learner = await stage.SignedInByRequest("learner");
+        await using var instructor = await stage.SignedIn("instructor");
+        await using var learner = await stage.SignedIn("learner");
         var folder = Directory.CreateTempSubdirectory("lectern-kill-").FullName;
         var parts = new List<Part>();
         foreach (var names in new[] { new Names("API", "LMSInitialize", "LMSSetValue", "LMSCommit", "LMSGetValue", "cmi.core.lesson_location"), new Names("API_1484_11", "Initialize", "SetValue", "Commit", "GetValue", "cmi.location") })
@@ -107,7 +107,7 @@ public sealed class Killing_a_running_part
         };
         await page.GotoAsync($"/packages/{activity}");
         var content = await opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await content.WaitForLoadStateAsync();
+        await content.WaitForFunctionAsync("() => document.readyState === 'complete'");
         return content;
     }
 

@@ -6,13 +6,13 @@ public sealed class Without_scripts(Stage stage)
     [Fact]
     public async Task a_course_is_made_taken_and_certified()
     {
-        await using var ines = await stage.SignedIn("instructor", look: Look.NoScripts);
+        await using var ines = await stage.SignedInByPage("instructor", look: Look.NoScripts);
         var id = await CourseMaking.Start(ines, "Plain pages");
         await CourseMaking.AddPage(ines, id, "Plain words", "Words that need nothing.");
         await CourseMaking.AddQuiz(ines, id, "Plain questions");
         var course = await CourseMaking.Publish(ines, id, "Plain pages");
 
-        await using var paul = await stage.SignedIn("learner", "Paul Plain", Look.NoScripts);
+        await using var paul = await stage.SignedInByPage("learner", "Paul Plain", Look.NoScripts);
         await Learning.Enrol(paul, course);
         await Learning.Read(paul, course, "Plain words");
         await Learning.TakeQuiz(paul, course, "Plain questions");
@@ -26,7 +26,7 @@ public sealed class Without_scripts(Stage stage)
     {
         var course = await stage.Course;
         if (CourseMaking.PackageFile(CourseMaking.Package) is null) return;
-        await using var paul = await stage.SignedIn("learner", look: Look.NoScripts);
+        await using var paul = await stage.SignedInByPage("learner", look: Look.NoScripts);
         await Learning.Enrol(paul, course);
         await Packages.Open(paul, course);
         var says = paul.Page.Locator("noscript .notice");   // by its place: looking for text passes noscript over

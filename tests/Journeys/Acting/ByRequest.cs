@@ -18,7 +18,11 @@ public static partial class ByRequest
         return (new Uri(answer.Url).AbsolutePath, html);
     }
 
-    public static async Task SignIn(Someone who, string email) => await Submit(who, "/sign-in", "/sign-in", form => form.Set("email", email).Set("password", Stage.Password));
+    public static async Task SignIn(Someone who, string email)
+    {
+        who.Email = email;
+        await Submit(who, "/sign-in", "/sign-in", form => form.Set("email", email).Set("password", Stage.Password));
+    }
 
     /// <summary>Imports a package as a course of its own and publishes it; returns the ids of the course and of its one activity.</summary>
     public static async Task<(string Course, string Activity)> Publish(Someone instructor, string package)

@@ -8,7 +8,7 @@ public sealed class Someone(Stage stage, IBrowserContext context, IPage page, bo
     public Stage Stage => stage;
     public IPage Page => page;
     public IBrowserContext Context => context;
-    public string Email { get; private set; } = "";
+    public string Email { get; internal set; } = "";
 
     /// <summary>The same person at another page of their browser.</summary>
     public Someone At(IPage other) => new(stage, context, other, scripts) { Email = Email };

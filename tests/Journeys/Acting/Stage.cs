@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Lectern.Tests;
 
 [assembly: AssemblyFixture(typeof(Lectern.Journeys.Stage))]
@@ -13,6 +15,8 @@ public sealed class Stage : IAsyncLifetime
 
     private readonly Lazy<Task<MadeCourse>> _course;
     private IPlaywright _playwright = null!;
+    private HttpClient _api = null!;
+    private string _unit = "";
 
     public Stage() => _course = new(MakeCourse);
 
@@ -26,8 +30,10 @@ public sealed class Stage : IAsyncLifetime
     {
         var program = TheProgram.Start(null, "--no-demo");
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = BrowserArguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium", Args = BrowserArguments });
         Program = await program;
+        _api = await Api(Program);
+        _unit = (await _api.GetFromJsonAsync<JsonElement>("units")).GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
     /// <summary>Someone at a browser of their own, not signed in.</summary>
@@ -49,8 +55,17 @@ public sealed class Stage : IAsyncLifetime
         return new Someone(this, context, await context.NewPageAsync(), look.Scripts);
     }
 
-    /// <summary>A new person with a role at the whole institution, signed in.</summary>
+    /// <summary>A new person with a role at the whole institution, signed in without the page for it.</summary>
     public async Task<Someone> SignedIn(string role, string? name = null, Look? look = null)
+    {
+        var email = await Person(role, name);
+        var someone = await Anyone(look);
+        await ByRequest.SignIn(someone, email);
+        return someone;
+    }
+
+    /// <summary>The same, through the page.</summary>
+    public async Task<Someone> SignedInByPage(string role, string? name = null, Look? look = null)
     {
         var email = await Person(role, name);
         var someone = await Anyone(look);
@@ -58,21 +73,22 @@ public sealed class Stage : IAsyncLifetime
         return someone;
     }
 
-    /// <summary>The same, where signing in is not what it is about.</summary>
-    public async Task<Someone> SignedInByRequest(string role)
-    {
-        var email = await Person(role);
-        var someone = await Anyone();
-        await ByRequest.SignIn(someone, email);
-        return someone;
-    }
-
-    /// <summary>Adds a person from the command line and returns the address to sign in with.</summary>
+    /// <summary>Adds a person and returns the address to sign in with.</summary>
     public async Task<string> Person(string role, string? name = null)
     {
-        var email = $"{role}{Interlocked.Increment(ref _people)}@example.org";
-        await Program.Run("user", "add", email, "--name", name ?? $"{char.ToUpperInvariant(role[0])}{role[1..]} {_people}", "--role", role, "--password", Password);
+        var number = Interlocked.Increment(ref _people);
+        var email = $"{role}{number}@example.org";
+        using var answer = await _api.PostAsJsonAsync("people", new { Name = name ?? $"{char.ToUpperInvariant(role[0])}{role[1..]} {number}", Email = email, UnitId = _unit, Role = role, Password });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return email;
+    }
+
+    private static async Task<HttpClient> Api(TheProgram program)
+    {
+        const string email = "operator@example.org";
+        await program.Run("user", "add", email, "--name", "Operator", "--role", "administrator", "--password", Password);
+        var token = (await program.Run("user", "token", email)).GetProperty("token").GetString();
+        return new() { BaseAddress = new(program.Address, "api/v1/"), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     }
 
     /// <summary>The end of all journeys: whatever was done in them, what pages show of learners is what was recorded.</summary>
@@ -80,6 +96,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (Browser is not null) await Browser.DisposeAsync();
         _playwright?.Dispose();
+        _api?.Dispose();
         if (Program is null) return;
         await using var program = Program;
         for (var tries = 0; (await program.Run("progress", "verify")).GetProperty("waiting").GetInt32() > 0; tries++)   // each is a process that starts: time for the news to arrive
