@@ -50,6 +50,7 @@ public sealed class Lessons_of_every_kind(Stage stage)
         await paul.Reads("Done. You have seen 100% of the pages.");
         await Learning.OpenLesson(paul, course, "Two cards");
         await paul.ReadsHeading("Ask first");
+        await paul.Page.Locator("[data-controller='deck'][data-ready]").WaitForAsync();   // the keys are listened to
         await paul.Page.Keyboard.PressAsync("ArrowRight");
         await paul.ReadsHeading("Then listen");
         await Learning.OpenLesson(paul, course, "The guideline");

@@ -18,6 +18,7 @@ export default class extends Controller<HTMLElement> {
     this.cardTarget.addEventListener("pointerdown", (event) => (this.from = event.pointerType === "touch" ? { x: event.clientX, y: event.clientY } : null), { signal });
     this.cardTarget.addEventListener("pointerup", (event) => this.swipe(event), { signal });
     this.cardTarget.addEventListener("pointercancel", () => (this.from = null), { signal });
+    this.element.dataset.ready = "";
   }
 
   disconnect(): void {
