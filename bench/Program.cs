@@ -11,7 +11,7 @@ var database = new Option<string?>("--database") { Description = "A PostgreSQL c
 var data = new Option<string?>("--data") { Description = "A data folder to keep: filled the first time, used again the next. Otherwise a temporary one.", HelpName = "DIR" };
 var seconds = new Option<double>("--seconds") { Description = "How long each page is driven at each number of connections.", DefaultValueFactory = _ => 3 };
 var connections = new Option<int[]>("--connections") { Description = "How many at once, at most 64.", DefaultValueFactory = _ => [1, 16, 64], AllowMultipleArgumentsPerToken = true };
-var only = new Option<string[]>("--only") { Description = "Only these pages, such as home or quiz-save.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only") { Description = "Only these pages, such as home, quiz-save, scorm-commit or class-grid; events appends learning records.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var sql = new Option<bool>("--sql") { Description = "Print each page's SQL, with the time of each statement, instead of driving it." };
 
 var root = new RootCommand("Measures Lectern's pages over HTTP, beside the limit that the same SQL and a prepared body set.") { size, database, data, seconds, connections, only, sql };

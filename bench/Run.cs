@@ -10,6 +10,7 @@ namespace Lectern.Bench;
 internal sealed partial class Run(Plan plan)
 {
     private const int RecordedOf = 16;   // so many people's SQL stands for everyone's in the limit
+    private const string Events = "events";
     private const double LeastRatio = 0.5;
     private const int MostStatements = 6;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -42,16 +43,17 @@ internal sealed partial class Run(Plan plan)
     {
         using var client = Load.Client(server.Address);
         var learners = await Learners(client, cancel);
-        var instructor = new VirtualUser { Email = "ines@marlow.example", CourseId = learners[0].CourseId };
-        await instructor.SignIn(client, cancel);
         var load = new Load(server.Address);
-        var pages = BenchPage.All.Where(page => plan.Asks(page.Name)).Select(page => (Page: page, Users: page.IsForLearners ? learners : [instructor])).ToList();
+        var asked = BenchPage.All.Where(page => plan.Asks(page.Name)).ToList();
+        var users = new Dictionary<By, IReadOnlyList<VirtualUser>>();
+        foreach (var by in asked.Select(page => page.By).Distinct()) users[by] = await Users(client, by, learners, cancel);
+        var pages = asked.ConvertAll(page => (Page: page, Users: users[page.By]));
 
         var statements = new Dictionary<BenchPage, double>();
-        foreach (var (page, users) in pages)
+        foreach (var (page, by) in pages)
         {
-            if (page.UsesAttempts) await HandOut(client, users, 40, cancel);
-            statements[page] = await Record(client, page, users, cancel);
+            if (page.UsesAttempts) await HandOut(client, by, 40, cancel);
+            statements[page] = await Record(client, page, by, cancel);
             if (plan.ShowsSql)
             {
                 Console.WriteLine($"-- {page.Name}\n{await client.GetStringAsync($"/bench/sql/{page.Name}", cancel)}");
@@ -59,19 +61,19 @@ internal sealed partial class Run(Plan plan)
                 continue;
             }
 
-            await load.Drive(16, WarmUp, page.Expected, (connection, turn) => page.Ask(Of(users, connection, 16, turn)), cancel);
+            await load.Drive(16, WarmUp, page.Expected, (connection, turn) => page.Ask(Of(by, connection, 16, turn)), cancel);
             await load.Drive(16, WarmUp, page.Expected, (_, _) => LimitOf(page), cancel);
             await Settle(client, cancel);
         }
 
         if (plan.ShowsSql) return;
-        Console.WriteLine(Row.Head);
-        foreach (var (page, users) in pages)
+        if (pages.Count > 0) Console.WriteLine(Row.Head);
+        foreach (var (page, by) in pages)
             foreach (var connections in plan.Connections)
             {
-                if (page.UsesAttempts) await HandOut(client, users, Math.Max(1, (int)(4 * plan.Duration.TotalSeconds)), cancel);
+                if (page.UsesAttempts) await HandOut(client, by, Math.Max(1, (int)(4 * plan.Duration.TotalSeconds)), cancel);
                 var before = await server.Figures(client, cancel);
-                var measured = await load.Drive(connections, plan.Duration, page.Expected, (connection, turn) => page.Ask(Of(users, connection, connections, turn)), cancel);
+                var measured = await load.Drive(connections, plan.Duration, page.Expected, (connection, turn) => page.Ask(Of(by, connection, connections, turn)), cancel);
                 await Settle(client, cancel);   // what follows from it is part of its price
                 var after = await server.Figures(client, cancel);
                 var limit = await load.Drive(connections, plan.Duration, page.Expected, (_, _) => LimitOf(page), cancel);
@@ -79,10 +81,30 @@ internal sealed partial class Run(Plan plan)
                 Print(new Row(page, connections, measured, before, after, statements[page], limit));
             }
 
+        if (plan.Asks(Events)) await Append(client, cancel);
         var figures = await server.Figures(client, cancel);
         Console.WriteLine($"\nResident after the run: {figures.Resident >> 20} MB (at most {figures.Peak >> 20} MB).");
         if (figures.Resident >> 20 >= 250) _missed.Add($"{figures.Resident >> 20} MB resident; under 250 is the aim.");
         await WeighFirstPage(client, cancel);
+    }
+
+    /// <summary>Learning records appended, and how long until the projection has caught up.</summary>
+    private static async Task Append(HttpClient client, CancellationToken cancel)
+    {
+        await client.GetAsync("/bench/events", cancel);   // once to warm up
+        var appended = (await client.GetFromJsonAsync<Appended>("/bench/events", cancel))!;
+        Console.WriteLine($"\nEvents: {appended.Records} records appended in {appended.Seconds:0.0} s, {appended.Records / appended.Seconds:0} a second; the projection had caught up after {appended.CaughtUp:0.0} s, {appended.Records / appended.CaughtUp:0} a second; {appended.Allocated / 1024.0 / appended.Records:0} KB allocated for each, with the projection.");
+    }
+
+    /// <summary>The people who ask for a kind of page, made ready for it.</summary>
+    private static async Task<IReadOnlyList<VirtualUser>> Users(HttpClient client, By by, IReadOnlyList<VirtualUser> learners, CancellationToken cancel)
+    {
+        if (by == By.Learner) return learners;
+        var instructor = new VirtualUser { Email = BenchCourses.Instructor, CourseId = by == By.InstructorOfLargeClass ? await client.GetFromJsonAsync<Guid>("/bench/class", cancel) : learners[0].CourseId };
+        await instructor.SignIn(client, cancel);
+        IReadOnlyList<VirtualUser> users = by is By.LearnerInPackage or By.LearnerInSequencedPackage ? await RunningPackages.Open(client, instructor, learners, by == By.LearnerInSequencedPackage, cancel) : [instructor];
+        await Settle(client, cancel);
+        return users;
     }
 
     private static async Task<IReadOnlyList<VirtualUser>> Learners(HttpClient client, CancellationToken cancel)

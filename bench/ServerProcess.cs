@@ -73,8 +73,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    // artifacts/bin/{project}/{configuration}: the program lies beside the benchmark.
-    private static string Host => Path.Combine(AppContext.BaseDirectory, "..", "..", "Host", new DirectoryInfo(AppContext.BaseDirectory).Name, "Lectern.Host.dll");
+    // bench/run publishes both beside each other.
+    private static string Host => Path.Combine(AppContext.BaseDirectory, "..", "host", "Lectern.Host.dll");
 
     private static string[] Of(string? database) => database is null ? [] : ["--database", database];
 

@@ -16,6 +16,8 @@ internal sealed partial class VirtualUser
     /// <summary>Null for the instructor.</summary>
     internal LearnersSeat? Seat { get; init; }
     internal Guid CourseId { get; init; }
+    /// <summary>What the package that they have open reports; null where none is.</summary>
+    internal Reports? Reports { get; init; }
 
     /// <summary>The attempt that is being answered.</summary>
     internal string Attempt { get; private set; } = "";
@@ -55,6 +57,8 @@ internal sealed partial class VirtualUser
 
     internal HttpRequestMessage Save() => PostOf(Attempt + "/answers", Answers[_saves++ % Answers.Count]);
 
+    internal HttpRequestMessage Commit() => Reports!.Next();
+
     internal HttpRequestMessage? Submit() => ToSubmit.TryDequeue(out var attempt) ? PostOf($"/quizzes/attempts/{attempt}/submit", Token) : null;
 
     private string Cookies => string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
@@ -67,7 +71,10 @@ internal sealed partial class VirtualUser
         return request;
     }
 
-    private async Task<string> Open(HttpClient client, string path, CancellationToken cancel)
+    /// <summary>The token of forms as it stands in them.</summary>
+    internal string FormTokenValue => _token;
+
+    internal async Task<string> Open(HttpClient client, string path, CancellationToken cancel)
     {
         using var request = Get(path);
         request.Headers.Remove("Accept-Encoding");
@@ -80,9 +87,18 @@ internal sealed partial class VirtualUser
     }
 
     /// <returns>Where the answer leads.</returns>
-    private async Task<string> Post(HttpClient client, string path, string form, CancellationToken cancel)
+    private Task<string> Post(HttpClient client, string path, string form, CancellationToken cancel) => Post(client, PostOf(path, form), path, cancel);
+
+    /// <summary>Sends a form with nothing but its token.</summary>
+    internal Task<string> Post(HttpClient client, string path, CancellationToken cancel) => Post(client, path, Token, cancel);
+
+    /// <summary>Sends a form with a file.</summary>
+    internal Task<string> Post(HttpClient client, string path, MultipartFormDataContent form, CancellationToken cancel) =>
+        Post(client, Browsing(new HttpRequestMessage(HttpMethod.Post, path) { Content = form }, null), path, cancel);
+
+    private async Task<string> Post(HttpClient client, HttpRequestMessage sent, string path, CancellationToken cancel)
     {
-        using var request = PostOf(path, form);
+        using var request = sent;
         using var response = await client.SendAsync(request, cancel);
         if (response.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"POST {path} as {Email}: {(int)response.StatusCode}");
         Keep(response);

@@ -34,6 +34,9 @@ internal sealed class BenchDoor : IStartupFilter
         app.Map("/bench/figures", at => at.Run(http => http.Response.WriteAsJsonAsync(Now())));
         app.Map("/bench/seats", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await Seats.Of(http))));
         app.Map("/bench/attempts", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await OpenAttempts.Add(http))));
+        app.Map("/bench/enrol", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await BenchCourses.Enrol(http))));
+        app.Map("/bench/class", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await LargeClass.Of(http))));
+        app.Map("/bench/events", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await EventAppend.Measure(http))));
         app.Map("/bench/settled", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await Waiting(http) == 0)));
         app.Use((http, go) => http.Request.Headers.TryGetValue(Header, out var page) ? Record(recorder, page!, http, go) : go(http));
         next(app);

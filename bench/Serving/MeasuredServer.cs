@@ -1,3 +1,4 @@
+using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Host;
 using Lectern.Host.Stores;
@@ -27,6 +28,7 @@ internal static class MeasuredServer
         };
         await using var app = LecternApp.Build(settings, services => services
             .AddSingleton<Recorder>()
+            .AddScoped<IActivityKind, BenchLesson>()
             .ConfigureDbContext<LecternDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<Recorder>()))
             .AddSingleton(provider => new Limit(provider.GetRequiredService<Recorder>(), provider.GetService<NpgsqlDataSource>() is { } source
                 ? source.CreateConnection

@@ -35,6 +35,38 @@ public sealed class A_class_as_a_grid(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task marks_what_is_late_in_every_view_until_it_is_done(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(3);
+        var (behind, through) = (await app.Person(Role.Learner, name: "Behind"), await app.Person(Role.Learner, name: "Through"));
+        foreach (var learner in new[] { behind, through }) await app.Enrol(course, learner);
+        await app.DoEach(course.Activities.Take(1), behind);
+        await app.DoEach(course.Activities, through);
+        await app.InDb(async db =>
+        {
+            var planned = await db.Courses.SingleAsync(c => c.Id == course.Id);
+            var yesterday = DateTime.SpecifyKind(app.Clock.GetUtcNow().UtcDateTime.Date.AddDays(-1), DateTimeKind.Unspecified);
+            Assert.Null(planned.Plan(new CourseSchedule { Pacing = Pacing.Fixed, Zone = "UTC", Due = new Dictionary<Guid, DueDate> { [course.Activities[0].Value] = new(At: yesterday), [course.Activities[1].Value] = new(At: yesterday), [course.Activities[2].Value] = new(At: yesterday.AddDays(9)) } }));
+            await db.SaveChangesAsync();
+        });
+        await app.Settle();
+        var (browser, _) = await app.SignedIn(Role.Manager);
+        using var __ = browser;
+
+        var grid = await browser.Open($"/courses/{course.Id}/progress/grid");
+        Assert.Equal(["Completed", "Not started Late", "Not started"], Cells(grid, "Behind"));
+        Assert.Equal(["Completed", "Completed", "Completed"], Cells(grid, "Through"));
+        foreach (var address in new[] { $"/courses/{course.Id}/progress", $"/courses/{course.Id}/progress/grid", $"/team?q={behind.Email}" })
+        {
+            var row = (await browser.Open(address)).Html.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th a")!.TextContent.Trim() == "Behind");
+            Assert.Contains("1 late", row.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(",1,3,1,", (await browser.Open($"/team.csv?q={behind.Email}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task goes_through_everybody_once_in_every_order_with_and_without_scripts(Database database)
     {
         const int Learners = 60;

@@ -26,24 +26,27 @@ public sealed record ClassView(Id<Course> CourseId, CourseHeading Heading, Class
 internal sealed class ClassViews(LecternDb db, CourseTabs tabs, TimeProvider clock)
 {
     /// <summary>Null when there is no such course.</summary>
-    internal async Task<(ClassView View, Outline Outline, DateTimeOffset Now)?> Of(Id<Course> id, ClassLook look, ClassQuery query, Visitor visitor, CancellationToken cancel)
+    internal async Task<(ClassView View, MetCourse Met, DateTimeOffset Now)?> Of(Id<Course> id, ClassLook look, ClassQuery query, Visitor visitor, CancellationToken cancel)
     {
-        if (await OutlineOf(id, cancel) is not { } outline || await tabs.Heading(id, "progress", visitor, cancel) is not { } heading) return null;
+        if (await Met(id, cancel) is not { } met || await tabs.Heading(id, "progress", visitor, cancel) is not { } heading) return null;
         var now = clock.GetUtcNow();
         var units = await db.UnitsOf(db.LearnerIdsOf(id), cancel);
         var counts = await db.LearnersOf(id, now).Count(now, cancel);
-        return (new ClassView(id, heading, look, ClassQuestion.Read(query, ClassView.UsualOrder(look), units, outline), counts, units), outline, now);
+        return (new ClassView(id, heading, look, ClassQuestion.Read(query, ClassView.UsualOrder(look), units, met.Outline), counts, units), met, now);
     }
 
-    /// <summary>What the learners of a course meet; empty before it is published, null when there is no such course.</summary>
-    internal async Task<Outline?> OutlineOf(Id<Course> id, CancellationToken cancel)
+    /// <summary>What the learners of a course meet; without lessons before it is published, null when there is no such course.</summary>
+    internal async Task<MetCourse?> Met(Id<Course> id, CancellationToken cancel)
     {
         var found = await (
             from course in db.Courses.AsNoTracking()
             where course.Id == id
             join version in db.CourseVersions on course.PublishedVersionId equals version.Id into versions
             from published in versions.DefaultIfEmpty()
-            select new { OutlineJson = (string?)published!.OutlineJson }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : found.OutlineJson is { } json ? Outline.Read(json) : new Outline([]);
+            select new { course.ScheduleJson, OutlineJson = (string?)published!.OutlineJson }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new MetCourse(found.OutlineJson is { } json ? Outline.Read(json) : new Outline([]), CourseSchedule.Read(found.ScheduleJson));
     }
 }
+
+/// <summary>A course as its learners meet it: its lessons, and when they are due; null for no dates.</summary>
+internal sealed record MetCourse(Outline Outline, CourseSchedule? Schedule);

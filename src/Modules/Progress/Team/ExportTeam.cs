@@ -16,15 +16,16 @@ internal static class ExportTeam
         var courses = await team.Courses(cancel);
         var question = TeamQuestion.Read(query, await team.Units(cancel), courses);
         await using var file = CsvFile.Begin(http.Response, "people.csv");
-        await file.Write([texts["Name"], texts["E-mail address"], texts["Course"], texts["Enrolled on"], texts["Lessons done"], texts["Lessons"], texts["Last seen"], texts["State"], texts["Completed"]], cancel);
+        await file.Write([texts["Name"], texts["E-mail address"], texts["Course"], texts["Enrolled on"], texts["Lessons done"], texts["Lessons"], texts["Late lessons"], texts["Last seen"], texts["State"], texts["Completed"]], cancel);
         string? cursor = null;
         while (true)
         {
             var rows = await team.Asked(question, now).PageBy(db, LearnerOrder.Name, descending: false, cursor).Take(BatchSize).ToListAsync(cancel);
             var ids = rows.Select(row => row.CourseId).Distinct().ToList();
             var titles = await db.Set<Courses.Course>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToDictionaryAsync(c => c.Id, c => c.Title, cancel);
+            var late = await db.Late(rows, now, cancel);
             foreach (var row in rows)
-                await file.Write([row.Name, row.Email, titles[row.CourseId], Day(row.EnrolledAt), Number(row.Done), Number(row.Total), Day(row.LastAt), texts[TeamWords.Of(row.Attention)], Day(row.CompletedAt)], cancel);
+                await file.Write([row.Name, row.Email, titles[row.CourseId], Day(row.EnrolledAt), Number(row.Done), Number(row.Total), Number(late.GetValueOrDefault(row.EnrolmentId)), Day(row.LastAt), texts[TeamWords.Of(row.Attention)], Day(row.CompletedAt)], cancel);
             await file.Flush(cancel);
             if (rows.Count < BatchSize) return;
             cursor = Cursor.Encode(Learners.KeyOf(rows[^1], LearnerOrder.Name));

@@ -26,16 +26,18 @@ public static class ShowTeam
             where ids.Contains(course.Id)
             join unit in db.Set<Scope>() on course.UnitId equals unit.Id
             select new { course.Id, course.Slug, course.Title, unit.Path }).ToDictionaryAsync(c => c.Id, cancel);
+        var late = await db.Late(page.Items, now, cancel);
         var rows = page.Items.Select(row =>
         {
             var course = shown[row.CourseId];
-            return new Row(row, course.Title, visitor.HoldsAt(CourseCapabilities.FollowLearners, $"{course.Path}{course.Id}/") ? FollowedLearner.AddressOf(row.CourseId, row.EnrolmentId) : null, row.IsStuck(now));
+            return new Row(row, course.Title, visitor.HoldsAt(CourseCapabilities.FollowLearners, $"{course.Path}{course.Id}/") ? FollowedLearner.AddressOf(row.CourseId, row.EnrolmentId) : null, row.IsStuck(now), late.GetValueOrDefault(row.EnrolmentId));
         }).ToList();
         return Page.Of<ShowTeamPage>("Your people", new Model(question, people, counts, units, courses, rows, query.After is not null, page.Next), new PageOptions(Wide: true));
     }
 
     /// <param name="Address">The page about the learner in the course; null where it isn't for this manager.</param>
-    public sealed record Row(LearnerRow Learner, string Course, string? Address, bool IsStuck);
+    /// <param name="Late">How many lessons are due and not done.</param>
+    public sealed record Row(LearnerRow Learner, string Course, string? Address, bool IsStuck, int Late);
 
     public sealed record Model(TeamQuestion Question, int People, LearnerCounts Counts, IReadOnlyList<ClassUnit> Units, IReadOnlyList<TeamCourse> Courses, IReadOnlyList<Row> Rows, bool IsFurtherPage, string? Next);
 }

@@ -1,14 +1,22 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.Following.Grid;
 
 /// <summary>How a learner stands with one activity; without a status they haven't begun it.</summary>
 /// <param name="Score">From 0 to 1; null where there is none.</param>
-public readonly record struct GridCell(ActivityStatus? Status, decimal? Score);
+/// <param name="IsLate">Due, and not done.</param>
+public readonly record struct GridCell(ActivityStatus? Status, decimal? Score, bool IsLate)
+{
+    public bool IsDone => Status is ActivityStatus.Completed or ActivityStatus.Passed;
+}
 
 /// <summary>A learner with a cell for each activity of the outline, in its order.</summary>
-public sealed record GridRow(LearnerRow Learner, GridCell[] Cells);
+public sealed record GridRow(LearnerRow Learner, GridCell[] Cells)
+{
+    public int Late => Cells.Count(cell => cell.IsLate);
+}
 
 internal static class ClassGrid
 {
@@ -21,16 +29,24 @@ internal static class ClassGrid
     extension(LecternDb db)
     {
         /// <summary>The cells of these learners: one statement, read straight into them.</summary>
-        internal async Task<IReadOnlyList<GridRow>> Cells(IReadOnlyList<LearnerRow> learners, Outline outline, CancellationToken cancel)
+        internal async Task<IReadOnlyList<GridRow>> Cells(IReadOnlyList<LearnerRow> learners, MetCourse met, DateTimeOffset now, CancellationToken cancel)
         {
-            var columns = outline.Activities.Index().ToDictionary(a => a.Item.Id, a => a.Index);
+            var columns = met.Outline.Activities.Index().ToDictionary(a => a.Item.Id, a => a.Index);
             var rows = learners.Select(learner => new GridRow(learner, new GridCell[columns.Count])).ToList();
             var cells = rows.ToDictionary(row => row.Learner.EnrolmentId, row => row.Cells);
             var ids = cells.Keys.ToList();
             var standings = db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score });
             await foreach (var standing in standings.AsAsyncEnumerable().WithCancellation(cancel))
-                if (columns.TryGetValue(standing.ActivityId, out var column)) cells[standing.EnrolmentId][column] = new(standing.Status, standing.Score);
+                if (columns.TryGetValue(standing.ActivityId, out var column)) cells[standing.EnrolmentId][column] = new(standing.Status, standing.Score, IsLate: false);
+            if (met.Schedule is not null) foreach (var row in rows) MarkLate(row, met, columns, now);
             return rows;
         }
+    }
+
+    private static void MarkLate(GridRow row, MetCourse met, Dictionary<Id<Activity>, int> columns, DateTimeOffset now)
+    {
+        if (row.Learner.CompletedAt is not null) return;
+        foreach (var (activityId, at) in LearnersDates.Of(met.Schedule, met.Outline, row.Learner.EnrolledAt, []).Due)
+            if (at < now && columns.TryGetValue(activityId, out var column) && !row.Cells[column].IsDone) row.Cells[column] = row.Cells[column] with { IsLate = true };
     }
 }

@@ -10,22 +10,22 @@ namespace Lectern.Progress.Following.Grid;
 /// </summary>
 public static class ShowGridRows
 {
-    internal static async Task<IResult> Handle(Id<Course> id, [AsParameters] ClassQuery query, string? of, Visitor visitor, LecternDb db, ClassViews views, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> id, [AsParameters] ClassQuery query, string? of, LecternDb db, ClassViews views, TimeProvider clock, CancellationToken cancel)
     {
+        if (await views.Met(id, cancel) is not { } met) return TypedResults.NotFound();
+        var now = clock.GetUtcNow();
         if (of is null)
         {
-            if (await views.Of(id, ClassLook.Grid, query, visitor, cancel) is not var (view, met, at)) return TypedResults.NotFound();
-            var question = view.Question;
-            var found = await question.Learners(db, id, at).PageBy(db, question.Order, question.Descending, query.After).Take(ClassGrid.RowsAtOnce + 1).ToListAsync(cancel);
+            var units = query.Unit is null ? [] : await db.UnitsOf(db.LearnerIdsOf(id), cancel);
+            var question = ClassQuestion.Read(query, ClassView.UsualOrder(ClassLook.Grid), units, met.Outline);
+            var found = await question.Learners(db, id, now).PageBy(db, question.Order, question.Descending, query.After).Take(ClassGrid.RowsAtOnce + 1).ToListAsync(cancel);
             var page = Paged<LearnerRow>.Of(found, ClassGrid.RowsAtOnce, row => Learners.KeyOf(row, question.Order));
-            return Rows(new Model(id, await db.Cells(page.Items, met, cancel), null, page.Next));
+            return Rows(new Model(id, await db.Cells(page.Items, met, now, cancel), null, page.Next));
         }
 
-        if (await views.OutlineOf(id, cancel) is not { } outline) return TypedResults.NotFound();
-        var now = clock.GetUtcNow();
         var ids = of.Split(',').Take(ClassGrid.MostAgain).Select(text => Id<CourseEnrolment>.TryParse(text, null, out var one) ? one : (Id<CourseEnrolment>?)null).OfType<Id<CourseEnrolment>>().ToList();
         var learners = await db.LearnersOf(id, now).Where(l => ids.Contains(l.EnrolmentId)).ToListAsync(cancel);
-        return Rows(new Model(id, await db.Cells(learners, outline, cancel), await db.LearnersOf(id, now).Count(now, cancel), null));
+        return Rows(new Model(id, await db.Cells(learners, met, now, cancel), await db.LearnersOf(id, now).Count(now, cancel), null));
     }
 
     private static RazorComponentResult<ClassGridAnswer> Rows(Model model) => new(new Dictionary<string, object?> { [nameof(ClassGridAnswer.Model)] = model });

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 
 namespace Lectern.Progress.Following.StuckPoints;
 
@@ -7,15 +8,16 @@ public static class ShowStuckPoints
 {
     internal static async Task<IResult> Handle(Id<Course> id, Visitor visitor, LecternDb db, ClassViews views, CancellationToken cancel)
     {
-        if (await views.Of(id, ClassLook.Stuck, new(null, null, null, null, null, null, null, null), visitor, cancel) is not var (view, outline, now)) return TypedResults.NotFound();
+        if (await views.Of(id, ClassLook.Stuck, new(null, null, null, null, null, null, null, null), visitor, cancel) is not var (view, met, now)) return TypedResults.NotFound();
         var learners = db.LearnersOf(id, now);
-        var standings = db.ActivityProgresses.Where(p => p.CourseId == id && learners.Any(l => l.EnrolmentId == p.EnrolmentId));
+        var enrolments = db.Enrolments.Where(e => e.CourseId == id && e.Status == EnrolmentStatus.Active);
+        var standings = db.ActivityProgresses.Where(p => p.CourseId == id && enrolments.Any(e => e.Id == p.EnrolmentId));
         var reached = await standings.GroupBy(p => p.ActivityId).Select(of => new { of.Key, Begun = of.Count(), Done = of.Count(p => p.DoneAt != null) }).ToDictionaryAsync(of => of.Key, cancel);
         var stopped = await learners.Stopped(now).GroupBy(l => l.LastActivityId!.Value).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);
         var failing = await standings.Failing(db).GroupBy(p => p.ActivityId).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);
         var slow = await standings.Slow(now).GroupBy(p => p.ActivityId).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);
 
-        var points = outline.Activities
+        var points = met.Outline.Activities
             .Select(a => new StuckPoint(a, reached.GetValueOrDefault(a.Id)?.Begun ?? 0, reached.GetValueOrDefault(a.Id)?.Done ?? 0, stopped.GetValueOrDefault(a.Id), failing.GetValueOrDefault(a.Id), slow.GetValueOrDefault(a.Id)))
             .Where(point => point.People > 0).OrderByDescending(point => point.People).ToList();   // stable: those alike stay in the order of the course
         return Page.Of<StuckPointsPage>("Progress", new Model(view, points),
