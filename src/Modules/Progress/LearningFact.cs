@@ -38,8 +38,12 @@ public sealed record LearningFact
     public static LearningFact Covered(decimal percent) =>
         new() { Verb = LearningVerb.Covered, Value = Math.Floor(Math.Clamp(percent, 0, 100) / CoverageStep) * CoverageStep / 100 };
 
-    /// <summary>A stretch of work that ends now and that no other fact has counted; whole seconds.</summary>
-    public static LearningFact Spent(TimeSpan time) => new() { Verb = LearningVerb.Spent, Value = Math.Max(0, (long)time.TotalSeconds) };
+    /// <summary>How long they have worked at it, in all: in whole minutes, after two hours in steps of five, so that a long activity is some hundred facts and not thousands.</summary>
+    public static LearningFact Spent(TimeSpan inAll)
+    {
+        var minutes = Math.Max(0, (long)inAll.TotalMinutes);
+        return new() { Verb = LearningVerb.Spent, Value = (minutes < 120 ? minutes : minutes - (minutes % 5)) * 60 };
+    }
 
     /// <summary>By somebody who follows the learner.</summary>
     public static LearningFact Confirmed(Id<Person> by) => new() { Verb = LearningVerb.Confirmed, ById = by };
@@ -63,8 +67,7 @@ public sealed record LearningFact
     /// </summary>
     internal bool IsNews(IReadOnlyCollection<LearningRecord> known, DateTimeOffset at) => Verb switch
     {
-        LearningVerb.Spent => Value > 0,
-        LearningVerb.Covered when Value == 0 => false,
+        LearningVerb.Covered or LearningVerb.Spent when Value == 0 => false,
         LearningVerb.Viewed => !known.Any(r => r.Verb == Verb) || at - known.Where(r => r.ById is null).Max(r => r.At) >= ActivityProgress.PresenceEvery,
         _ => !known.Any(r => r.Verb == Verb && r.AttemptId == AttemptId && (Value is null || r.Share >= Share)),
     };

@@ -18,6 +18,8 @@ using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
 using Lectern.Progress.Scheduling.Setting;
 using Lectern.Progress.Team;
+using Lectern.Progress.Time;
+using Lectern.Progress.Time.Seeing;
 using Lectern.Web.Access;
 
 namespace Lectern.Progress;
@@ -29,6 +31,8 @@ public static class ProgressTables
         public DbSet<ActivityProgress> ActivityProgresses => db.Set<ActivityProgress>();
         public DbSet<CourseProgress> CourseProgresses => db.Set<CourseProgress>();
         public DbSet<LearningRecord> LearningRecords => db.Set<LearningRecord>();
+        public DbSet<StudyInterval> StudyIntervals => db.Set<StudyInterval>();
+        public DbSet<StudyLedger> StudyLedgers => db.Set<StudyLedger>();
     }
 }
 
@@ -42,6 +46,7 @@ public sealed class ProgressModule : IModule
         AddCompletion(services);
         AddAvailability(services);
         AddScheduling(services);
+        AddTime(services);
         services.AddScoped<ProgressVerification>();
         services.AddHandler<ActivityProgressed, RecomputeProgress>();
         services.AddHandler<LearnerEnrolled, RecomputeProgress>();
@@ -108,6 +113,15 @@ public sealed class ProgressModule : IModule
         routes.MapPut("/api/v1/courses/{id:guid}/schedule", EditSchedule.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
     }
 
+    /// <summary>How long learners are at it.</summary>
+    private static void AddTime(IServiceCollection services)
+    {
+        services.AddSingleton<Sittings>();
+        services.AddScoped<ICoursePanel, TimeBesideCourse>();
+        services.AddScoped<ILearnerPanel, TimeOfLearner>();
+        services.AddScoped<IBuilderPanel, TimeOfLesson>();
+    }
+
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         MapScheduling(routes);
@@ -128,6 +142,13 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/team", ShowTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
         routes.MapGet("/team.csv", ExportTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
 
+        routes.MapPost("/learning/time", RecordTime.Handle).ForSignedIn("Takes only the time of pages that the visitor was shown: the sealed sitting names them.");
+        routes.MapGet("/courses/{slug}/cycles/{number}/time", ShowSessions.OfMine).ForSignedIn(ownOnly);
+        routes.MapGet("/courses/{slug}/cycles/{number}/time.csv", ExportTime.OfMine).ForSignedIn(ownOnly);
+        routes.MapGet("/courses/{id:guid}/progress/time.csv", ExportTime.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/time", ShowSessions.OfLearner).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}/time.csv", ExportTime.OfLearner).Requires(CourseCapabilities.FollowLearners, "id");
+
         routes.MapPost("/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.Handle).Requires(CourseCapabilities.FollowLearners, "id").DisableAntiforgery();   // the forgery gate has checked before
         routes.MapPost("/courses/{id:guid}/activities/{activityId:guid}/availability", EditAvailability.OfActivity).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
         routes.MapPost("/courses/{id:guid}/modules/{moduleId:guid}/availability", EditAvailability.OfModule).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();
@@ -139,6 +160,8 @@ public sealed class ProgressModule : IModule
         routes.MapPut("/api/v1/courses/{id:guid}/activities/{activityId:guid}/completion", EditCompletion.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapPost("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.FromProgram).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/me/courses", ProgressApi.Mine).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/me/time", TimeApi.Mine).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/courses/{id:guid}/time", TimeApi.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/progress", ProgressApi.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
     }
 }

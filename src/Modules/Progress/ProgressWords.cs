@@ -20,7 +20,7 @@ internal static class ProgressWords
         LearningVerb.Submitted => texts["Handed in"],
         LearningVerb.Scored => texts["Scored {0}%", Percent(record.Share)],
         LearningVerb.Covered => texts["{0}% covered", Percent(record.Share)],
-        LearningVerb.Spent => texts["{0} min at work", decimal.Round((record.Value ?? 0) / 60)],
+        LearningVerb.Spent => texts["{0} at work", texts.Duration((int)((record.Value ?? 0) / 60))],
         LearningVerb.Confirmed => texts["Confirmed"],
         LearningVerb.Failed => texts[Of(ActivityStatus.Failed)],
         LearningVerb.Completed => texts[Of(ActivityStatus.Completed)],

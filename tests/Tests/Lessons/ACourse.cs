@@ -81,6 +81,14 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
         return await db.SaveChangesAsync();
     });
 
+    /// <summary>Gives an activity of the draft a completion rule.</summary>
+    public Task Complete(Id<Activity> activity, Rule rule) => InScope(app, async (_, db) =>
+    {
+        var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);
+        course.Judge(course.ActivityOf(activity)!, rule, app.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
+
     public Task Publish() => InScope(app, async (services, db) =>
     {
         var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);

@@ -101,10 +101,10 @@ public sealed class A_completion_rule
     }
 
     [Fact]
-    public void counts_the_minutes_of_all_stretches_of_work()
+    public void counts_the_minutes_that_were_spent_in_all()
     {
         var rule = Rule.Clause("minutes", ("minutes", "10"));
-        LearningRecord[] stretches = [Record(LearningVerb.Spent, 300, null, 5), Record(LearningVerb.Spent, 200, null, 15), Record(LearningVerb.Spent, 100, null, 30)];
+        LearningRecord[] stretches = [Record(LearningVerb.Spent, 300, null, 5), Record(LearningVerb.Spent, 540, null, 15), Record(LearningVerb.Spent, 600, null, 30), Record(LearningVerb.Spent, 660, null, 40)];
         Assert.Null(Rules.Judge(Outlined(rule), stretches[..2], Evening).DoneAt);
         Assert.Equal(Noon.AddMinutes(30), Rules.Judge(Outlined(rule), stretches, Evening).DoneAt);
     }
@@ -250,7 +250,6 @@ public sealed class A_lesson_with_a_rule(Apps apps)
             (new { kind = "moonphase" }, "condition-unknown"),
             (new { kind = "score", with = new { percent = "101" } }, "number-out-of-range"),
             (new { kind = "coverage", with = new { percent = "90" } }, "condition-not-reported"),
-            (new { kind = "minutes", with = new { minutes = "10" } }, "condition-not-reported"),
             (new { mode = "All", of = new object?[] { new { kind = "passed" }, null } }, "condition-unknown"),
             (new { mode = "All", of = new[] { new { mode = "All", of = Array.Empty<object>() } } }, "group-empty"),
         })

@@ -15,7 +15,7 @@ public enum LearningVerb
     Scored,
     /// <summary>They went through a share of it, from 0 to 1, each part counted once. xAPI: progressed.</summary>
     Covered,
-    /// <summary>They worked at it for so many seconds, ended at the fact's time; the facts of one activity add up. xAPI: the duration of a result.</summary>
+    /// <summary>They have worked at it for so many seconds in all, by the fact's time. Said by the classroom of every activity. xAPI: the duration of a result.</summary>
     Spent,
     /// <summary>Somebody who follows them says that it is done. xAPI: approved.</summary>
     Confirmed,

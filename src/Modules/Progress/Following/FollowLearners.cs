@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Progress.Time.Seeing;
 using Lectern.Web.Api;
 using Lectern.Web.Design;
 
@@ -17,12 +18,14 @@ public static class FollowLearners
         var ids = page.Items.Select(row => row.EnrolmentId).ToList();
         var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         var late = await db.Late(page.Items, now, cancel);
+        var times = await db.TimeByEnrolment(ids, cancel);
         var outline = met.Outline;
         var titles = outline.Activities.ToDictionary(a => a.Id, a => a.Title);
         var rows = page.Items.Select(row => new Row(
             row,
             statuses[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status).TicksWithNext(outline, row.LastActivityId),
             row.LastActivityId is { } last ? titles.GetValueOrDefault(last) : null,
+            times.GetValueOrDefault(row.EnrolmentId),
             row.IsStuck(now), late.GetValueOrDefault(row.EnrolmentId))).ToList();
 
         return Page.Of<FollowLearnersPage>("Progress", new Model(view, rows, query.After is not null, page.Next),
@@ -31,7 +34,7 @@ public static class FollowLearners
 
     /// <param name="Now">What they were last at; null when nothing, or when it isn't in the course any more (<see cref="LearnerRow.LastActivityId"/> says which).</param>
     /// <param name="Late">How many lessons are due and not done.</param>
-    public sealed record Row(LearnerRow Learner, IReadOnlyList<IReadOnlyList<Tick>> Ticks, string? Now, bool IsStuck, int Late);
+    public sealed record Row(LearnerRow Learner, IReadOnlyList<IReadOnlyList<Tick>> Ticks, string? Now, TimeSpan Time, bool IsStuck, int Late);
 
     public sealed record Model(ClassView View, IReadOnlyList<Row> Rows, bool IsFurtherPage, string? Next);
 }

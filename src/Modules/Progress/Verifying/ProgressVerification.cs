@@ -76,7 +76,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         var records = (await db.LearningRecords.AsNoTracking().Where(r => ids.Contains(r.EnrolmentId)).ToListAsync(cancel)).ToLookup(r => r.EnrolmentId);
         var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         var courses = await db.CourseProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
-        List<ProgressDifference> found = [];
+        List<ProgressDifference> found = await CompareTimes(ids, records, cancel);
         foreach (var enrolment in enrolments)
         {
             var version = enrolment.Status == EnrolmentStatus.Past && met.TryGetValue(enrolment.Id, out var last) ? last : versions.GetValueOrDefault(enrolment.CourseId);
@@ -92,6 +92,21 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         }
 
         return found;
+    }
+
+    /// <summary>The intervals in which somebody was at an activity are the evidence of what was told of the time spent on it; no two of a person's overlap.</summary>
+    private async Task<List<ProgressDifference>> CompareTimes(List<Id<CourseEnrolment>> ids, ILookup<Id<CourseEnrolment>, LearningRecord> records, CancellationToken cancel)
+    {
+        var intervals = db.StudyIntervals;
+        var measured = await intervals.Where(i => ids.Contains(i.EnrolmentId)).GroupBy(i => new { i.EnrolmentId, i.ActivityId })
+            .Select(all => new { all.Key.EnrolmentId, all.Key.ActivityId, Milliseconds = all.Sum(i => i.Milliseconds) }).ToDictionaryAsync(t => (t.EnrolmentId, t.ActivityId), t => TimeSpan.FromMilliseconds(t.Milliseconds), cancel);
+        var told = ids.SelectMany(id => records[id]).Where(r => r.Verb == LearningVerb.Spent).GroupBy(r => (r.EnrolmentId, r.ActivityId)).ToDictionary(all => all.Key, all => all.Max(r => r.Value));
+        var overlapping = await intervals.Where(i => ids.Contains(i.EnrolmentId) && intervals.Any(other => other.LearnerId == i.LearnerId && other.From > i.From && other.From < i.To)).Select(i => new { i.EnrolmentId, i.From }).ToListAsync(cancel);
+        return
+        [
+            .. measured.Keys.Union(told.Keys).Select(key => Differ(key.EnrolmentId, $"LearningRecord {key.ActivityId} Spent", told.GetValueOrDefault(key) ?? 0, LearningFact.Spent(measured.GetValueOrDefault(key)).Value ?? 0)).OfType<ProgressDifference>(),
+            .. overlapping.Select(i => new ProgressDifference(i.EnrolmentId, "StudyInterval To", i.From.ToString("O"), "before the next begins")),
+        ];
     }
 
     /// <summary>What the records of one learner in one course add up to, in whatever order they come.</summary>

@@ -1,5 +1,6 @@
 import "./before";
 import "h5p-standalone/dist/frame.bundle.js";
+import { tellActivity } from "../../Playing/RunTime/activity";
 import { Journal } from "../../Playing/RunTime/journal";
 import { Reporter, type News } from "../../Playing/RunTime/reporter";
 import { start, integration } from "./before";
@@ -55,6 +56,7 @@ core.deleteUserData = (contentId, name, subContentId) => {
   reporter.changed();
 };
 
+tellActivity(start.outer);
 addEventListener("DOMContentLoaded", () => void begin());
 
 async function begin(): Promise<void> {

@@ -1,3 +1,4 @@
+import { tellActivity } from "./activity";
 import { Journal } from "./journal";
 import { Reporter, type News, type Values } from "./reporter";
 
@@ -45,6 +46,7 @@ const pause = 2000; // before the server is asked once more to begin
 export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<void> {
   const outer = document.documentElement.dataset.outer!;
   const tell = (news: News) => parent.postMessage({ lectern: "package", news }, outer);
+  tellActivity(outer);
   const start = await begin(tell);
   if (!start) return;
 

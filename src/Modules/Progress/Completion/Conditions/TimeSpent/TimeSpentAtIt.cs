@@ -3,26 +3,22 @@ using Lectern.Progress.Rules;
 
 namespace Lectern.Progress.Completion.Conditions;
 
-/// <summary>They worked at it for so long: the sum of the stretches that were recorded.</summary>
+/// <summary>They worked at it for so long. The classroom measures that of every activity (Time/).</summary>
 internal sealed class TimeSpentAtIt : CompletionCondition
 {
-    public override string Name => "minutes";
+    internal const string Kind = "minutes";
+
+    public override string Name => Kind;
     public override int Position => 70;
     public override string Label(Texts texts) => texts["Time spent on it"];
-    public override LearningVerb? Needs => LearningVerb.Spent;
     public override Type Form => typeof(TimeSpentForm);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("minutes", "10");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "minutes", 1, 6000);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts.Count("Work at it for {0} minutes", with.Number("minutes"));
 
-    public override DateTimeOffset? MetAt(IReadOnlyDictionary<string, string> with, IReadOnlyCollection<LearningRecord> records, DateTimeOffset now)
-    {
-        var left = with.Number("minutes") * 60m;
-        foreach (var stretch in records.Where(r => r.Verb == LearningVerb.Spent).OrderBy(r => r.At))
-            if ((left -= stretch.Value ?? 0) <= 0) return stretch.At;
-        return null;
-    }
+    public override DateTimeOffset? MetAt(IReadOnlyDictionary<string, string> with, IReadOnlyCollection<LearningRecord> records, DateTimeOffset now) =>
+        records.Where(r => r.Verb == LearningVerb.Spent && r.Value >= with.Number("minutes") * 60).Min(r => (DateTimeOffset?)r.At);
 
     public override string? Now(IReadOnlyDictionary<string, string> with, IReadOnlyCollection<LearningRecord> records, RuleContext context) =>
-        records.Where(r => r.Verb == LearningVerb.Spent).Sum(r => r.Value ?? 0) is > 0 and var seconds ? context.Texts.Count("now {0} minutes", (int)(seconds / 60)) : null;
+        records.Where(r => r.Verb == LearningVerb.Spent).Max(r => r.Value) is > 0 and var seconds ? context.Texts.Count("now {0} minutes", (int)(seconds / 60)) : null;
 }

@@ -1,0 +1,28 @@
+using Lectern.Courses;
+
+namespace Lectern.Progress.Time.Seeing;
+
+/// <summary>In the builder, below the settings of a lesson: how long learners were really at it, beside what its author takes it to last.</summary>
+internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
+{
+    /// <summary>Of fewer learners the middle says little, and too much of each.</summary>
+    private const int Fewest = 3;
+
+    public int Position => 30;
+
+    public async Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel)
+    {
+        if (place.Activity is not { } activity) return null;
+        var times = await (
+            from interval in db.StudyIntervals
+            where interval.ActivityId == activity.Id
+            join progress in db.ActivityProgresses on new { interval.EnrolmentId, interval.ActivityId } equals new { progress.EnrolmentId, progress.ActivityId }
+            where progress.DoneAt != null
+            group interval.Milliseconds by interval.EnrolmentId into ofLearner
+            select ofLearner.Sum()).ToListAsync(cancel);
+        if (times.Count < Fewest) return null;
+        times.Sort();
+        var middle = (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
+        return BuilderPart.Of<TimeOfLessonPanel>(new TimeOfLessonPanel.About(activity.Minutes, TimeSpan.FromMilliseconds(middle), times.Count));
+    }
+}
