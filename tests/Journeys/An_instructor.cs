@@ -53,9 +53,14 @@ public sealed class An_instructor(Stage stage)
         await amara.Open($"/courses/{course.Slug}");
         await amara.Press("Enrol and start");
         await ines.Reads("Amara Live");
+        await ines.Page.GetByRole(AriaRole.Link, new() { Name = "Grid", Exact = true }).ClickAsync();
+        var cell = ines.Page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Row, new() { NameRegex = new("Amara Live") }).Locator("td.cell");
+        await Assertions.Expect(cell).ToHaveTextAsync("Not started");
 
         await amara.Arrives("/(.+)$");
         await Learning.Read(amara, course, "Five moments");
+        await Assertions.Expect(cell).ToHaveTextAsync("Completed", new() { Timeout = 15_000 });
+        await ines.Page.GetByRole(AriaRole.Link, new() { Name = "List", Exact = true }).ClickAsync();
         await Assertions.Expect(ines.Page.GetByRole(AriaRole.Row, new() { NameRegex = new("Amara Live") }).GetByRole(AriaRole.Img, new() { Name = "1 of 1 lessons done" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
     }
 

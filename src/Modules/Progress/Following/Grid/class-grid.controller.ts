@@ -22,20 +22,22 @@ export default class extends Controller<HTMLElement> {
 
   private near!: IntersectionObserver;
   private readonly inView = new Set<HTMLTableSectionElement>();
-  private readonly away = new WeakMap<HTMLTableSectionElement, string[]>();
   private end!: HTMLTableSectionElement;
   private fetching = false;
   private lookedAt = 0;
   private timer?: ReturnType<typeof setTimeout>;
-  private readonly stop = new AbortController();
+  private stop = new AbortController();
 
   connect(): void {
+    this.stop = new AbortController();
     const { signal } = this.stop;
     this.element.removeAttribute("tabindex"); // one of its cells takes the focus instead
     const table = this.table;
     table.setAttribute("role", "grid");
     table.setAttribute("aria-rowcount", String(this.countValue + 2)); // with the two of the head
     document.querySelector<HTMLElement>("[data-class-grid-pager]")?.setAttribute("hidden", "");
+    for (const left of table.querySelectorAll("tbody:has(> .end)")) left.remove(); // the page comes out of the browser's memory
+    for (const cell of table.querySelectorAll("tbody [tabindex]")) cell.removeAttribute("tabindex");
     this.end = table.createTBody();
     this.end.insertRow().insertCell().textContent = this.loadingValue;
     this.end.rows[0]!.className = "end";
@@ -56,7 +58,9 @@ export default class extends Controller<HTMLElement> {
   disconnect(): void {
     this.stop.abort();
     this.near.disconnect();
+    this.inView.clear();
     clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   private get table(): HTMLTableElement {
@@ -77,7 +81,7 @@ export default class extends Controller<HTMLElement> {
         if (isIntersecting) void this.more();
       } else if (isIntersecting) {
         this.inView.add(part);
-        if (this.away.has(part)) void this.comeBack(part);
+        if (awayFrom(part)) void this.comeBack(part);
       } else {
         this.inView.delete(part);
         this.leave(part);
@@ -105,10 +109,10 @@ export default class extends Controller<HTMLElement> {
 
   /** Far away: the rows go, their room stays. What has the focus is never far away. */
   private leave(part: HTMLTableSectionElement): void {
-    if (this.away.has(part) || part.contains(document.activeElement) || part.contains(this.current)) return;
+    if (awayFrom(part) || part.contains(document.activeElement) || part.contains(this.current)) return;
     const { height } = part.getBoundingClientRect();
     if (height === 0) return;
-    this.away.set(part, idsOf(part));
+    part.dataset.away = idsOf(part).join(","); // in the page itself, so that it is there still when somebody comes back to it
     const room = document.createElement("tr");
     room.style.height = `${height}px`;
     room.ariaHidden = "true";
@@ -116,10 +120,10 @@ export default class extends Controller<HTMLElement> {
   }
 
   private async comeBack(part: HTMLTableSectionElement): Promise<void> {
-    const ids = this.away.get(part)!;
+    const ids = awayFrom(part)!;
     const answer = await this.ask(`?of=${ids.join(",")}`);
-    if (!answer || !this.away.has(part)) return;
-    this.away.delete(part);
+    if (!answer || !awayFrom(part)) return;
+    delete part.dataset.away;
     const found = byId(answer);
     part.replaceChildren(...ids.flatMap((id) => found.get(id) ?? []));
     this.number();
@@ -154,7 +158,7 @@ export default class extends Controller<HTMLElement> {
 
   private async lookAgain(): Promise<void> {
     this.missed = false;
-    const ids = [...this.inView].filter((part) => !this.away.has(part)).flatMap(idsOf).slice(0, MOST_AGAIN);
+    const ids = [...this.inView].filter((part) => !awayFrom(part)).flatMap(idsOf).slice(0, MOST_AGAIN);
     const answer = await this.ask(`?of=${ids.join(",")}`);
     this.lookedAt = performance.now();
     this.timer = undefined;
@@ -235,12 +239,14 @@ export default class extends Controller<HTMLElement> {
   private number(): void {
     let next = 3;
     for (const part of this.rowsTargets) {
-      const away = this.away.get(part);
+      const away = awayFrom(part);
       if (away) next += away.length;
       else for (const row of part.rows) row.setAttribute("aria-rowindex", String(next++));
     }
   }
 }
 
+/** The learners whose rows have gone from this part; none when they are here. */
+const awayFrom = (part: HTMLTableSectionElement) => part.dataset.away?.split(",");
 const idsOf = (part: HTMLTableSectionElement) => [...part.rows].filter((row) => row.id).map((row) => row.id.replace("learner-", ""));
 const byId = (answer: Document) => new Map([...answer.querySelectorAll("tr[id]")].map((row) => [row.id.replace("learner-", ""), document.adoptNode(row) as HTMLTableRowElement]));
