@@ -16,6 +16,8 @@ using Lectern.Progress.Following.Grid;
 using Lectern.Progress.Following.StuckPoints;
 using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
+using Lectern.Progress.Scheduling;
+using Lectern.Progress.Scheduling.Adjusting;
 using Lectern.Progress.Scheduling.Setting;
 using Lectern.Progress.Team;
 using Lectern.Progress.Time;
@@ -30,6 +32,8 @@ public static class ProgressTables
     {
         public DbSet<ActivityProgress> ActivityProgresses => db.Set<ActivityProgress>();
         public DbSet<CourseProgress> CourseProgresses => db.Set<CourseProgress>();
+        public DbSet<LearnerSchedule> LearnerSchedules => db.Set<LearnerSchedule>();
+        public DbSet<ScheduleAdjustment> ScheduleAdjustments => db.Set<ScheduleAdjustment>();
         public DbSet<LearningRecord> LearningRecords => db.Set<LearningRecord>();
         public DbSet<StudyInterval> StudyIntervals => db.Set<StudyInterval>();
         public DbSet<StudyLedger> StudyLedgers => db.Set<StudyLedger>();
@@ -102,6 +106,8 @@ public sealed class ProgressModule : IModule
     private static void AddScheduling(IServiceCollection services)
     {
         services.AddScoped<ScheduleView>();
+        services.AddScoped<AdjustmentsView>();
+        services.AddHandler<ScheduleAdjusted, TellLearner>();
         services.AddSingleton(new CourseTab(22, "Schedule", EditSchedule.Path, CourseCapabilities.EditCourse));
     }
 
@@ -109,6 +115,18 @@ public sealed class ProgressModule : IModule
     {
         routes.MapGet("/courses/{id:guid}/schedule", EditSchedule.Show).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapPost("/courses/{id:guid}/schedule", EditSchedule.Handle).Requires(CourseCapabilities.EditCourse, "id").DisableAntiforgery();   // the forgery gate has checked before
+        var agreed = routes.MapGroup("/courses/{id:guid}/progress/{enrolmentId:guid}/schedule").Requires(ProgressCapabilities.AdjustSchedules, "id").DisableAntiforgery();
+        agreed.MapGet("", ShowAdjustments.Handle);
+        agreed.MapPost("/extensions", GiveExtension.Handle);
+        agreed.MapPost("/pauses", GivePause.Handle);
+        agreed.MapPost("/{adjustmentId:guid}/revoke", TakeBack.Handle);
+        agreed.MapPost("/{adjustmentId:guid}/end", TakeBack.HandleEnd);
+        var sent = routes.MapGroup("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/schedule").Requires(ProgressCapabilities.AdjustSchedules, "id");
+        sent.MapGet("", ShowAdjustments.ForProgram);
+        sent.MapPost("/extensions", GiveExtension.FromProgram);
+        sent.MapPost("/pauses", GivePause.FromProgram);
+        sent.MapPost("/{adjustmentId:guid}/revoke", TakeBack.FromProgram);
+        sent.MapPost("/{adjustmentId:guid}/end", TakeBack.EndFromProgram);
         routes.MapGet("/api/v1/courses/{id:guid}/schedule", EditSchedule.ForProgram).Requires(CourseCapabilities.EditCourse, "id");
         routes.MapPut("/api/v1/courses/{id:guid}/schedule", EditSchedule.FromProgram).Requires(CourseCapabilities.EditCourse, "id");
     }

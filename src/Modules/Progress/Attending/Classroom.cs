@@ -56,15 +56,17 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             : texts["“{0}” isn't open yet: {1}", seat.Activity.Title, string.Join(texts["; "], closed.Reasons.Select(reason => availability.Words(reason.Rule, context)))]);
     }
 
-    private sealed record Place(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, DateTimeOffset EnrolledAt, string Slug, string Title, string? ScheduleJson, string OutlineJson);
+    private sealed record Place(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, DateTimeOffset EnrolledAt, string Slug, string Title, string? ScheduleJson, string? AgreedJson, string OutlineJson);
 
     private static readonly PreparedQuery<Id<Activity>, Id<Person>, Place> Places = new((db, activityId, learnerId) =>
         from activity in db.Set<Activity>()
         join course in db.Set<Course>() on activity.CourseId equals course.Id
         join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
         join enrolment in db.Set<CourseEnrolment>() on course.Id equals enrolment.CourseId
+        join kept in db.Set<LearnerSchedule>() on enrolment.Id equals kept.EnrolmentId into schedules
+        from agreed in schedules.DefaultIfEmpty()
         where activity.Id == activityId && enrolment.LearnerId == learnerId && enrolment.Status == EnrolmentStatus.Active
-        select new Place(enrolment.Id, course.Id, enrolment.EnrolledAt, course.Slug, course.Title, course.ScheduleJson, version.OutlineJson));
+        select new Place(enrolment.Id, course.Id, enrolment.EnrolledAt, course.Slug, course.Title, course.ScheduleJson, agreed!.AgreedJson, version.OutlineJson));
 
     private sealed record Looked(Seat Seat, DateTimeOffset? LastAt);
 
@@ -77,7 +79,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var known = await LessonsSoFar.Of(db, found.EnrolmentId, cancel);
         var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
         var now = clock.GetUtcNow();
-        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt, []);
+        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt, LearnerSchedule.Read(found.AgreedJson));
         var situation = await db.Situation(availability, outline, learnerId, found.EnrolledAt, dates, lessons, now, cancel);
         var locks = situation is null ? WhatIsOpen.NoLocks : availability.Locks(outline, situation);
         var statuses = known.ToDictionary(p => p.Key, p => p.Value.Status);

@@ -13,7 +13,7 @@ namespace Lectern.Progress.CourseHome;
 public static class ShowCourseHome
 {
     private sealed record Row(
-        Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string? ScheduleJson, string OutlineJson,
+        Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string? ScheduleJson, string? AgreedJson, string OutlineJson,
         Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt,
         int Cycle, CourseOffer Offer, Retakes Retakes, int RenewalDays, int? CertificateMonths);
 
@@ -25,8 +25,10 @@ public static class ShowCourseHome
         from enrolment in enrolments.DefaultIfEmpty()
         join projection in db.Set<CourseProgress>() on enrolment!.Id equals projection.EnrolmentId into projections
         from progress in projections.DefaultIfEmpty()
+        join kept in db.Set<LearnerSchedule>() on enrolment!.Id equals kept.EnrolmentId into schedules
+        from agreed in schedules.DefaultIfEmpty()
         select new Row(
-            course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, course.ScheduleJson, version.OutlineJson,
+            course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, course.ScheduleJson, agreed!.AgreedJson, version.OutlineJson,
             (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt,
             (int?)enrolment.Cycle ?? 1, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths));
 
@@ -45,7 +47,7 @@ public static class ShowCourseHome
 
         var now = clock.GetUtcNow();
         var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsDone(a.Id)), enrolmentId, now, cancel);
-        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt!.Value, []);
+        var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt!.Value, LearnerSchedule.Read(found.AgreedJson));
         var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, dates, lessons, now, cancel);
         var rest = dates.RestAt(now);
         var next = rest is null ? activities.NextIn(outline, found.LastActivityId, locks) : null;

@@ -31,8 +31,9 @@ public static class ExplainProgress
             ? new Line(r, activity.Title, kinds[activity.Kind].Icon)
             : new Line(r, null, "archive")).ToList();
 
-        var schedule = await db.Courses.Where(c => c.Id == id).Select(c => c.ScheduleJson).SingleAsync(cancel);
-        var dates = LearnersDates.Of(CourseSchedule.Read(schedule), followed.Outline, learner.EnrolledAt, []);
+        var schedules = db.LearnerSchedules;
+        var schedule = await db.Courses.Where(c => c.Id == id).Select(c => new { c.ScheduleJson, AgreedJson = schedules.Where(s => s.EnrolmentId == enrolmentId).Select(s => s.AgreedJson).FirstOrDefault() }).SingleAsync(cancel);
+        var dates = LearnersDates.Of(CourseSchedule.Read(schedule.ScheduleJson), followed.Outline, learner.EnrolledAt, LearnerSchedule.Read(schedule.AgreedJson));
         var missing = await Missing.Of(db, followed.Outline, enrolmentId, learner.LearnerId, learner.EnrolledAt, dates, rules, availability, now, cancel);
         var shown = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))

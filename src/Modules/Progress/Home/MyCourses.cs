@@ -36,6 +36,8 @@ internal static class MyCourses
         join version in db.Set<CourseVersion>() on course.PublishedVersionId equals version.Id
         join found in db.Set<CourseProgress>() on enrolment.Id equals found.EnrolmentId into projections
         from progress in projections.DefaultIfEmpty()
+        join kept in db.Set<LearnerSchedule>() on enrolment.Id equals kept.EnrolmentId into schedules
+        from agreed in schedules.DefaultIfEmpty()
         select new MyCourseRow
         {
             EnrolmentId = enrolment.Id,
@@ -44,6 +46,7 @@ internal static class MyCourses
             Title = course.Title,
             Cover = course.Cover,
             ScheduleJson = course.ScheduleJson,
+            AgreedJson = agreed!.AgreedJson,
             OutlineJson = version.OutlineJson,
             EnrolledAt = enrolment.EnrolledAt,
             At = progress!.LastAt ?? enrolment.EnrolledAt,
@@ -70,7 +73,7 @@ internal static class MyCourses
             return [.. rows.Select(row =>
             {
                 var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
-                var dates = LearnersDates.Of(CourseSchedule.Read(row.ScheduleJson), outlines[row.EnrolmentId], row.EnrolledAt, []);
+                var dates = LearnersDates.Of(CourseSchedule.Read(row.ScheduleJson), outlines[row.EnrolmentId], row.EnrolledAt, LearnerSchedule.Read(row.AgreedJson));
                 return Completed(row, outlines[row.EnrolmentId], lessons, dates, dates.RestAt(now), availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units) { Dates = dates }), kinds);
             })];
         }
@@ -99,6 +102,7 @@ internal sealed class MyCourseRow
     public string Title { get; init; } = "";
     public string Cover { get; init; } = "";
     public string? ScheduleJson { get; init; }
+    public string? AgreedJson { get; init; }
     public string OutlineJson { get; init; } = "";
     public DateTimeOffset EnrolledAt { get; init; }
     public DateTimeOffset At { get; init; }

@@ -3,11 +3,11 @@ using Lectern.Courses;
 
 namespace Lectern.Progress.Scheduling;
 
-/// <summary>What may be agreed with one learner about a course: more time, a rest, or to be spared a lesson.</summary>
+/// <summary>What may be agreed with one learner about a course: more time, or a rest.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AdjustmentKind>))]
-public enum AdjustmentKind { Extension, Pause, Waiver }
+public enum AdjustmentKind { Extension, Pause }
 
-/// <summary>What an adjustment says about dates: a value, for computing with. A waiver says nothing of dates; it is a learning record.</summary>
+/// <summary>What an adjustment says about dates: a value, for computing with.</summary>
 /// <param name="Made">When it was agreed: a pause moves on what was agreed before it.</param>
 public sealed record Agreement(AdjustmentKind Kind, DateTimeOffset Made)
 {

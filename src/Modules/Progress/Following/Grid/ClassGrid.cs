@@ -28,7 +28,7 @@ internal static class ClassGrid
 
     extension(LecternDb db)
     {
-        /// <summary>The cells of these learners: one statement, read straight into them.</summary>
+        /// <summary>The cells of these learners: one statement, read straight into them; one more where the course has dates.</summary>
         internal async Task<IReadOnlyList<GridRow>> Cells(IReadOnlyList<LearnerRow> learners, MetCourse met, DateTimeOffset now, CancellationToken cancel)
         {
             var columns = met.Outline.Activities.Index().ToDictionary(a => a.Item.Id, a => a.Index);
@@ -38,15 +38,17 @@ internal static class ClassGrid
             var standings = db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score });
             await foreach (var standing in standings.AsAsyncEnumerable().WithCancellation(cancel))
                 if (columns.TryGetValue(standing.ActivityId, out var column)) cells[standing.EnrolmentId][column] = new(standing.Status, standing.Score, IsLate: false);
-            if (met.Schedule is not null) foreach (var row in rows) MarkLate(row, met, columns, now);
+            if (met.Schedule is null) return rows;
+            var agreed = await db.Agreed(ids, cancel);
+            foreach (var row in rows) MarkLate(row, met, agreed.GetValueOrDefault(row.Learner.EnrolmentId, []), columns, now);
             return rows;
         }
     }
 
-    private static void MarkLate(GridRow row, MetCourse met, Dictionary<Id<Activity>, int> columns, DateTimeOffset now)
+    private static void MarkLate(GridRow row, MetCourse met, IReadOnlyList<Agreement> agreed, Dictionary<Id<Activity>, int> columns, DateTimeOffset now)
     {
         if (row.Learner.CompletedAt is not null) return;
-        foreach (var (activityId, at) in LearnersDates.Of(met.Schedule, met.Outline, row.Learner.EnrolledAt, []).Due)
+        foreach (var (activityId, at) in LearnersDates.Of(met.Schedule, met.Outline, row.Learner.EnrolledAt, agreed).Due)
             if (at < now && columns.TryGetValue(activityId, out var column) && !row.Cells[column].IsDone) row.Cells[column] = row.Cells[column] with { IsLate = true };
     }
 }
