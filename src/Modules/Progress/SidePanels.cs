@@ -49,4 +49,9 @@ public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> 
     public int Cycle { get; init; } = 1;
     /// <summary>Whether they have begun it again since.</summary>
     public bool IsPast { get; init; }
+    /// <summary>How long they were at it and in how many lessons, where the page has read that already.</summary>
+    public StudyTime? Studied { get; init; }
 }
+
+/// <summary>Effective time, and in how many lessons it was spent.</summary>
+public sealed record StudyTime(int Lessons, TimeSpan Time);

@@ -26,6 +26,9 @@ public sealed class TheApp : IAsyncDisposable
 
     private TheApp(WebApplication app, string folder, MovableClock clock) => (_app, _folder, Clock) = (app, folder, clock);
 
+    // Each program would watch its files of settings, and a machine allows only so many watchers.
+    static TheApp() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     public IServiceProvider Services => _app.Services;
     public MovableClock Clock { get; }
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -13,6 +13,7 @@ namespace Lectern.Data.Outbox;
 public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, Handlers handlers, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     private const int BatchSize = 50;
+    private const int TriesAtOnce = 4;   // conflicts are settled at once, everything else with back-off
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);   // for retries, and for what another node left behind
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -64,15 +65,18 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Outbox
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await db.Set<OutboxMessage>().Where(m => m.Id == message.Id).ExecuteDeleteAsync(cancel) == 0) return;
-
-            scope.ServiceProvider.GetRequiredService<Actor>().From = "outbox";
-            await handlers.Named(message.Handler).Deliver(scope.ServiceProvider, message.Body, cancel);
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            for (var tried = 1; ; tried++)
+            {
+                try
+                {
+                    await Try(message, cancel);
+                    return;
+                }
+                catch (DbUpdateException) when (tried < TriesAtOnce)
+                {
+                    // Another node handled news of the same thing at this moment, in another stream: on top of that it succeeds.
+                }
+            }
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -90,6 +94,19 @@ public sealed partial class OutboxDispatcher(IServiceScopeFactory scopes, Outbox
                 // Meanwhile another dispatcher has delivered it.
             }
         }
+    }
+
+    private async Task Try(OutboxMessage message, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Set<OutboxMessage>().Where(m => m.Id == message.Id).ExecuteDeleteAsync(cancel) == 0) return;
+
+        scope.ServiceProvider.GetRequiredService<Actor>().From = "outbox";
+        await handlers.Named(message.Handler).Deliver(scope.ServiceProvider, message.Body, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Handler {Handler} failed on message {Message}, try {Try}")]
