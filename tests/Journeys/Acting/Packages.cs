@@ -108,10 +108,20 @@ public static class Packages
     public static async Task<IFrame> ContentLoads(Someone learner)
     {
         var content = learner.Page.FrameLocator("iframe").FrameLocator("#content[src]").Locator("body");
-        await content.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        var frame = (await (await content.ElementHandleAsync()).OwnerFrameAsync())!;
-        await frame.WaitForURLAsync(address => address.StartsWith("http", StringComparison.Ordinal));   // empty until the launch is answered
-        return frame;
+        while (true)
+        {
+            await content.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            try
+            {
+                var frame = (await (await content.ElementHandleAsync()).OwnerFrameAsync())!;
+                await frame.WaitForURLAsync(address => address.StartsWith("http", StringComparison.Ordinal));   // empty until the launch is answered
+                return frame;
+            }
+            catch (PlaywrightException gone) when (gone.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            {
+                // The empty frame that was found has just made place for the part's document.
+            }
+        }
     }
 
     /// <summary>Waits until H5P content stands in its frame.</summary>
