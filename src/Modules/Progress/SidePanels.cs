@@ -54,4 +54,7 @@ public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> 
 }
 
 /// <summary>Effective time, and in how many lessons it was spent.</summary>
-public sealed record StudyTime(int Lessons, TimeSpan Time);
+public sealed record StudyTime(int Lessons, TimeSpan Time)
+{
+    internal static StudyTime Of(IReadOnlyDictionary<Id<Activity>, TimeSpan> byActivity) => new(byActivity.Count, byActivity.Values.Aggregate(TimeSpan.Zero, (sum, time) => sum + time));
+}

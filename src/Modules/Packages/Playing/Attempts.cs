@@ -54,9 +54,9 @@ internal static class Attempts
                 join known in stores.Where(s => s.LearnerId == learnerId) on enrolment.Cycle > 1 ? own : shared equals known.ScopeId into kept
                 from store in kept.DefaultIfEmpty()
                 select new { enrolment.Cycle, Store = store }).SingleAsync(cancel);
-            var at = found.Store;
-            if (at is null) db.Add(at = new SharedStore(learnerId, found.Cycle > 1 ? enrolmentId : null));
-            return new SequencedAttempt(attempt, at, manifest);
+            var inUse = found.Store;
+            if (inUse is null) db.Add(inUse = new SharedStore(learnerId, found.Cycle > 1 ? enrolmentId : null));
+            return new SequencedAttempt(attempt, inUse, manifest);
         }
     }
 

@@ -9,11 +9,9 @@ internal sealed class TimeBesideCourse(LecternDb db) : ICoursePanel
 
     internal static string AddressOf(string slug, int cycle) => $"{Cycles.ShowCycle.AddressOf(slug, cycle)}/time";
 
-    private static StudyTime Sum(IReadOnlyDictionary<Id<Activity>, TimeSpan> times) => new(times.Count, times.Values.Aggregate(TimeSpan.Zero, (sum, time) => sum + time));
-
     public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
     {
-        var (lessons, time) = course.Studied ?? Sum(await db.TimeByActivity(course.EnrolmentId, cancel));
+        var (lessons, time) = course.Studied ?? StudyTime.Of(await db.TimeByActivity(course.EnrolmentId, cancel));
         return lessons == 0 ? null : SidePanel.Of<TimePanel>(new TimePanel.Spent(AddressOf(course.Slug, course.Cycle), lessons, time, IsOwn: true));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TimeOfLearner(LecternDb db) : ILearnerPanel
 
     public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel)
     {
-        var times = await db.TimeByActivity(learner.EnrolmentId, cancel);
-        return SidePanel.Of<TimePanel>(new TimePanel.Spent($"{learner.Address}/time", times.Count, times.Values.Aggregate(TimeSpan.Zero, (sum, time) => sum + time), IsOwn: false));
+        var (lessons, time) = StudyTime.Of(await db.TimeByActivity(learner.EnrolmentId, cancel));
+        return SidePanel.Of<TimePanel>(new TimePanel.Spent($"{learner.Address}/time", lessons, time, IsOwn: false));
     }
 }
