@@ -52,6 +52,39 @@ public sealed class Enrolling_yourself(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task keeps_to_the_dates_of_the_course_and_says_them(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var world = await World.Make(app.Address, app.Services);
+        var dates = $"/api/v1/courses/{world.Course}/schedule";
+        var (opens, closes) = (app.Clock.GetUtcNow().AddDays(2), app.Clock.GetUtcNow().AddDays(4));
+        await World.Send(world.Instructor.Api, HttpMethod.Put, dates, new { schedule = new { pacing = "Fixed", zone = "UTC", opens = Wall(opens), closes = Wall(closes), due = new { } } });
+        var (early, late) = (await world.Join(Role.Learner), await world.Join(Role.Learner));
+        var door = await early.Browser.Open($"/courses/{world.Slug}");
+        Assert.Contains("you can enrol now", door.Words("aside"), StringComparison.Ordinal);
+        Assert.DoesNotContain("at your own pace", door.Words("aside"), StringComparison.Ordinal);
+        Assert.Contains("Begins ", (await early.Browser.Open("/catalog")).Everything, StringComparison.Ordinal);
+        Assert.Contains("The course begins ", (await early.Browser.Submit(door, "form[action$='/enrolment']")).Everything, StringComparison.Ordinal);
+
+        var before = await late.Browser.Open($"/courses/{world.Slug}");
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        door = await late.Browser.Open($"/courses/{world.Slug}");
+        Assert.Contains("This course ended ", door.Words("aside"), StringComparison.Ordinal);
+        Assert.False(door.Has("form[action$='/enrolment']"));
+        Assert.Contains("This course ended ", (await late.Browser.Submit(before, "form[action$='/enrolment']")).Everything, StringComparison.Ordinal);
+        using (var refused = await late.Api.PostAsync(new Uri($"/api/v1/courses/{world.Course}/enrolment", UriKind.Relative), null))
+            Assert.Contains("course-over", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var listed = (await World.Send(late.Api, HttpMethod.Get, "/api/v1/catalog"))["items"]!.AsArray().Single(c => c!.Text("id") == world.Course)!;
+        Assert.Equal(Wall(closes), Wall(listed["closesAt"]!.GetValue<DateTimeOffset>()));
+        Assert.Contains("Ended", (await late.Browser.Open("/catalog")).Everything, StringComparison.Ordinal);
+        // Whoever enrols others may bring somebody in, and is told what that means.
+        var plan = await world.Instructor.Browser.Submit(await world.Instructor.Browser.Open($"/courses/{world.Course}/people/add"), "form:has([name=people])", ("people", late.Person.Email));
+        Assert.Contains("This course has ended", plan.Everything, StringComparison.Ordinal);
+
+        static string Wall(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory, EveryDatabase]
     public async Task can_be_undone_and_done_again(Database database)
     {
         var app = await apps.On(database);

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Lessons;
+using Lectern.People;
 using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +50,25 @@ public class Watching_a_video(Apps apps)
         Assert.Contains("watched-too-fast", refused.Text, StringComparison.Ordinal);
         course.App.Clock.Advance(TimeSpan.FromSeconds(100));
         Assert.Contains("\"isDone\":true", (await Report(learner, player, "0-100")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_nothing_in_a_break_and_goes_on_where_it_was(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        var player = await learner.Open($"/videos/{course.First}");
+        course.App.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Report(learner, player, "0-50");
+        var enrolment = await course.App.InDb(db => db.Set<CourseEnrolment>().Select(e => new { e.Id, e.CourseId }).SingleAsync());
+        var (instructor, _) = await course.App.SignedIn(Role.Instructor);
+        using var __ = instructor;
+        string? today = course.App.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await instructor.Submit(await instructor.Open($"/courses/{enrolment.CourseId}/progress/{enrolment.Id}/schedule"), "form[action$='/pauses']", ("first", today), ("last", today), ("reason", "Ill"));
+        Assert.Equal(HttpStatusCode.NotFound, (await Report(learner, player, "50-100")).Status);
+        Assert.Contains("You can read what you have begun.", (await learner.Open($"/videos/{course.First}")).Everything, StringComparison.Ordinal);
+        course.App.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("\"isDone\":true", (await Report(learner, await learner.Open($"/videos/{course.First}"), "50-90")).Text, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

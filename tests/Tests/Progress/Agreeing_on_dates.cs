@@ -8,6 +8,7 @@ using Lectern.Kernel;
 using Lectern.Notifications;
 using Lectern.People;
 using Lectern.Progress;
+using Lectern.Tests.Packages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Tests.Progress;
@@ -117,6 +118,71 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
         await World.Send(world.Instructor.Api, HttpMethod.Post, $"{address}/{made.Text("id")}/revoke", new { });
         using var twice = await world.Instructor.Api.PostAsync(new Uri($"{address}/{made.Text("id")}/revoke", UriKind.Relative), JsonContent.Create(new { }));
         Assert.Contains("adjustment-revoked", await twice.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task gives_a_break_that_holds_on_every_way_to_an_activity_and_loses_nothing(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var world = await World.Make(app.Address, app.Services);
+        var learner = await world.Enrolled();
+        var page = await learner.Browser.Open($"/pages/{world.Page}");
+        var attempt = await world.Begin(learner);
+        await world.Answer(learner, attempt, "situation");
+        var quiz = await learner.Browser.Open($"/quizzes/attempts/{attempt}");
+        await app.Settle();
+        var enrolment = await app.InDb(db => db.Enrolments.Where(e => e.LearnerId == learner.Person.Id).Select(e => e.Id).SingleAsync());
+        await World.Send(world.Instructor.Api, HttpMethod.Post, $"/api/v1/courses/{world.Course}/progress/{enrolment}/schedule/pauses", new { first = Day(app, 0), last = Day(app, 3), reason = "Ill" });
+        var records = await app.InDb(db => db.LearningRecords.CountAsync());
+
+        Assert.Equal(HttpStatusCode.NotFound, (await learner.Browser.Submit(page, "form[action$='/done']")).Status);
+        Assert.Contains("You can read what you have begun.", (await learner.Browser.Open($"/pages/{world.Page}")).Everything, StringComparison.Ordinal);
+        var turned = await learner.Browser.Submit(quiz, "form[action*='/quizzes/attempts/']", ("go", "submit"));
+        Assert.Equal($"/quizzes/{world.Quiz}", turned.Path);
+        Assert.Contains("Nothing counts in this course at present", turned.Everything, StringComparison.Ordinal);
+        Assert.EndsWith("/home", (await learner.Browser.Open($"/quizzes/attempts/{attempt}")).Path, StringComparison.Ordinal);
+        foreach (var (method, path, body) in new (HttpMethod, string, object)[]
+        {
+            (HttpMethod.Put, $"/api/v1/attempts/{attempt}/answers", new { answers = new[] { new { questionId = world.Question, response = "another", flagged = false } } }), (HttpMethod.Post, $"/api/v1/attempts/{attempt}/submit", new { }),
+        })
+        {
+            using var refused = await learner.Api.SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) });
+            Assert.Equal(409, (int)refused.StatusCode);
+            Assert.Contains("course-rests", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await app.Settle();
+        Assert.Equal(records, await app.InDb(db => db.LearningRecords.CountAsync()));
+
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        await World.Submit(learner, attempt);   // what was answered before the break
+        await app.Settle();
+        Assert.Equal(ActivityStatus.Passed, await app.InDb(db => db.ActivityProgresses.Where(p => p.EnrolmentId == enrolment && p.Status == ActivityStatus.Passed).Select(p => p.Status).SingleAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task gives_a_break_in_which_what_a_package_commits_is_kept_and_counts_afterwards(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var player = await APackage.InFrontOf(app, APackage.Of("one"));
+        var launch = await player.Launch();
+        await launch.Says(("cmi.suspend_data", "before"));
+        var (instructor, _) = await app.SignedIn(Role.Instructor);
+        using var __ = instructor;
+        var enrolment = await app.InDb(db => db.Enrolments.Where(e => e.CourseId == player.Course).Select(e => e.Id).SingleAsync());
+        var agreed = await instructor.Submit(await instructor.Open($"/courses/{player.Course}/progress/{enrolment}/schedule"), Break, ("first", Day(app, 0)), ("last", Day(app, 3)), ("reason", "Ill"));
+
+        Assert.Equal(HttpStatusCode.OK, (await launch.Ends(("cmi.suspend_data", "meanwhile"), ("cmi.core.lesson_status", "passed"))).StatusCode);
+        await app.Settle();
+        Assert.Equal(ActivityStatus.Started, await Status());
+        await instructor.Submit(agreed, "form[action$='/end']");
+        var again = await player.Launch();
+        Assert.Contains("meanwhile", again.Start.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await again.Ends(("cmi.core.lesson_status", "passed"))).StatusCode);
+        await app.Settle();
+        Assert.Equal(ActivityStatus.Passed, await Status());
+
+        Task<ActivityStatus> Status() => app.InDb(db => db.ActivityProgresses.Where(p => p.ActivityId == player.Activity).Select(p => p.Status).SingleAsync());
     }
 
     private static async Task<(Taught Course, Id<CourseEnrolment> Enrolment, Person Learner, Browser Browser)> Dated(TheApp app, int due, int ends)

@@ -74,7 +74,7 @@ public sealed class What_is_locked(Apps apps)
                 "from" => app.Clock.GetUtcNow() >= DateTimeOffset.Parse(rule.Settings["at"], CultureInfo.InvariantCulture),
                 "until" => app.Clock.GetUtcNow() < DateTimeOffset.Parse(rule.Settings["at"], CultureInfo.InvariantCulture),
                 "unit" => true,   // everybody has their role at the institution
-                "enrolled" => app.Clock.GetUtcNow() - enrolledAt >= TimeSpan.FromDays(int.Parse(rule.Settings["days"], CultureInfo.InvariantCulture)),
+                "enrolled" => app.Clock.GetUtcNow() - enrolledAt >= TimeSpan.FromDays(int.Parse(rule.Settings["days"], CultureInfo.InvariantCulture)),   // in UTC all days have 24 hours
                 _ => rule.Mode switch
                 {
                     RuleMode.All => rule.Parts.All(Holds),

@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Courses;
 using Lectern.Kernel;
+using Lectern.Progress.Availability;
+using Lectern.Progress.Availability.Conditions;
 using Lectern.Progress.Scheduling;
 
 namespace Lectern.Tests.Progress;
@@ -208,5 +210,23 @@ public sealed class The_dates_of_a_learner
                 Assert.Equal(isOver ? RestReason.Ended : isPaused ? RestReason.Paused : null, dates.RestAt(now)?.Reason);
             }
         }
+    }
+}
+
+public sealed class Days_since_enrolment
+{
+    [Theory]
+    [InlineData("Europe/Berlin", "2027-03-27T12:00:00+01:00", 1, 23)]   // the night in which the clocks go forward
+    [InlineData("Europe/Berlin", "2027-10-30T12:00:00+02:00", 1, 25)]   // and back
+    [InlineData("America/New_York", "2027-03-10T09:30:00-05:00", 7, (7 * 24) - 1)]
+    [InlineData("UTC", "2027-03-27T12:00:00+00:00", 30, 30 * 24)]
+    public void are_those_of_a_clock_on_the_wall(string zone, string enrolled, int days, int hours)
+    {
+        var (enrolledAt, rule) = (DateTimeOffset.Parse(enrolled, System.Globalization.CultureInfo.InvariantCulture), Rule.Clause("enrolled", ("days", $"{days}")));
+        var rules = new AvailabilityRules([new SinceEnrolment()]);
+        Assert.False(Judge(enrolledAt.AddHours(hours).AddSeconds(-1)));
+        Assert.True(Judge(enrolledAt.AddHours(hours)));
+
+        bool Judge(DateTimeOffset now) => rules.Judge(rule, new(enrolledAt, now, new Dictionary<Id<Activity>, LessonSoFar>(), new HashSet<Guid>()) { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) }).Holds;
     }
 }

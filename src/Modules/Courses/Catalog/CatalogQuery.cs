@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Courses;
 
 /// <summary>How long a course lasts, roughly.</summary>
@@ -38,7 +40,12 @@ public sealed record CatalogQuery(
 }
 
 /// <summary>A published course on its card.</summary>
-public sealed record CatalogCourse(Id<Course> Id, string Slug, string Title, string Summary, string Topic, string Cover, EnrolmentPolicy Policy, int Minutes, int Activities, DateTimeOffset PublishedAt);
+public sealed record CatalogCourse(Id<Course> Id, string Slug, string Title, string Summary, string Topic, string Cover, EnrolmentPolicy Policy, int Minutes, int Activities, DateTimeOffset PublishedAt, [property: JsonIgnore] string? ScheduleJson)
+{
+    /// <summary>When the course begins and ends for everybody; null for no such time.</summary>
+    public DateTimeOffset? OpensAt { get; } = CourseSchedule.Read(ScheduleJson)?.OpensAt;
+    public DateTimeOffset? ClosesAt { get; } = CourseSchedule.Read(ScheduleJson)?.ClosesAt;
+}
 
 /// <summary>How many courses have this topic and this length.</summary>
 public sealed record CatalogFacet(string Topic, CourseLength Length, int Count);

@@ -57,7 +57,7 @@ internal static class ShowCatalog
             _ => courses.Page(c => c.Title, c => c.Id, descending: false, query.After, id => all.Where(c => c.Id == id).Select(c => c.Title)),
         };
         var found = await ordered.Take(size + 1)
-            .Select(c => new CatalogCourse(c.Id, c.Slug, c.Title, c.Summary, c.Topic, c.Cover, c.Policy, c.PublishedMinutes, c.PublishedActivities, c.PublishedAt!.Value))
+            .Select(c => new CatalogCourse(c.Id, c.Slug, c.Title, c.Summary, c.Topic, c.Cover, c.Policy, c.PublishedMinutes, c.PublishedActivities, c.PublishedAt!.Value, c.ScheduleJson))
             .ToListAsync(cancel);
         return Paged<CatalogCourse>.Of(found, size, c => query.Order switch
         {

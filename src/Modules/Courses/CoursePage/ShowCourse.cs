@@ -19,7 +19,7 @@ internal static class ShowCourse
 
         var course = found.Course;
         var path = $"{found.Unit}{course.Id}/";
-        var entrance = await door.For(new DoorOf(course.Id, course.Slug, course.Policy, course.Offer, course.HasCertificate, course.CertificateMonths), visitor, cancel);
+        var entrance = await door.For(new DoorOf(course.Id, course.Slug, course.Policy, course.Offer, course.HasCertificate, course.CertificateMonths, course.Schedule), visitor, cancel);
         var isOffered = course.Policy == EnrolmentPolicy.Open && course.Offer == CourseOffer.Offered;
         if (!isOffered && !entrance.IsKnown && !visitor.HoldsAt(CourseCapabilities.WorkOnCourses, path)) return TypedResults.NotFound();
 

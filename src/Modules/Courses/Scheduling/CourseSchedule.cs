@@ -25,11 +25,15 @@ public sealed record CourseSchedule
     public required string Zone { get; init; }
     /// <summary>Self-paced: the course ends with the so-manieth day after enrolment; null for never.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? EndsAfter { get; init; }
-    /// <summary>Fixed: when the course begins and ends for everybody; null for no such time.</summary>
+    /// <summary>Fixed: when the course begins and ends for everybody, on that clock; null for no such time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? Opens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? Closes { get; init; }
     /// <summary>When lessons are due, by the id of the lesson, or of a module for all lessons in it that have no date of their own.</summary>
     public IReadOnlyDictionary<Guid, DueDate> Due { get; init; } = new Dictionary<Guid, DueDate>();
+
+    /// <summary>Fixed: when the course begins and ends for everybody; null for no such time.</summary>
+    [JsonIgnore] public DateTimeOffset? OpensAt => Opens is { } opens ? WallClock.InstantOf(opens, TimeZone) : null;
+    [JsonIgnore] public DateTimeOffset? ClosesAt => Closes is { } closes ? WallClock.InstantOf(closes, TimeZone) : null;
 
     [JsonIgnore] public TimeZoneInfo TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? zone : TimeZoneInfo.Utc;
 
@@ -75,6 +79,10 @@ public sealed record CourseSchedule
         { Year: < FirstYear or > LastYear } => new("date-out-of-range", "Enter a day and a time between the years {0} and {1}.", null, FirstYear, LastYear),
         _ => null,
     };
+
+    /// <summary>Why nobody can begin the course any more: it has ended for everybody. Null while they can.</summary>
+    public Refusal? Over(Visitor visitor, DateTimeOffset now) =>
+        ClosesAt is { } closes && closes < now ? new("course-over", "This course ended {0}. Nobody can begin it any more.", null, visitor.Local(closes).ToString("f", visitor.Culture)) : null;
 
     private static Refusal DaysOutside(string field) => new("days-out-of-range", "Enter a number of days from 0 to {0}.", field, LongestDays);
 }

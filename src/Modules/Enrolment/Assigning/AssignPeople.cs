@@ -21,7 +21,7 @@ internal static class AssignPeople
     {
         var outcome = await Plan(db, id, people ?? "", again is not null, visitor, lookUps, cancel);
         if (outcome.Refusal is { } refusal) return await Draw(id, people ?? "", again is not null, null, refusal, visitor, tabs, texts, cancel);
-        var plan = outcome.Value with { At = looked < clock.GetUtcNow() ? looked.Value : clock.GetUtcNow() };
+        var plan = outcome.Value with { At = looked < clock.GetUtcNow() ? looked.Value : clock.GetUtcNow(), IsOver = outcome.Value.Schedule?.ClosesAt < clock.GetUtcNow() };
         if (confirmed is null || !plan.DoesSomething) return await Draw(id, people ?? "", again is not null, plan, null, visitor, tabs, texts, cancel);
         await Enrol(db, id, plan, clock, cancel);
         return Page.SeeOther($"/courses/{id}/people", texts.Count("{0} people are enrolled.", plan.Count));
@@ -42,7 +42,7 @@ internal static class AssignPeople
         if (lines.Count == 0) return new Refusal("people-missing", "Enter at least one e-mail address.", "people");
         if (lines.Count > MostLines) return new Refusal("people-too-many", "Enter at most {0} addresses at once.", "people", MostLines);
         var courses = db.Courses;
-        var course = await courses.Where(c => c.Id == id).Select(c => new { c.PublishedNumber, c.Offer }).SingleOrDefaultAsync(cancel);
+        var course = await courses.Where(c => c.Id == id).Select(c => new { c.PublishedNumber, c.Offer, c.ScheduleJson }).SingleOrDefaultAsync(cancel);
         if (course is null or { PublishedNumber: 0 }) return new Refusal("course-not-published", "Publish the course first: there is nothing yet that learners could see.");
         if (course.Offer == CourseOffer.Archived) return new Refusal("course-archived", "This course is archived. Offer it again in its settings before you enrol anybody.");
         if (lookUps.Refuse(visitor, lines.Count) is { } tooMany) return tooMany;
@@ -65,7 +65,7 @@ internal static class AssignPeople
             else (again && person.WasIn ? toRepeat : person.Source switch { null => toEnrol, EnrolmentSources.Self => toKeep, _ => already }).Add(new(number, email, person.Source is not null || person.IsVisible ? person.Name : null, person.Id));
         }
 
-        return new AssignmentPlan(toEnrol, toKeep, toRepeat, already, unknown);
+        return new AssignmentPlan(toEnrol, toKeep, toRepeat, already, unknown) { Schedule = CourseSchedule.Read(course.ScheduleJson) };
     }
 
     private static Task<int> Enrol(LecternDb db, Id<Course> id, AssignmentPlan plan, TimeProvider clock, CancellationToken cancel) => db.Retried(async () =>   // one of them may enrol at this moment
@@ -111,6 +111,9 @@ public sealed record AssignmentPlan(IReadOnlyList<PlannedLine> ToEnrol, IReadOnl
 {
     /// <summary>When the list was shown.</summary>
     public DateTimeOffset At { get; init; }
+    public CourseSchedule? Schedule { get; init; }
+    /// <summary>The course has ended for everybody: who comes in now can do nothing before they are given more time.</summary>
+    public bool IsOver { get; init; }
     public int Count => ToEnrol.Count + ToKeep.Count + ToRepeat.Count;
     public bool DoesSomething => Count > 0;
 }

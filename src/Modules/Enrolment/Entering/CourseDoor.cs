@@ -4,7 +4,7 @@ using Lectern.People;
 namespace Lectern.Enrolment;
 
 /// <summary>Decides what stands in a course's door for a visitor.</summary>
-internal sealed class CourseDoor(LecternDb db) : ICourseDoor
+internal sealed class CourseDoor(LecternDb db, TimeProvider clock) : ICourseDoor
 {
     public async Task<Door> For(DoorOf course, Visitor visitor, CancellationToken cancel)
     {
@@ -16,11 +16,12 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
             { Status: EnrolmentStatus.Active } => DoorState.Enrolled,
             { WasTakenOut: true } => DoorState.TakenOut,
             _ when course.Offer != CourseOffer.Offered => DoorState.Closed,
+            _ when course.Schedule?.ClosesAt < clock.GetUtcNow() => DoorState.Over,
             _ when course.Policy == EnrolmentPolicy.Assigned => DoorState.ByAssignment,
             { Status: EnrolmentStatus.Withdrawn } => DoorState.Left,
             _ => visitor.IsSignedIn ? DoorState.Open : DoorState.SignInFirst,
         };
-        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.HasCertificate, course.CertificateMonths), enrolment is not null);
+        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.HasCertificate, course.CertificateMonths, course.Schedule, visitor, clock.GetUtcNow()), enrolment is not null);
     }
 
     public async Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel)
@@ -45,7 +46,12 @@ internal sealed class CourseDoor(LecternDb db) : ICourseDoor
     }
 }
 
-public enum DoorState { SignInFirst, Open, ByAssignment, Closed, Enrolled, Left, TakenOut }
+/// <summary>Over: the course has ended for everybody, by its dates.</summary>
+public enum DoorState { SignInFirst, Open, ByAssignment, Closed, Over, Enrolled, Left, TakenOut }
 
 /// <param name="MayLeave">Whoever enrolled by themselves may leave by themselves.</param>
-public sealed record CourseDoorModel(Id<Course> Id, string Slug, DoorState State, bool IsSignedIn, bool MayLeave, bool HasCertificate, int? CertificateMonths);
+public sealed record CourseDoorModel(Id<Course> Id, string Slug, DoorState State, bool IsSignedIn, bool MayLeave, bool HasCertificate, int? CertificateMonths, CourseSchedule? Schedule, Visitor Visitor, DateTimeOffset Now)
+{
+    /// <summary>When it begins, while it hasn't.</summary>
+    public DateTimeOffset? Opens => Schedule?.OpensAt is { } opens && opens > Now ? opens : null;
+}

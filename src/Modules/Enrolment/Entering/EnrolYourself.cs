@@ -30,13 +30,14 @@ internal static class EnrolYourself
     private static async Task<(string? Slug, Outcome<CourseEnrolment> Outcome)> Enrol(Id<Course> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         var courses = db.Courses;
-        var course = await courses.AsNoTracking().Where(c => c.Id == id && c.PublishedNumber > 0).Select(c => new { c.Slug, c.Policy, c.Offer }).SingleOrDefaultAsync(cancel);
+        var course = await courses.AsNoTracking().Where(c => c.Id == id && c.PublishedNumber > 0).Select(c => new { c.Slug, c.Policy, c.Offer, c.ScheduleJson }).SingleOrDefaultAsync(cancel);
         if (course is null) return (null, NotOffered);
         var existing = await db.CurrentEnrolments.AsNoTracking().SingleOrDefaultAsync(e => e.CourseId == id && e.LearnerId == me.Id, cancel);
         if (existing is { Status: EnrolmentStatus.Active }) return (course.Slug, existing);
         if (existing is { WasTakenOut: true }) return (course.Slug, TakenOut);
         if (course.Policy == EnrolmentPolicy.Assigned) return (course.Slug, ByAssignmentOnly);
         if (course.Offer != CourseOffer.Offered) return (course.Slug, NotOffered);
+        if (CourseSchedule.Read(course.ScheduleJson)?.Over(me.Visitor, clock.GetUtcNow()) is { } over) return (course.Slug, over);
         return (course.Slug, await db.Enrol(id, me.Id, EnrolmentSources.Self, clock.GetUtcNow(), cancel));
     }
 }

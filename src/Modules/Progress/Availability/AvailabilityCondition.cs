@@ -14,6 +14,8 @@ public sealed record LearnerSituation(DateTimeOffset EnrolledAt, DateTimeOffset 
 {
     /// <summary>What the schedule of the course means for them.</summary>
     public LearnersDates Dates { get; init; } = LearnersDates.None;
+    /// <summary>On whose clock days are counted: the course's, or where it has no dates the learner's; UTC where no condition asks.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 }
 
 /// <summary>The slot of what modules and lessons can wait for. One folder in Conditions/ each.</summary>
@@ -42,6 +44,9 @@ public abstract class AvailabilityCondition : ICondition
 
     /// <summary>Whether <see cref="LearnerSituation.Units"/> must be known, and the names of units to speak of it.</summary>
     public virtual bool AsksForUnits => false;
+
+    /// <summary>Whether <see cref="LearnerSituation.Zone"/> must be known.</summary>
+    public virtual bool CountsDays => false;
 }
 
 /// <summary>A condition about a lesson of the same course, under the setting "lesson".</summary>

@@ -52,6 +52,9 @@ public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditi
     /// <summary>Whether some rule of the outline asks for the units of learners.</summary>
     public bool AsksForUnits(Outline outline) => RulesOf(outline).SelectMany(rule => rule.Clauses).Any(clause => _conditions[clause.Kind!].AsksForUnits);
 
+    /// <summary>Whether some rule of the outline counts days.</summary>
+    public bool CountsDays(Outline outline) => RulesOf(outline).SelectMany(rule => rule.Clauses).Any(clause => _conditions[clause.Kind!].CountsDays);
+
     /// <summary>The lessons that a rule is about.</summary>
     public IEnumerable<Id<Activity>> Lessons(Rule rule) => rule.Clauses.Select(clause => _conditions[clause.Kind!].Lesson(clause.Settings)).OfType<Id<Activity>>();
 

@@ -5,7 +5,7 @@ using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.Availability;
 
-/// <summary>Reads what decides what is open to a learner. No statement where the outline has no rules, and one where rules ask for units.</summary>
+/// <summary>Reads what decides what is open to a learner. No statement where the outline has no rules, and one each where rules ask for units, or count days in a course without dates.</summary>
 internal static class WhatIsOpen
 {
     internal static readonly IReadOnlyDictionary<Id<Activity>, Locked> NoLocks = new Dictionary<Id<Activity>, Locked>();
@@ -24,8 +24,16 @@ internal static class WhatIsOpen
         /// <summary>What decides what is open to the learner; null where nothing does and everything is.</summary>
         internal async Task<LearnerSituation?> Situation(AvailabilityRules rules, Outline outline, Id<Person> learnerId, DateTimeOffset enrolledAt, LearnersDates dates, IReadOnlyDictionary<Id<Activity>, LessonSoFar> lessons, DateTimeOffset now, CancellationToken cancel) =>
             AvailabilityRules.HasRules(outline) || dates.RestAt(now) is not null
-                ? new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>()) { Dates = dates }
+                ? new(enrolledAt, now, lessons, rules.AsksForUnits(outline) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>())
+                {
+                    Dates = dates,
+                    Zone = dates.Zone ?? (rules.CountsDays(outline) ? await db.ZoneOf(learnerId, cancel) : TimeZoneInfo.Utc),
+                }
                 : null;
+
+        /// <summary>The time zone in which somebody lives.</summary>
+        internal async Task<TimeZoneInfo> ZoneOf(Id<Person> personId, CancellationToken cancel) =>
+            TimeZoneInfo.TryFindSystemTimeZoneById(await db.Set<Person>().Where(p => p.Id == personId).Select(p => p.TimeZone).SingleAsync(cancel), out var zone) ? zone : TimeZoneInfo.Utc;
 
         /// <summary>The units in which somebody has a role, and those above them.</summary>
         internal async Task<IReadOnlySet<Guid>> UnitsOf(Id<Person> personId, CancellationToken cancel)

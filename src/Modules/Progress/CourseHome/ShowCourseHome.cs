@@ -55,7 +55,7 @@ public static class ShowCourseHome
         var rest = dates.RestAt(now);
         var next = rest is null ? activities.NextIn(outline, found.LastActivityId, locks) : null;
         var addresses = outline.Activities.ToDictionary(a => a.Id, a => kinds[a.Kind].PlayerAddress(a.Id));
-        var againAt = found.CompletedAt is { } completedAt && found.Offer != CourseOffer.Archived ? Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) : null;
+        var againAt = found.CompletedAt is { } completedAt && found.Offer != CourseOffer.Archived && !(CourseSchedule.Read(found.ScheduleJson)?.ClosesAt < now) ? Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) : null;
         var missing = Missing.Of(outline, lessons, asked, locks, dates);
         return Page.Of<ShowCourseHomePage>(found.Title, new Model(mine, found.Summary, found.Cover, activities, next, addresses, asked, locks, dates, rest, missing, await db.Speaking(availability, texts, me.Visitor, outline, now, cancel), beside) { AgainAt = againAt, MayTakeAgain = againAt <= now }, new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title)]));
     }

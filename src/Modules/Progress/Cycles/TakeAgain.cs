@@ -37,11 +37,12 @@ internal static class TakeAgain
             join course in db.Courses on enrolment.CourseId equals course.Id
             join projection in db.CourseProgresses on enrolment.Id equals projection.EnrolmentId into projections
             from progress in projections.DefaultIfEmpty()
-            select new { enrolment.Id, enrolment.Source, course.Slug, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths, progress!.CompletedAt }).SingleOrDefaultAsync(cancel);
+            select new { enrolment.Id, enrolment.Source, course.Slug, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths, course.ScheduleJson, progress!.CompletedAt }).SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         var now = clock.GetUtcNow();
         if (found.CompletedAt is not { } completedAt) return new(found.Slug, NotCompleted);
         if (found.Offer == CourseOffer.Archived) return new(found.Slug, Archived);
+        if (CourseSchedule.Read(found.ScheduleJson)?.Over(me.Visitor, now) is { } over) return new(found.Slug, over);
         if (Course.OpensAgainAt(found.Retakes, found.RenewalDays, found.CertificateMonths, completedAt) is not { } opensAt) return new(found.Slug, ByStaffOnly);
         if (opensAt > now) return new(found.Slug, TooEarly with { Arguments = [me.Visitor.Local(opensAt).ToString("d", me.Visitor.Culture)] });
         return new(found.Slug, await db.BeginAgain(found.Id, found.Source, now, cancel));

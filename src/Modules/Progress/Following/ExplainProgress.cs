@@ -39,7 +39,7 @@ public static class ExplainProgress
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(followed, cancel) is { } part) shown.Add(part);
         return Page.Of<ExplainProgressPage>(learner.Name,
-            new Model(id, followed.CourseTitle, learner, followed.Outline.AskedFor.Count, about, lines, after is not null, page.Next, missing, await db.Speaking(availability, texts, visitor, followed.Outline, now, cancel), shown),
+            new Model(id, followed.CourseTitle, learner, followed.IsPast, followed.Outline.AskedFor.Count, about, lines, after is not null, page.Next, missing, await db.Speaking(availability, texts, visitor, followed.Outline, now, cancel), shown),
             new PageOptions(Crumbs: followed.Crumbs()));
     }
 
@@ -48,9 +48,10 @@ public static class ExplainProgress
     /// <param name="Activity">Null when it isn't in the course any more.</param>
     public sealed record Line(LearningRecord Record, string? Activity, string Icon);
 
+    /// <param name="IsPast">They have begun the course again since.</param>
     /// <param name="About">The lesson that the lines are about; null for all.</param>
     public sealed record Model(
-        Id<Course> CourseId, string CourseTitle, LearnerRow Learner, int Asked, OutlineActivity? About, IReadOnlyList<Line> Lines, bool IsFurtherPage, string? Next,
+        Id<Course> CourseId, string CourseTitle, LearnerRow Learner, bool IsPast, int Asked, OutlineActivity? About, IReadOnlyList<Line> Lines, bool IsFurtherPage, string? Next,
         IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
     {
         public string Address(string? after = null)

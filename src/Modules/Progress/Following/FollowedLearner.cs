@@ -8,6 +8,9 @@ namespace Lectern.Progress.Following;
 /// <summary>A learner of a course in front of somebody who follows the course's learners.</summary>
 public sealed record FollowedLearner(Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, Id<Course> CourseId, string CourseTitle, string Slug, Outline Outline)
 {
+    /// <summary>Whether they have begun the course again since.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>The page about them.</summary>
     public string Address => AddressOf(CourseId, EnrolmentId);
 
@@ -28,7 +31,7 @@ public sealed record FollowedLearner(Id<CourseEnrolment> EnrolmentId, Id<Person>
             join person in db.Set<Person>() on enrolment.LearnerId equals person.Id
             join course in db.Set<Course>() on enrolment.CourseId equals course.Id
             from version in db.VersionFor(enrolmentId)
-            select new { person.Id, person.Name, course.Title, course.Slug, version.OutlineJson }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : new FollowedLearner(enrolmentId, found.Id, found.Name, courseId, found.Title, found.Slug, Outline.Read(found.OutlineJson));
+            select new { person.Id, person.Name, course.Title, course.Slug, version.OutlineJson, enrolment.Status }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new FollowedLearner(enrolmentId, found.Id, found.Name, courseId, found.Title, found.Slug, Outline.Read(found.OutlineJson)) { IsPast = found.Status == EnrolmentStatus.Past };
     }
 }

@@ -62,7 +62,7 @@ internal static class MyCourses
         /// <summary>The same to go on with, where what is asked varies.</summary>
         internal IQueryable<MyCourseRow> MyCourseRows(Id<Person> learnerId) => Read(db, learnerId);
 
-        /// <summary>Completes the rows with what was done and what is open, in one statement, or two where a course asks for units.</summary>
+        /// <summary>Completes the rows with what was done and what is open, in one statement, and one each where a course asks for units or counts days.</summary>
         internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, Id<Person> learnerId, ActivityKinds kinds, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
         {
             var ids = rows.Select(row => row.EnrolmentId).ToList();
@@ -70,11 +70,12 @@ internal static class MyCourses
             var byEnrolment = known.ToLookup(p => p.EnrolmentId);
             var outlines = rows.ToDictionary(row => row.EnrolmentId, row => Outline.Read(row.OutlineJson));
             var units = outlines.Values.Any(availability.AsksForUnits) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>();
+            var zone = outlines.Values.Any(availability.CountsDays) ? await db.ZoneOf(learnerId, cancel) : TimeZoneInfo.Utc;
             return [.. rows.Select(row =>
             {
                 var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
                 var dates = LearnersDates.Of(CourseSchedule.Read(row.ScheduleJson), outlines[row.EnrolmentId], row.EnrolledAt, LearnerSchedule.Read(row.AgreedJson));
-                return Completed(row, outlines[row.EnrolmentId], lessons, dates, dates.RestAt(now), availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units) { Dates = dates }), kinds);
+                return Completed(row, outlines[row.EnrolmentId], lessons, dates, dates.RestAt(now), availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units) { Dates = dates, Zone = dates.Zone ?? zone }), kinds);
             })];
         }
     }

@@ -25,6 +25,8 @@ public sealed class LearnersDates
     /// <summary>Of a course without a schedule, for a learner with whom nothing was agreed.</summary>
     public static readonly LearnersDates None = new([]);
 
+    /// <summary>The time zone of the course; null where it has no schedule.</summary>
+    public TimeZoneInfo? Zone { get; private init; }
     /// <summary>When the course begins; null when it has no such time.</summary>
     public DateTimeOffset? OpensAt { get; private init; }
     /// <summary>When it ends for the learner; null for never.</summary>
@@ -59,7 +61,8 @@ public sealed class LearnersDates
         DateTimeOffset? endsAt = schedule is null ? null : Later(InstantOf(schedule.Pacing == Pacing.SelfPaced ? EndOf(schedule.EndsAfter) : schedule.Closes, pauses, zone), extensions[null]);
         var dates = new LearnersDates([.. pauses.Select(p => (WallClock.InstantOf(p.First!.Value, TimeOnly.MinValue, p.TimeZone), WallClock.InstantOf(p.Last!.Value.AddDays(1), TimeOnly.MinValue, p.TimeZone)))])
         {
-            OpensAt = schedule?.Opens is { } opens ? WallClock.InstantOf(opens, zone) : null,
+            Zone = schedule?.TimeZone,
+            OpensAt = schedule?.OpensAt,
             EndsAt = endsAt,
         };
         if (schedule is not { Due.Count: > 0 }) return dates;

@@ -46,6 +46,7 @@ internal static class AttemptsForPrograms
     internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        if (hand.Rests is { } rests) return rests.ToProblem(texts);
         if (!hand.Attempt.IsFinished)
         {
             await desk.HandIn(hand, cancel);

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress;
+using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes.Taking;
@@ -9,6 +10,15 @@ namespace Lectern.Quizzes.Taking;
 /// <summary>An attempt with the quiz it is about and what was answered so far.</summary>
 internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
 {
+    private static readonly Refusal Resting = new("course-rests", "Nothing counts in this course at present, so nothing is saved. What you had answered before is kept.");
+
+    /// <summary>Why the learner may not answer or hand in now, although the attempt is open: they have a break, or the course begins later than it did. When it ends, the attempt does.</summary>
+    public Refusal? Rests { get; private init; }
+
+    /// <param name="facts">Whether anything counts.</param>
+    /// <param name="now">At this time.</param>
+    public AttemptInHand At(CountingFacts facts, DateTimeOffset now) => this with { Rests = !Attempt.IsFinished && !Attempt.IsOverdue(now) && facts.RestAt(now) is { Reason: not RestReason.Ended } ? Resting : null };
+
     public QuizDocument Quiz => Sheet.Quiz;
     public QuizSettings Settings => Sheet.Quiz.Settings;
     /// <summary>What choices are shuffled by; null when they stand as they were written.</summary>
@@ -21,12 +31,14 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
     /// <summary>A learner's own attempt, with the latest step of each question. Two statements; null when it is not theirs.</summary>
     public async Task<AttemptInHand?> TakeUp(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel)
     {
+        var counting = db.CountingFacts;
         var found = await (
             from attempt in db.Attempts
             join content in db.QuizContents on attempt.ContentId equals content.Id
+            join facts in counting on attempt.EnrolmentId equals facts.EnrolmentId
             where attempt.Id == id && attempt.LearnerId == learnerId
-            select new { attempt, content.DocumentJson }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson), await LatestSteps(id, cancel)));
+            select new { attempt, content.DocumentJson, facts }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson), await LatestSteps(id, cancel))).At(found.facts, clock.GetUtcNow());
     }
 
     /// <summary>The same together with all attempts at the activity, of which it is one. Two statements.</summary>
@@ -55,6 +67,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
     /// <summary>Keeps what was answered.</summary>
     public Refusal? Save(AttemptInHand hand, IReadOnlyCollection<Answer> answers)
     {
+        if (hand.Rests is { } rests) return rests;
         var saved = hand.Attempt.Save(hand.Sheet, answers, clock.GetUtcNow());
         if (saved.Refusal is { } refusal) return refusal;
         db.AddRange(saved.Value);

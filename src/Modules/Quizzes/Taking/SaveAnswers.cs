@@ -31,6 +31,7 @@ internal static class SaveAnswers
         {
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
+            if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts[rests.Sentence]);
             var late = desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is not null;
             if (late || go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);

@@ -3,7 +3,7 @@ using Lectern.Progress.Rules;
 
 namespace Lectern.Progress.Availability.Conditions;
 
-/// <summary>They were enrolled so many days ago, of 24 hours each.</summary>
+/// <summary>They were enrolled so many days ago: when a clock there shows the same time again, however long those days were.</summary>
 internal sealed class SinceEnrolment : AvailabilityCondition
 {
     public override string Name => "enrolled";
@@ -14,5 +14,7 @@ internal sealed class SinceEnrolment : AvailabilityCondition
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "days", 1, 3650);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts.Count("{0} days after enrolment", with.Number("days"));
     public override bool Holds(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.Now >= ChangesAt(with, learner);
-    public override DateTimeOffset? ChangesAt(IReadOnlyDictionary<string, string> with, LearnerSituation learner) => learner.EnrolledAt.AddDays(with.Number("days"));
+    public override DateTimeOffset? ChangesAt(IReadOnlyDictionary<string, string> with, LearnerSituation learner) =>
+        WallClock.InstantOf(TimeZoneInfo.ConvertTime(learner.EnrolledAt, learner.Zone).DateTime.AddDays(with.Number("days")), learner.Zone);
+    public override bool CountsDays => true;
 }
