@@ -3,7 +3,8 @@ using Lectern.Enrolment;
 
 namespace Lectern.Grading;
 
-/// <summary>What one learner has for one activity: the best of all that was reported. Every report stays as a <see cref="ScoreEntry"/>.</summary>
+/// <summary>What one learner has for one activity: the best of all that was reported, where what the server computed goes before whatever content says of
+/// itself. Every report stays as a <see cref="ScoreEntry"/>.</summary>
 public sealed class Mark : Entity<Mark>, IAudited
 {
     private Mark() { }
@@ -18,6 +19,8 @@ public sealed class Mark : Entity<Mark>, IAudited
     public decimal MaximumPoints { get; private set; }
     /// <summary>When the best result was reached.</summary>
     public DateTimeOffset At { get; private set; }
+    /// <summary>Whether the result that counts is what content said of itself.</summary>
+    public bool IsSelfReported { get; private set; }
     /// <summary>How often a result was reported.</summary>
     public int Attempts { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
@@ -26,17 +29,18 @@ public sealed class Mark : Entity<Mark>, IAudited
     /// <summary>From 0 to 100, two decimals.</summary>
     public decimal Percent => PercentOf(Points, MaximumPoints);
 
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(Points), nameof(MaximumPoints), nameof(Attempts)];
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(Points), nameof(MaximumPoints), nameof(IsSelfReported), nameof(Attempts)];
 
-    /// <summary>Takes in a result: the best counts, and of equal ones the first. In whatever order results come, the outcome is the same.</summary>
-    internal void Report(decimal points, decimal maximumPoints, DateTimeOffset at)
+    /// <summary>Takes in a result: the best counts, and of equal ones the first; but content's own word never counts where there is a result of the server.
+    /// In whatever order results come, the outcome is the same.</summary>
+    internal void Report(decimal points, decimal maximumPoints, DateTimeOffset at, bool isSelfReported)
     {
         var isFirst = Attempts == 0;
         Attempts++;
         Revision++;
         if (isFirst || at > LastAt) LastAt = at;
-        var (share, best) = (Share(points, maximumPoints), Share(Points, MaximumPoints));
-        if (isFirst || share > best || (share == best && at < At)) (Points, MaximumPoints, At) = (points, maximumPoints, at);
+        var order = (!isSelfReported, Share(points, maximumPoints)).CompareTo((!IsSelfReported, Share(Points, MaximumPoints)));
+        if (isFirst || order > 0 || (order == 0 && at < At)) (Points, MaximumPoints, At, IsSelfReported) = (points, maximumPoints, at, isSelfReported);
         Raise(new MarkChanged(EnrolmentId, CourseId));
     }
 

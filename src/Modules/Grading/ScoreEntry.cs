@@ -11,6 +11,8 @@ public sealed class ScoreEntry : Entity<ScoreEntry>
     public required decimal Points { get; init; }
     public required decimal MaximumPoints { get; init; }
     public required DateTimeOffset At { get; init; }
+    /// <summary>Content in the learner's browser said it; nothing was computed on the server.</summary>
+    public required bool IsSelfReported { get; init; }
 }
 
 internal sealed class ScoreEntryMap : IEntityTypeConfiguration<ScoreEntry>

@@ -132,7 +132,7 @@ public sealed class PackageAttempt : Entity<PackageAttempt>
         // A score counts when the package is finished; before that it is the score of a part of it.
         if (!counts || Score is not { } score || score == ReportedScore || !Status.IsFinished()) return;
         ReportedScore = score;
-        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(score * 100, 2), 100, at));
+        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(score * 100, 2), 100, at, IsSelfReported: true));
     }
 
     private void Touch(DateTimeOffset at)

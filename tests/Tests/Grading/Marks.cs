@@ -21,10 +21,10 @@ internal static class Scores
     extension(TheApp app)
     {
         /// <summary>Reports a score as an activity would: through the outbox.</summary>
-        internal Task Score(Taught course, Id<CourseEnrolment> enrolment, Person learner, int activity, decimal points, decimal maximum, DateTimeOffset at) => app.InDb(async db =>
+        internal Task Score(Taught course, Id<CourseEnrolment> enrolment, Person learner, int activity, decimal points, decimal maximum, DateTimeOffset at, bool isSelfReported = false) => app.InDb(async db =>
         {
             var handlers = app.Services.GetRequiredService<Handlers>();
-            var said = new ScoreReported(enrolment, course.Id, learner.Id, course.Activities[activity], points, maximum, at);
+            var said = new ScoreReported(enrolment, course.Id, learner.Id, course.Activities[activity], points, maximum, at, isSelfReported);
             foreach (var handler in handlers.Of(typeof(ScoreReported))) db.Add(new OutboxMessage(handler.Name, $"Test/{enrolment}", System.Text.Json.JsonSerializer.Serialize(said), at));
             await db.SaveChangesAsync();
         });
@@ -34,14 +34,17 @@ internal static class Scores
 public sealed class A_mark
 {
     [Fact]
-    public void is_the_best_result_in_whatever_order_results_come() =>
-        Prop.ForAll(Gen.Choose(0, 20).SelectMany(points => Gen.Choose(1, 20), (points, maximum) => (Points: Math.Min(points, maximum), Maximum: maximum)).NonEmptyListOf().ToArbitrary(), results =>
+    public void is_the_best_result_of_the_server_or_else_of_the_content_in_whatever_order_results_come() =>
+        Prop.ForAll(Gen.Choose(0, 20).SelectMany(points => Gen.Choose(1, 20), (points, maximum) => (Points: Math.Min(points, maximum), Maximum: maximum))
+            .SelectMany(_ => ArbMap.Default.GeneratorFor<bool>(), (r, isSelfReported) => (r.Points, r.Maximum, IsSelfReported: isSelfReported)).NonEmptyListOf().ToArbitrary(), results =>
         {
-            var told = results.Select((r, i) => (r.Points, r.Maximum, At: DateTimeOffset.UnixEpoch.AddMinutes(i))).ToList();
+            var told = results.Select((r, i) => (r.Points, r.Maximum, At: DateTimeOffset.UnixEpoch.AddMinutes(i), r.IsSelfReported)).ToList();
+            var counting = told.Exists(r => !r.IsSelfReported) ? told.Where(r => !r.IsSelfReported).ToList() : told;
             var forwards = Fold(told);
             told.Reverse();
             var backwards = Fold(told);
-            return forwards.Percent == told.Max(r => Mark.PercentOf(r.Points, r.Maximum))
+            return forwards.Percent == counting.Max(r => Mark.PercentOf(r.Points, r.Maximum))
+                && forwards.IsSelfReported == told.TrueForAll(r => r.IsSelfReported) && forwards.IsSelfReported == backwards.IsSelfReported
                 && (forwards.Points, forwards.MaximumPoints, forwards.At, forwards.LastAt, forwards.Attempts) == (backwards.Points, backwards.MaximumPoints, backwards.At, backwards.LastAt, results.Count);
         }).QuickCheckThrowOnFailure();
 
@@ -53,10 +56,10 @@ public sealed class A_mark
     public void is_a_percentage_from_0_to_100(int points, int maximum, string percent) =>
         Assert.Equal(decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture), Mark.PercentOf(points, maximum));
 
-    private static Mark Fold(IEnumerable<(int Points, int Maximum, DateTimeOffset At)> results)
+    private static Mark Fold(IEnumerable<(int Points, int Maximum, DateTimeOffset At, bool IsSelfReported)> results)
     {
         var mark = new Mark(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Activity>.New());
-        foreach (var (points, maximum, at) in results) mark.Report(points, maximum, at);
+        foreach (var (points, maximum, at, isSelfReported) in results) mark.Report(points, maximum, at, isSelfReported);
         return mark;
     }
 }
@@ -113,6 +116,29 @@ public sealed class The_gradebook(Apps apps)
         Assert.Equal(["75%", "100%", "87.5%"], (await learning.Open($"/courses/{course.Slug}/home")).Html.QuerySelectorAll("main section:has(a[href$='/grades']) li span:last-child").Select(s => s.TextContent.Trim()));
         Assert.True(own.Statements <= 6);
         Assert.Equal(HttpStatusCode.NotFound, (await teaching.Open($"/courses/{course.Slug}/grades")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task says_which_marks_content_reported_of_itself_and_lets_none_go_before_one_of_the_server(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var (learning, learner) = await app.SignedIn(Role.Learner);
+        var enrolment = await app.Enrol(course, learner);
+        var at = app.Clock.GetUtcNow();
+        await app.Score(course, enrolment, learner, 0, 100, 100, at, isSelfReported: true);
+        await app.Score(course, enrolment, learner, 1, 60, 100, at);
+        await app.Score(course, enrolment, learner, 1, 100, 100, at.AddMinutes(1), isSelfReported: true);
+        await app.Settle();
+        var (teaching, _) = await app.SignedIn(Role.Instructor, course.ScopeId);
+        using var __ = learning;
+        using var ___ = teaching;
+
+        var cells = (await teaching.Open($"/courses/{course.Id}/grades")).Html.QuerySelectorAll("tbody td").Skip(1).ToList();
+        Assert.Equal([("100%", true), ("60%", false)], cells.Select(c => (c.TextContent.Trim(), c.QuerySelector("[title*='Reported by the package itself']") is not null)));
+        var own = await learning.Open($"/courses/{course.Slug}/grades");
+        Assert.Equal(2, own.Html.QuerySelectorAll("main li").Count(line => line.TextContent.Contains("Reported by the package itself", StringComparison.Ordinal)));
+        Assert.NotNull((await learning.Open($"/courses/{course.Slug}/home")).Html.QuerySelector("main section:has(a[href$='/grades']) li:first-child [title*='Reported by the package itself']"));
     }
 
     [Theory, EveryDatabase]

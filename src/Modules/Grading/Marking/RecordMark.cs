@@ -13,10 +13,10 @@ internal sealed class RecordMark(LecternDb db, LiveUpdates live) : IHandle<Score
         var points = decimal.Round(@event.Points, Decimals);
         var maximum = decimal.Round(@event.MaximumPoints, Decimals);
         if (await db.ScoreEntries.AnyAsync(e => e.EnrolmentId == @event.EnrolmentId && e.ActivityId == @event.ActivityId && e.At == @event.At, cancel)) return;
-        db.Add(new ScoreEntry { EnrolmentId = @event.EnrolmentId, ActivityId = @event.ActivityId, Points = points, MaximumPoints = maximum, At = @event.At });
+        db.Add(new ScoreEntry { EnrolmentId = @event.EnrolmentId, ActivityId = @event.ActivityId, Points = points, MaximumPoints = maximum, At = @event.At, IsSelfReported = @event.IsSelfReported });
         var mark = await db.Marks.SingleOrDefaultAsync(m => m.EnrolmentId == @event.EnrolmentId && m.ActivityId == @event.ActivityId, cancel);
         if (mark is null) db.Add(mark = new Mark(@event.EnrolmentId, @event.CourseId, @event.ActivityId));
-        mark.Report(points, maximum, @event.At);
+        mark.Report(points, maximum, @event.At, @event.IsSelfReported);
     }
 
     public async Task Handle(MarkChanged @event, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
     public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
     {
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
-        var lines = course.Outline.Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Percent)).ToList();
+        var lines = course.Outline.Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Percent, marks[a.Id].IsSelfReported)).ToList();
         return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(marks.Values.Where(m => course.Outline.Activities.Any(a => a.Id == m.ActivityId)))));
     }
 }

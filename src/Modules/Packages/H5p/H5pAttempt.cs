@@ -159,7 +159,7 @@ public sealed class H5pAttempt : Entity<H5pAttempt>
         if (said.Score is { } score && !(Score >= score)) Score = score;
         if (Score == ReportedScore || Score is not { } best) return;
         ReportedScore = best;
-        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(best * 100, 2), 100, at));
+        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, decimal.Round(best * 100, 2), 100, at, IsSelfReported: true));
     }
 
     private static int Rank(LessonStatus status) => status switch { LessonStatus.Passed => 2, LessonStatus.Completed => 1, _ => 0 };
