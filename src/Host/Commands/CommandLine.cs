@@ -94,7 +94,7 @@ internal static class CommandLine
         var check = new Command("check", "Say what a package holds and what is wrong with it.") { package };
         check.SetAction((parsed, cancel) => CheckPackage.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(package), cancel));
 
-        var files = new Argument<string[]>("files") { Description = "CASE.json PACKAGE.zip, or several such pairs: the parts of one test in their order.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "CASE.json PACKAGE.zip, or several of them: the parts of one test in their order.", Arity = ArgumentArity.OneOrMore };
         var shared = new Option<string?>("--shared") { Description = "Read and write what the parts of one test share in this file, to replay them one by one.", HelpName = "FILE" };
         var replay = new Command("replay", "Play a case of ADL's SCORM 2004 conformance test; print the first difference.") { files, shared };
         replay.SetAction((parsed, cancel) => ReplayCases.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(files), parsed.GetValue(shared), cancel));

@@ -42,8 +42,8 @@ internal static class ItemDetails
 
     private static IEnumerable<DataMap> DataMaps(XElement item) =>
         ManifestReader.Children(ManifestReader.Child(item, "data"), "map")
-            .Where(map => ManifestReader.Attribute(map, "targetID") is not null)
-            .Select(map => new DataMap(ManifestReader.Attribute(map, "targetID")!, SequencingReader.Flag(map, "readSharedData", true), SequencingReader.Flag(map, "writeSharedData", true)))
+            .Where(map => SequencingReader.Identifier(map, "targetID") is not null)
+            .Select(map => new DataMap(SequencingReader.Identifier(map, "targetID")!, SequencingReader.Flag(map, "readSharedData", true), SequencingReader.Flag(map, "writeSharedData", true)))
             .DistinctBy(map => map.TargetId);
 
     private static string? Prerequisites(XElement item, Warn warn)

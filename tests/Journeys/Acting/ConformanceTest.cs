@@ -53,21 +53,28 @@ internal sealed class ConformanceTest
         """;
 
     private readonly Someone _learner;
-    private readonly string _activity;
     private readonly ConformanceCase _case;
-    private readonly Organization _organization;
+    private readonly IReadOnlyList<(string Activity, Organization Organization)> _packages;
+    private string _activity;
+    private Organization _organization;
     private readonly Channel<IFrame> _opened = Channel.CreateUnbounded<IFrame>();
     private readonly Channel<string> _news = Channel.CreateUnbounded<string>();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private ConformanceTest(Someone learner, string activity, ConformanceCase conformance, Organization organization) =>
-        (_learner, _activity, _case, _organization) = (learner, activity, conformance, organization);
+    private ConformanceTest(Someone learner, ConformanceCase conformance, IReadOnlyList<(string Activity, Organization Organization)> packages)
+    {
+        (_learner, _case, _packages) = (learner, conformance, packages);
+        (_activity, _organization) = packages[0];
+    }
 
-    /// <summary>A learner who sits down in front of the package of a case, in a page of their own.</summary>
-    internal static async Task Play(Someone learner, string activity, ConformanceCase conformance, Organization organization)
+    /// <summary>A learner who sits down in front of the packages of a case, in a page of their own.</summary>
+    /// <param name="learner">Who.</param>
+    /// <param name="conformance">The case.</param>
+    /// <param name="packages">Its packages as they are published, the one first that it begins with.</param>
+    internal static async Task Play(Someone learner, ConformanceCase conformance, IReadOnlyList<(string Activity, Organization Organization)> packages)
     {
         var page = await learner.Context.NewPageAsync();
-        var test = new ConformanceTest(learner.At(page), activity, conformance, organization);
+        var test = new ConformanceTest(learner.At(page), conformance, packages);
         page.FrameNavigated += test.Note;
         await page.ExposeFunctionAsync("hear", (string news) => test._news.Writer.TryWrite(news));
         await test.Play();
@@ -95,13 +102,14 @@ internal sealed class ConformanceTest
         foreach (var (question, answer) in launch.UiQuestions.Zip(launch.UiAnswers))
             Assert.True(ScreenAnswer.To(question, devices, _organization) is not { } isSo || isSo == (answer == "Y"), $"{At(launch)}: screen {question.Key} {question.Target} should be {answer}");
 
+        var calls = launch.Calls.Where(call => call.IsOne).ToList();
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _learner.Page.FrameDetached += (_, frame) => gone.TrySetResult();
         while (_news.Reader.TryRead(out var _)) { }
         var (answers, hasEnded) = (await content.EvaluateAsync<JsonElement>("(calls) => perform(calls)",
-            launch.Calls.Select(call => new { call = call.Call, element = call.Element, value = call.Value ?? "", argument = call.ArgumentToSend }).ToArray())).Deserialize<Performance>(JsonSerializerOptions.Web)!;
-        Assert.Equal(launch.Calls.Count, answers.Length);
-        foreach (var (call, told) in launch.Calls.Zip(answers))
+            calls.Select(call => new { call = call.Call, element = call.Element, value = call.Value ?? "", argument = call.ArgumentToSend }).ToArray())).Deserialize<Performance>(JsonSerializerOptions.Web)!;
+        Assert.Equal(calls.Count, answers.Length);
+        foreach (var (call, told) in calls.Zip(answers))
         {
             if (call.Call == "CompareObjectiveIds") Assert.Equal(call.Objectives.Order(), told[0].Split('\n').Order());
             else if (call.Misses(told[0], told[1]) is { } wrong) Assert.Fail($"{At(launch)}: {call.Call} {call.Element} {call.Value}: expected {wrong.Expected}, got {wrong.Actual}");
@@ -143,6 +151,7 @@ internal sealed class ConformanceTest
 
     private async Task Act(LearnerAction action, bool isLast)
     {
+        if (action.EndsAttempt && !action.EndsSession) await Assertions.Expect(_learner.Page.Locator("iframe")).ToHaveCountAsync(0);
         if (action.RequestIn(_organization) is { } request)
             await (request.Kind switch
             {
@@ -150,14 +159,15 @@ internal sealed class ConformanceTest
                 NavigationKind.Previous => Press(Previous),
                 NavigationKind.ExitAll => Press(ExitAll),
                 NavigationKind.SuspendAll => Press(SuspendAll),
-                NavigationKind.Choice => Choose(_organization.AllItems().Single(item => item.Identifier == request.Target).Title),
+                NavigationKind.Choice => Choose(_organization.AllItems().SingleOrDefault(item => item.Identifier == request.Target)?.Title ?? _organization.Title!),
                 _ => throw new NotSupportedException(action.Text),
             });
-        if (action.EndsAttempt) await Assertions.Expect(_learner.Page.Locator("iframe")).ToHaveCountAsync(0);
+        if (action.EndsSession) await Assertions.Expect(_learner.Page.Locator("iframe")).ToHaveCountAsync(0);
         if (!action.IsLeaving || isLast) return;
         // Who just leaves has not suspended anything.
         await _learner.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         if (await _learner.Page.Locator("iframe").CountAsync() > 0) await Press(ExitAll);
+        if (action.Package is { } name && _packages.FirstOrDefault(package => package.Organization.Title?.Trim() == name) is { Activity: not null } other) (_activity, _organization) = other;
         await Open(action.Choice ?? _case.Start);
     }
 

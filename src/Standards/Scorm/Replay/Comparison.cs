@@ -33,10 +33,17 @@ internal static class Comparison
         one.Contains(',', StringComparison.Ordinal) && one.All(c => char.IsAsciiLetterLower(c) || c is ',' or '_')
         && one.Split(',').Order(StringComparer.Ordinal).SequenceEqual(other.Split(',').Order(StringComparer.Ordinal));
 
-    private static bool AreSameText(string one, string other) => WithoutDefaults(one) == WithoutDefaults(other);
+    private static bool AreSameText(string one, string other) => InOrder(WithoutDefaults(one)) == InOrder(WithoutDefaults(other));
 
     private static string WithoutDefaults(string text) => text.Replace("{lang=en}", "", StringComparison.Ordinal)
         .Replace("{case_matters=false}", "", StringComparison.Ordinal).Replace("{order_matters=true}", "", StringComparison.Ordinal);
+
+    // Delimiters come in any order (RTE 4.1.1.6).
+    private static string InOrder(string text)
+    {
+        var read = Delimiters.Read(text, ("lang", DataTypes.Text), ("case_matters", DataTypes.Text), ("order_matters", DataTypes.Text));
+        return string.Concat(read.Found.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => $"{{{found.Key}={found.Value}}}")) + read.Rest;
+    }
 
     // An LMS may cut text at the standard's smallest permitted maximum, or keep more of it; ours keeps it.
     private static bool IsWithinTheSmallestMaximum(string expected, string actual) =>

@@ -14,6 +14,11 @@ public sealed record Difference(string Case, string Activity, string Visit, int 
         $"{Case}, activity {Activity}, visit {Visit}{(Call > 0 ? string.Create(CultureInfo.InvariantCulture, $", call {Call}") : "")}: {What} — expected {Expected}, got {Actual}";
 }
 
+/// <summary>A package of the conformance test.</summary>
+/// <param name="Organization">The organization that is played.</param>
+/// <param name="PageOf">The text of one of its pages by its path; null when there is none.</param>
+public sealed record TestPackage(Organization Organization, Func<string, string?> PageOf);
+
 /// <summary>What came of a replay.</summary>
 /// <param name="State">Where the learner ended.</param>
 /// <param name="Shared">What the learner has now that other packages see: the next one of the series begins with it.</param>
@@ -22,14 +27,17 @@ public sealed record ReplayResult(Difference? Difference, int Launches, int Call
 /// <summary>
 /// Plays a case of ADL's conformance test against the sequencer and the run-time as its content and its learner would: launches what is
 /// delivered, makes the calls of the case, terminates, follows what the content or the learner asks for, and compares every answer.
-/// The parts of one test (a, b, c) are played one after another, with the shared state of the one before.
+/// The parts of one test (a, b, c) are played one after another, with the shared state of the one before; a case may also go to and fro
+/// between several packages.
 /// </summary>
 public sealed partial class Replayer
 {
     private readonly ConformanceCase conformance;
-    private readonly Organization organization;
-    private readonly Func<string, string?> pageOf;
+    private readonly IReadOnlyList<TestPackage> packages;
+    private readonly Dictionary<TestPackage, SequencingState> left = [];
     private readonly ScoLearner learner = new(Id: "learner-1", Name: "Learner, Test");
+    private TestPackage package;
+    private SharedState shared;
     private Sequencer sequencer;
     private RunTimeSession? session;
     private string? chosen;
@@ -37,26 +45,39 @@ public sealed partial class Replayer
     private int launches;
     private int calls;
 
-    private Replayer(ConformanceCase conformance, Organization organization, Func<string, string?> pageOf, SharedState? shared)
+    private Replayer(ConformanceCase conformance, IReadOnlyList<TestPackage> packages, SharedState shared)
     {
         this.conformance = conformance;
-        this.organization = organization;
-        this.pageOf = pageOf;
-        sequencer = new(organization, new() { Shared = shared?.For(organization) ?? new() }, new Random(1));
+        this.packages = packages;
+        this.shared = shared;
+        (package, sequencer) = (packages[0], Begun(packages[0], new()));
         chosen = conformance.Start;
     }
 
-    /// <summary>Plays a case against the package that belongs to it.</summary>
+    /// <summary>Plays a case against the packages that belong to it.</summary>
     /// <param name="conformance">The case.</param>
-    /// <param name="organization">The organization of its package.</param>
-    /// <param name="pageOf">The text of a page of the package by its path; null when there is none.</param>
+    /// <param name="packages">The package that it begins with, then any others that it goes to.</param>
     /// <param name="shared">What the learner brings from the case before.</param>
-    public static ReplayResult Play(ConformanceCase conformance, Organization organization, Func<string, string?> pageOf, SharedState? shared = null)
+    public static ReplayResult Play(ConformanceCase conformance, IReadOnlyList<TestPackage> packages, SharedState? shared = null)
     {
-        var replayer = new Replayer(conformance, organization, pageOf, shared);
+        var replayer = new Replayer(conformance, packages, shared ?? new());
         var difference = replayer.Play();
-        var state = replayer.sequencer.State;
-        return new(difference, replayer.launches, replayer.calls, state, (shared ?? new()).After(organization, state.Shared));
+        return new(difference, replayer.launches, replayer.calls, replayer.sequencer.State, replayer.SharedNow);
+    }
+
+    private Organization Organization => package.Organization;
+
+    private SharedState SharedNow => shared.After(Organization, sequencer.State.Shared);
+
+    private Sequencer Begun(TestPackage opened, SequencingState state) => new(opened.Organization, state with { Shared = state.Shared.With(opened.Organization, shared) }, new Random(1));
+
+    /// <summary>The learner leaves one package for another, as they left it.</summary>
+    private void GoTo(TestPackage other)
+    {
+        if (other == package) return;
+        shared = SharedNow;
+        left[package] = sequencer.State;
+        (package, sequencer) = (other, Begun(other, left.GetValueOrDefault(other) ?? new()));
     }
 
     private Difference? Play()
@@ -82,13 +103,13 @@ public sealed partial class Replayer
     private Outcome? Begin(ExpectedLaunch launch)
     {
         Outcome? outcome = null;
-        if (sequencer.State is { Current: null } state && (chosen is null || state.Suspended is not null || new Sequencer(organization, state).Navigate(NavigationRequest.Start).Delivery?.Title == chosen))
+        if (sequencer.State is { Current: null } state && (chosen is null || state.Suspended is not null || new Sequencer(Organization, state).Navigate(NavigationRequest.Start).Delivery?.Title == chosen))
         {
             outcome = sequencer.Navigate(state.Suspended is null ? NavigationRequest.Start : NavigationRequest.ResumeAll);
             if (outcome.Delivery is not null) return outcome;
         }
-        var target = chosen is not null ? organization.AllItems().FirstOrDefault(item => item.Title == chosen)
-            : launches == 0 || outcome is not null ? organization.AllItems().FirstOrDefault(item => NumberOf(item) == launch.Activity)
+        var target = chosen is not null ? Organization.AllItems().FirstOrDefault(item => item.Title == chosen)
+            : launches == 0 || outcome is not null ? Organization.AllItems().FirstOrDefault(item => NumberOf(item) == launch.Activity)
             : null;
         if (target is not null) outcome = sequencer.Navigate(NavigationRequest.Choice(target.Identifier));
         return outcome is null && sequencer.State.Current is null ? sequencer.Navigate(NavigationRequest.Start) : outcome;
@@ -101,19 +122,20 @@ public sealed partial class Replayer
         var devices = sequencer.Devices;
         foreach (var (question, answer) in launch.UiQuestions.Zip(launch.UiAnswers))
         {
-            var shown = ScreenAnswer.To(question, devices, organization);
+            var shown = ScreenAnswer.To(question, devices, Organization);
             if (shown is { } isSo && isSo != (answer == "Y")) return Differ(0, $"screen: {question.Key} {question.Target}".Trim(), answer, isSo ? "Y" : "N");
         }
 
         session = sequencer.Open(learner);
         for (var index = 0; index < launch.Calls.Count; index++)
         {
-            calls++;
             var call = launch.Calls[index];
+            if (!call.IsOne) continue;
+            calls++;
             if (Make(call) is { } wrong) return Differ(index + 1, InWords(call), wrong.Expected, wrong.Actual);
         }
 
-        var page = ContentPage.Read(item.Launch is { } address ? pageOf(address.Path) : null);
+        var page = ContentPage.Read(item.Launch is { } address ? package.PageOf(address.Path) : null);
         if (page.TerminatesItself && session.IsRunning)
         {
             calls++;
@@ -135,10 +157,12 @@ public sealed partial class Replayer
         }
         chosen = action?.Choice ?? conformance.Start;
         if (action is null) return null;
-        if (action.RequestIn(organization) is { } request && (request.Kind == NavigationKind.Choice || sequencer.State.Current is not null)) last = sequencer.Navigate(request);
-        if (action.EndsAttempt && sequencer.State.Current is { } open) return ("no activity", open);
+        if (action.EndsAttempt && !action.EndsSession && sequencer.Delivered is { } delivered) return ("no activity", delivered.Identifier);
+        if (action.RequestIn(Organization) is { } request && (request.Kind == NavigationKind.Choice || sequencer.State.Current is not null)) last = sequencer.Navigate(request);
+        if (action.EndsSession && sequencer.State.Current is { } open) return ("no activity", open);
         // Who just leaves has not suspended anything.
         if (action.IsLeaving && sequencer.State.Current is not null) last = sequencer.Navigate(NavigationRequest.ExitAll);
+        if (action.Package is { } name && packages.FirstOrDefault(candidate => candidate.Organization.Title?.Trim() == name) is { } other) GoTo(other);
         return null;
     }
 

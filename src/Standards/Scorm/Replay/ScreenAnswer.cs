@@ -34,5 +34,5 @@ internal static class ScreenAnswer
     };
 
     private static bool IsMeant(ContentsEntry entry, string? target, Organization organization) =>
-        entry.Title == target || entry.Depth == 0 && target?.Contains($"root of \"{organization.Title}\"", StringComparison.Ordinal) == true;
+        entry.Title == target || entry.Depth == 0 && LearnerAction.IsRoot(target, organization);
 }

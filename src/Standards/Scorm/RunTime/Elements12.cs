@@ -10,8 +10,10 @@ internal static partial class Elements12
     private static readonly DataType Identifier = value => DataTypes.Fits(value.Length is > 0 and <= 255 && !value.Any(char.IsWhiteSpace));
     private static readonly DataType Status = DataTypes.OneOf("passed", "completed", "failed", "incomplete", "browsed", "not attempted");
 
+    internal static readonly ElementNode Version = Value("_version", initially: "3.4", access: Access.ReadOnly);
+
     internal static readonly ElementNode Cmi = Group("cmi",
-        new() { Name = "_version", Access = Access.ReadOnly, Default = "3.4" },
+        Version,
         Group("core",
             Value("student_id", access: Access.ReadOnly),
             Value("student_name", access: Access.ReadOnly),
@@ -42,7 +44,7 @@ internal static partial class Elements12
             Value("time", Time, access: Access.WriteOnly),
             Value("type", DataTypes.OneOf("true-false", "choice", "fill-in", "matching", "performance", "sequencing", "likert", "numeric"), access: Access.WriteOnly),
             Collection("correct_responses", Value("pattern", Longest(4000), access: Access.WriteOnly)) with { NamesChildren = false },
-            Value("weighting", DataTypes.Real(), access: Access.WriteOnly),
+            Value("weighting", Decimal(), access: Access.WriteOnly),
             Value("student_response", Longest(4000), access: Access.WriteOnly),
             Value("result", Result, access: Access.WriteOnly),
             Value("latency", Timespan, access: Access.WriteOnly))) with { NamesChildren = false };
@@ -50,19 +52,25 @@ internal static partial class Elements12
     private static ElementNode Score() => Group("score", Value("raw", Points, ""), Value("min", Points, ""), Value("max", Points, ""));
 
     // CMIDecimal or blank, normalised between 0 and 100.
-    private static TypeCheck Points(string value) => value.Length == 0 ? TypeCheck.Fits : DataTypes.Real(0, 100)(value);
+    private static TypeCheck Points(string value) => value.Length == 0 ? TypeCheck.Fits : Decimal(0, 100)(value);
+
+    // CMIDecimal: digits with at most one point, and a minus before what is negative; no plus, no exponent.
+    private static DataType Decimal(decimal? least = null, decimal? most = null) => value => Digits.IsMatch(value) ? DataTypes.Real(least, most)(value) : TypeCheck.Mismatch;
 
     private static DataType Longest(int length) => value => DataTypes.Fits(value.Length <= length);
 
     private static DataType Whole(int least, int most) => value =>
-        value.Contains('.', StringComparison.Ordinal) ? TypeCheck.Mismatch : DataTypes.Real(least, most)(value);
+        value.Contains('.', StringComparison.Ordinal) ? TypeCheck.Mismatch : Decimal(least, most)(value);
 
     private static TypeCheck Timespan(string value) => DataTypes.Fits(CmiTime.Parse(ScormVersion.Scorm12, value) is not null && value.IndexOf(':', StringComparison.Ordinal) >= 2);
 
     private static TypeCheck Result(string value) =>
-        DataTypes.Fits(value is "correct" or "wrong" or "unanticipated" or "neutral" || DataTypes.ReadReal(value) is not null);
+        DataTypes.Fits(value is "correct" or "wrong" or "unanticipated" or "neutral" || Decimal()(value) == TypeCheck.Fits);
 
     private static TypeCheck Time(string value) => DataTypes.Fits(ClockTime.IsMatch(value));
+
+    [GeneratedRegex(@"^-?([0-9]+(\.[0-9]*)?|\.[0-9]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits { get; }
 
     [GeneratedRegex(@"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ClockTime { get; }

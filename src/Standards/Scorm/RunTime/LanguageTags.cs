@@ -42,6 +42,6 @@ internal static partial class LanguageTags
     private static readonly HashSet<string> Countries = [.. ("AD AE AF AG AI AL AM AN AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CS CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ "
         + "LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TP TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT YU ZA ZM ZR ZW").Split(' ')];
 
-    [GeneratedRegex(@"^([A-Za-z]{2,3}(-([A-Za-z]{2}|[A-Za-z0-9]{4,8})(-[A-Za-z0-9]{1,8})*)?|[ixIX](-[A-Za-z0-9]{1,8})+)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([A-Za-z]{2,3}(-([A-Za-z]{2}|[A-Za-z0-9]{3,8})(-[A-Za-z0-9]{1,8})*)?|[ixIX](-[A-Za-z0-9]{1,8})+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Tag { get; }
 }

@@ -94,7 +94,7 @@ public sealed class Scorm12Session
         if (!isRunning) return Answer(ApiError12.NotInitialized);
         var (node, keyword, error) = Find(element, isSetting: true);
         if (error != ApiError12.None) return Answer(error);
-        if (keyword is not null) return Answer(ApiError12.Keyword);
+        if (keyword is not null || node == Elements12.Version) return Answer(ApiError12.Keyword);
         if (node!.Access == Access.ReadOnly) return Answer(ApiError12.ReadOnly);
         // SCORM 1.2 has one code for a wrong type, a wrong word and a value out of range.
         if (node.Type is { } type && type(value) != TypeCheck.Fits) return Answer(ApiError12.IncorrectType);

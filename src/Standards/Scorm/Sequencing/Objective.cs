@@ -32,7 +32,8 @@ internal sealed class Objective(ObjectiveDefinition definition, Activity activit
         RawScore = Mapped(map => map.ReadRawScore, values => values.RawScore, Local),
         MinScore = Mapped(map => map.ReadMinScore, values => values.MinScore, Local),
         MaxScore = Mapped(map => map.ReadMaxScore, values => values.MaxScore, Local),
-        IsCompleted = isPrimary && activity.IsTracked ? activity.IsCompleted : ReadCompletion() ?? Local.IsCompleted,
+        // What another activity wrote is told as it was written; only rules judge it by the threshold of this one.
+        IsCompleted = ReadCompletion() ?? (isPrimary && activity.IsTracked ? activity.IsCompleted : Local.IsCompleted),
         Progress = isPrimary && activity.IsTracked ? activity.Progress : ReadProgress() ?? Local.Progress,
     };
 

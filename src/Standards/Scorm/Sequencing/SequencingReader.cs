@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using static Lectern.Scorm.ManifestReader;
 
@@ -6,7 +7,7 @@ namespace Lectern.Scorm.Sequencing;
 
 /// <summary>Reads an imsss:sequencing element with the ADL extensions (SCORM 2004 4th Ed. CAM 5.1). A template that it refers to
 /// gives every part that it doesn't have itself (CAM 5.1.1, IDRef). What can't be read has its default.</summary>
-internal sealed class SequencingReader
+internal sealed partial class SequencingReader
 {
     private readonly Dictionary<string, XElement> templates = new(StringComparer.Ordinal);
     private readonly ItemDetails.Warn warn;
@@ -134,28 +135,28 @@ internal sealed class SequencingReader
         foreach (var element in Children(conditions, name))
         {
             if (Optional<ConditionKind>(element, "condition") is { } kind)
-                read.Add(new(kind, Attribute(element, "operator") == "not", Attribute(element, "referencedObjective"), Decimal(element, "measureThreshold") ?? 0));
+                read.Add(new(kind, Attribute(element, "operator") == "not", Identifier(element, "referencedObjective"), Decimal(element, "measureThreshold") ?? 0));
         }
         return read;
     }
 
     private static List<ObjectiveDefinition> ReadObjectives(XElement? objectives, XElement? extension)
     {
-        var extended = Children(extension, "objective").GroupBy(element => Attribute(element, "objectiveID") ?? "").ToDictionary(group => group.Key, group => group.ToList());
+        var extended = Children(extension, "objective").GroupBy(element => Identifier(element, "objectiveID") ?? "").ToDictionary(group => group.Key, group => group.ToList());
         var primary = Child(objectives, "primaryObjective");
         var read = new List<ObjectiveDefinition> { primary is null ? new() : ReadObjective(primary, extended) };
         foreach (var element in Children(objectives, "objective"))
-            if (Attribute(element, "objectiveID") is { } id && read.TrueForAll(known => known.Id != id)) read.Add(ReadObjective(element, extended));
+            if (Identifier(element, "objectiveID") is { } id && read.TrueForAll(known => known.Id != id)) read.Add(ReadObjective(element, extended));
         return read;
     }
 
     private static ObjectiveDefinition ReadObjective(XElement objective, Dictionary<string, List<XElement>> extended)
     {
-        var id = Attribute(objective, "objectiveID");
+        var id = Identifier(objective, "objectiveID");
         var maps = new List<ObjectiveMap>();
         foreach (var element in Children(objective, "mapInfo"))
         {
-            if (Attribute(element, "targetObjectiveID") is not { } target) continue;
+            if (Identifier(element, "targetObjectiveID") is not { } target) continue;
             maps.Add(new(target)
             {
                 ReadSatisfied = Flag(element, "readSatisfiedStatus", true),
@@ -166,7 +167,7 @@ internal sealed class SequencingReader
         }
         foreach (var element in extended.GetValueOrDefault(id ?? "", []).SelectMany(extension => Children(extension, "mapInfo")))
         {
-            if (Attribute(element, "targetObjectiveID") is not { } target) continue;
+            if (Identifier(element, "targetObjectiveID") is not { } target) continue;
             var known = maps.FindIndex(map => map.TargetId == target);
             var map = (known < 0 ? new(target) : maps[known]) with
             {
@@ -192,6 +193,13 @@ internal sealed class SequencingReader
             Maps = maps,
         };
     }
+
+    /// <summary>An identifier that is a URI (CAM 5.1.7, objectiveID; xs:anyURI collapses white space, and %20 is how a URI writes it).</summary>
+    internal static string? Identifier(XElement element, string name) =>
+        Attribute(element, name) is { } value && Space.Replace(value, " ").Trim() is { Length: > 0 } identifier ? identifier : null;
+
+    [GeneratedRegex(@"(\s|%20)+", RegexOptions.CultureInvariant)]
+    private static partial Regex Space { get; }
 
     internal static bool Flag(XElement? element, string name, bool byDefault = false) =>
         element is not null && Attribute(element, name) is { } value ? value is "true" or "1" : byDefault;

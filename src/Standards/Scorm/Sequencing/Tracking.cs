@@ -90,11 +90,12 @@ internal static class Tracking
     {
         var model = session.Model;
         activity.Data = WithPrimary(activity, session.Save(), model);
+        // Also where nothing is tracked: what was suspended goes on with its data (RTE 4.2.8, sequencing impacts).
+        if (session.IsTerminated) activity.IsSuspended = session.Exit is "suspend" or "logout";
         if (!activity.IsTracked) return;
         for (var index = 0; index < model.CountOf(Objectives); index++)
             FollowObjective(activity, model, $"{Objectives}{index.ToString(CultureInfo.InvariantCulture)}.");
         FollowPrimary(activity, model);
-        if (session.IsTerminated) activity.IsSuspended = session.Exit is "suspend" or "logout";
     }
 
     // What the content says of the primary objective by its identifier, it says of the whole.

@@ -116,6 +116,26 @@ public sealed class Reading_a_manifest
     }
 }
 
+public sealed class The_identifier_of_an_objective
+{
+    [Theory]
+    [InlineData("one")]
+    [InlineData("  one ")]
+    [InlineData("%20one%20%20")]
+    public void is_a_URI_whose_white_space_counts_once(string written)
+    {
+        var manifest = Packages.Read(Packages.Manifest($"""
+            <item identifier="i" identifierref="r"><imsss:sequencing xmlns:imsss="http://www.imsglobal.org/xsd/imsss"><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied" referencedObjective="{written}"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule></imsss:sequencingRules>
+            <imsss:objectives><imsss:primaryObjective/><imsss:objective objectiveID="{written}"><imsss:mapInfo targetObjectiveID=" of%20 all  "/></imsss:objective></imsss:objectives></imsss:sequencing></item>
+            """), "index.html").Manifest!;
+
+        var sequencing = manifest.Default().Items[0].Sequencing;
+        Assert.Equal("one", sequencing.Objectives[1].Id);
+        Assert.Equal("one", sequencing.PreConditions[0].Conditions[0].Objective);
+        Assert.Equal("of all", sequencing.Objectives[1].Maps[0].TargetId);
+    }
+}
+
 public sealed class The_address_of_an_item
 {
     [Theory]

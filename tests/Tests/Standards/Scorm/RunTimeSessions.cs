@@ -117,6 +117,7 @@ public sealed class A_session_of_SCORM_2004
     [InlineData("cmi.session_time", "PT", "406")]
     [InlineData("cmi.comments_from_learner.0.timestamp", "2005-02-29", "406")]
     [InlineData("cmi.comments_from_learner.0.comment", "{lang=nowhere}x", "406")]
+    [InlineData("cmi.learner_preference.language", "no-XX", "406")]
     [InlineData("cmi.comments_from_learner.1.comment", "x", "351")]
     [InlineData("cmi.objectives.1.id", "b", "351")]
     [InlineData("cmi.objectives.0.id", "a b", "406")]
@@ -127,6 +128,20 @@ public sealed class A_session_of_SCORM_2004
     {
         session.Initialize("");
         Assert.Equal(("false", error), (session.SetValue(element, value), session.GetLastError()));
+    }
+
+    [Theory]
+    [InlineData("de")]
+    [InlineData("deu-AT")]
+    [InlineData("no-bok")]
+    [InlineData("zh-xiang")]
+    [InlineData("i-klingon")]
+    [InlineData("x-our-own")]
+    public void takes_languages_with_countries_or_registered_parts(string tag)
+    {
+        session.Initialize("");
+        Assert.Equal("true", session.SetValue("cmi.learner_preference.language", tag));
+        Assert.Equal("true", session.SetValue("cmi.comments_from_learner.0.comment", $"{{lang={tag}}}text"));
     }
 
     [Fact]
@@ -267,6 +282,27 @@ public sealed class A_session_of_SCORM_1_2
     [InlineData("cmi.core.session_time", "1:2:3", "405")]
     [InlineData("cmi.core.student_id", "x", "403")]
     [InlineData("cmi.core._children", "x", "402")]
+    [InlineData("cmi.interactions._count", "1", "402")]
+    [InlineData("cmi._version", "3.5", "402")]
+    [InlineData("cmi.core.score.raw", "1e1", "405")]
+    [InlineData("cmi.core.score.raw", "+7", "405")]
+    [InlineData("cmi.core.score.max", ".", "405")]
+    [InlineData("cmi.core.lesson_location", "over255", "405")]
+    [InlineData("cmi.core.exit", "normal", "405")]
+    [InlineData("cmi.core.session_time", "1:00:00", "405")]
+    [InlineData("cmi.core.session_time", "10000:00:00", "405")]
+    [InlineData("cmi.core.session_time", "00:00:00.123", "405")]
+    [InlineData("cmi.core.lesson_mode", "review", "403")]
+    [InlineData("cmi.launch_data", "x", "403")]
+    [InlineData("cmi.comments_from_lms", "x", "403")]
+    [InlineData("cmi.student_data.mastery_score", "1", "403")]
+    [InlineData("cmi.objectives.0.id", "a b", "405")]
+    [InlineData("cmi.objectives.0.status", "done", "405")]
+    [InlineData("cmi.student_preference.audio", "1.5", "405")]
+    [InlineData("cmi.student_preference.text", "2", "405")]
+    [InlineData("cmi.interactions.0.type", "essay", "405")]
+    [InlineData("cmi.interactions.0.result", "incorrect", "405")]
+    [InlineData("cmi.interactions.0.weighting", "much", "405")]
     [InlineData("cmi.objectives.1.id", "x", "201")]
     [InlineData("cmi.student_preference.speed", "-101", "405")]
     [InlineData("cmi.interactions.0.time", "24:00:00", "405")]
@@ -274,7 +310,26 @@ public sealed class A_session_of_SCORM_1_2
     public void refuses_to_set(string element, string value, string error)
     {
         session.Initialize("");
-        Assert.Equal(("false", error), (session.SetValue(element, value), session.GetLastError()));
+        Assert.Equal(("false", error), (session.SetValue(element, value == "over255" ? new('x', 256) : value), session.GetLastError()));
+    }
+
+    [Theory]
+    [InlineData("cmi.core.lesson_status", "browsed")]
+    [InlineData("cmi.core.score.raw", "")]
+    [InlineData("cmi.core.score.raw", "7.25")]
+    [InlineData("cmi.core.exit", "")]
+    [InlineData("cmi.core.session_time", "00:00:61.5")]
+    [InlineData("cmi.student_preference.audio", "-1")]
+    [InlineData("cmi.interactions.0.time", "23:59:59.99")]
+    [InlineData("cmi.interactions.0.weighting", "-0.5")]
+    [InlineData("cmi.interactions.0.result", "3.5")]
+    [InlineData("cmi.interactions.0.objectives.0.id", "one")]
+    [InlineData("cmi.interactions.0.correct_responses.0.pattern", "a")]
+    [InlineData("cmi.comments", "a comment")]
+    public void takes(string element, string value)
+    {
+        session.Initialize("");
+        Assert.Equal(("true", "0"), (session.SetValue(element, value), session.GetLastError()));
     }
 
     [Fact]

@@ -204,6 +204,38 @@ public sealed class Walking_through_a_course
     }
 
     [Fact]
+    public void tells_content_the_completion_that_another_activity_wrote_and_lets_only_rules_judge_it_by_their_own_threshold()
+    {
+        ObjectiveDefinition Primary(bool writes) => new() { Id = "p", Maps = [new("done") { ReadCompletion = !writes, ReadProgress = !writes, WriteCompletion = writes, WriteProgress = writes }] };
+        Item Measured(Item page, decimal threshold) => page with { Completion = new() { CompletedByMeasure = true, MinProgressMeasure = threshold } };
+        var writer = Measured(Page("a", new() { Objectives = [Primary(writes: true)] }), 0.9m);
+        SequencingDefinition Reading(params SequencingRule[] rules) => new() { Objectives = [Primary(writes: false)], PreConditions = rules };
+        var told = new Sequencer(Course(Flowing, writer, Measured(Page("b", Reading()), 0.5m)));
+        told.Navigate(Start);
+        told.Visit(("cmi.progress_measure", "0.7"), ("adl.nav.request", "continue"));
+        var session = told.Begin();
+        Assert.Equal(("0.7", "incomplete"), (session.GetValue("cmi.objectives.0.progress_measure"), session.GetValue("cmi.objectives.0.completion_status")));
+
+        var judged = new Sequencer(Course(Flowing, writer, Measured(Page("b", Reading(new SequencingRule(RuleAction.Skip, [new(ConditionKind.Completed)]))), 0.5m), Page("c")));
+        judged.Navigate(Start);
+        Assert.Equal("c", judged.Visit(("cmi.progress_measure", "0.7"), ("adl.nav.request", "continue"))!.Delivery!.Identifier);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void goes_on_with_the_data_of_suspended_content_whether_it_is_tracked_or_not(bool isTracked)
+    {
+        var sequencer = new Sequencer(Course(Flowing, Page("a", new() { Delivery = new() { IsTracked = isTracked } }), Page("b")));
+        sequencer.Navigate(Start);
+        sequencer.Visit(("cmi.objectives.0.id", "own"), ("cmi.suspend_data", "page 3"), ("cmi.exit", "suspend"), ("adl.nav.request", "continue"));
+        sequencer.Navigate(Previous);
+
+        var session = sequencer.Begin();
+        Assert.Equal(("resume", "page 3", "1"), (session.GetValue("cmi.entry"), session.GetValue("cmi.suspend_data"), session.GetValue("cmi.objectives._count")));
+    }
+
+    [Fact]
     public void selects_and_shuffles_children_once_and_remembers_them()
     {
         var pages = Enumerable.Range(0, 12).Select(number => Page($"p{number}")).ToArray();
