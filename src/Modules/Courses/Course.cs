@@ -258,16 +258,18 @@ public sealed class Course : Entity<Course>, IAudited
     }
 
     /// <summary>The draft in the shape of a version; nothing in it is sealed, so no activity has a content id. Needs the modules and activities loaded.</summary>
-    public Outline DraftOutline() => Outline(_ => Guid.Empty, _ => null);
+    public Outline DraftOutline() => Outline(_ => Guid.Empty, _ => null, _ => null);
 
     /// <param name="contentOf">The sealed content.</param>
     /// <param name="judgedBefore">The rules by which learners were judged until now (<see cref="OutlineActivity.EarlierCompletion"/>).</param>
-    internal Outline Outline(Func<Activity, Guid> contentOf, Func<Activity, IReadOnlyList<EarlierRule>?> judgedBefore) => new(
+    /// <param name="renewedAt">Since when it is to be done anew (<see cref="OutlineActivity.RenewedAt"/>).</param>
+    internal Outline Outline(Func<Activity, Guid> contentOf, Func<Activity, IReadOnlyList<EarlierRule>?> judgedBefore, Func<Activity, DateTimeOffset?> renewedAt) => new(
         [.. DraftModules.Select(module => new OutlineModule(module.Id, module.Title,
             [.. module.DraftActivities.Select(a => new OutlineActivity(a.Id, a.Kind, a.Title, a.Minutes, a.IsRequired, contentOf(a))
             {
                 Completion = a.Completion,
                 EarlierCompletion = judgedBefore(a),
+                RenewedAt = renewedAt(a),
                 Availability = a.Availability,
                 IsHiddenWhileLocked = a.IsHiddenWhileLocked,
             })])

@@ -44,6 +44,8 @@ public sealed record OutlineActivity(Id<Activity> Id, string Kind, string Title,
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Rule? Completion { get; init; }
     /// <summary>By what learners were judged before, the oldest first, as far as it still counts for somebody.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<EarlierRule>? EarlierCompletion { get; init; }
+    /// <summary>Since when what learners do counts: its author had it done anew from then on. Null when all counts that they ever did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTimeOffset? RenewedAt { get; init; }
     /// <summary>When it is open; null for always.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Rule? Availability { get; init; }
     /// <summary>Whether learners don't see it while it isn't open.</summary>

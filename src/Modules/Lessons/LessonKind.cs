@@ -21,6 +21,9 @@ internal abstract class LessonKind<TSetup>(LecternDb db, TimeProvider clock) : I
     /// <summary>What it holds, as it is to stand in another course. The caller saves.</summary>
     protected virtual Task<TSetup> Carry(TSetup setup, Id<Course> from, Id<Course> to, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(setup);
 
+    /// <summary>Whether it holds something else than was published, not the same corrected.</summary>
+    protected virtual bool IsReplaced(TSetup published, TSetup draft) => false;
+
     protected LecternDb Db => db;
 
     public Task Create(Activity activity, CancellationToken cancel)
@@ -55,5 +58,13 @@ internal abstract class LessonKind<TSetup>(LecternDb db, TimeProvider clock) : I
         }
 
         return Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>.Of(contents);
+    }
+
+    public async Task<IReadOnlyList<Id<Activity>>> Replaced(IReadOnlyDictionary<Id<Activity>, Guid> published, CancellationToken cancel)
+    {
+        var ids = published.Values.Select(id => new Id<LessonContent>(id)).ToList();
+        var (drafts, contents) = (db.LessonDrafts, db.LessonContents);
+        var pairs = await contents.Where(c => ids.Contains(c.Id)).Join(drafts, c => c.ActivityId, d => d.ActivityId, (content, draft) => new { content.ActivityId, Published = content.SetupJson, Draft = draft.SetupJson }).ToListAsync(cancel);
+        return [.. pairs.Where(p => p.Published != p.Draft && IsReplaced(LessonSetups.Read<TSetup>(p.Published), LessonSetups.Read<TSetup>(p.Draft))).Select(p => p.ActivityId)];
     }
 }

@@ -14,14 +14,14 @@ public sealed class LessonReading : Entity<LessonReading>
 
     private LessonReading() { }
 
-    internal LessonReading(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, int edition, DateTimeOffset since) =>
+    private LessonReading(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, int edition, DateTimeOffset since) =>
         (EnrolmentId, ActivityId, Edition, Since, LastAt) = (enrolmentId, activityId, edition, since, since);
 
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Activity> ActivityId { get; private set; }
-    /// <summary>Which edition of the content: another one is read anew.</summary>
+    /// <summary>How often it has been begun, from 1: once more each time its author has it done anew.</summary>
     public int Edition { get; private set; }
-    /// <summary>When the learner opened it first.</summary>
+    /// <summary>When the learner opened it first, or it was to be done anew.</summary>
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     /// <summary>Where to go on: the number of a page or card; 0 at the beginning.</summary>
@@ -45,12 +45,23 @@ public sealed class LessonReading : Entity<LessonReading>
         return null;
     }
 
-    /// <summary>The reading of this seat, if there is one. One statement, none for a preview.</summary>
-    internal static async Task<LessonReading?> Of(Progress.Seat seat, int edition, LecternDb db, CancellationToken cancel)
+    /// <summary>The reading of this seat, if there is one since it is to be done anew. One statement, none for a preview.</summary>
+    internal static async Task<LessonReading?> Of(Progress.Seat seat, LecternDb db, CancellationToken cancel)
     {
         if (seat.EnrolmentId is not { } enrolment) return null;
         var readings = db.LessonReadings;
-        return await readings.SingleOrDefaultAsync(r => r.EnrolmentId == enrolment && r.ActivityId == seat.Activity.Id && r.Edition == edition, cancel);
+        var own = readings.Where(r => r.EnrolmentId == enrolment && r.ActivityId == seat.Activity.Id);
+        if (seat.Activity.RenewedAt is { } since) own = own.Where(r => r.Since >= since);
+        return await own.OrderByDescending(r => r.Edition).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>A new one, where there is none; the caller adds it. Earlier ones stay.</summary>
+    internal static async Task<LessonReading> Begin(Progress.Seat seat, Id<CourseEnrolment> enrolment, DateTimeOffset now, LecternDb db, CancellationToken cancel)
+    {
+        var readings = db.LessonReadings;
+        var earlier = await readings.CountAsync(r => r.EnrolmentId == enrolment && r.ActivityId == seat.Activity.Id, cancel);
+        var openedAt = await db.OpenedAt(enrolment, seat.Activity.Id, cancel) ?? now;
+        return new(enrolment, seat.Activity.Id, earlier + 1, seat.Activity.RenewedAt is { } renewed && renewed > openedAt ? renewed : openedAt);
     }
 }
 

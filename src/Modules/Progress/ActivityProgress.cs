@@ -5,7 +5,7 @@ using Lectern.Progress.Completion;
 
 namespace Lectern.Progress;
 
-/// <summary>How far a learner is with an activity. Completed and passed are done; what is done stays done.</summary>
+/// <summary>How far a learner is with an activity. Completed and passed are done.</summary>
 public enum ActivityStatus { Started, Failed, Completed, Passed }
 
 /// <summary>How far one learner is with one activity: the fold of what was recorded about it, kept beside the records themselves.</summary>
@@ -50,13 +50,14 @@ public sealed class ActivityProgress : Entity<ActivityProgress>
 
 /// <summary>
 /// What the records of a learner with one activity add up to: a value, so that it can be computed again and compared.
-/// Records may come late, twice or in any order: the result is the same, and what is achieved stays achieved.
+/// Records may come late, twice or in any order: the result is the same, and what is achieved stays achieved, unless the
+/// lesson's author has it done anew (<see cref="OutlineActivity.RenewedAt"/>).
 /// </summary>
 internal sealed record ActivityStanding(ActivityStatus Status, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, DateTimeOffset LastAt, decimal? Score, DateTimeOffset? ComesAt)
 {
     internal static ActivityStanding Of(IReadOnlyCollection<LearningRecord> records, OutlineActivity? activity, CompletionRules rules, DateTimeOffset now)
     {
-        var said = records.Select(r => r.Verb).ToHashSet();
+        var said = activity.Counted(records).Select(r => r.Verb).ToHashSet();
         var (doneAt, comesAt) = rules.Judge(activity, records, now);
         // A later failure doesn't undo a success; a pass is better than a completion.
         var status = (doneAt, said.Contains(LearningVerb.Passed)) switch

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Lectern.Kernel;
 using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -152,20 +153,58 @@ public class Reading_a_document(Apps apps)
     }
 
     [Theory, EveryDatabase]
-    public async Task counts_on_or_begins_anew_with_a_new_file_as_its_author_chose(Database database)
+    public async Task counts_on_or_is_done_anew_with_a_new_file_as_its_author_chose_when_publishing(Database database)
     {
         var course = await Published(database);
         using var learner = await course.Learner();
-        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-6", 6);
         using var instructor = await course.Instructor();
-        await course.SendDocument(instructor, "corrected.pdf", Papers.PackedPdf(10), ("earlier", "keep"));
-        await course.Publish();
-        Assert.Contains("now 60%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
-        await course.SendDocument(instructor, "another.pdf", Papers.PackedPdf(20), ("earlier", "reset"));
-        Assert.Contains("now 60%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
-        await course.Publish();
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-6", 6);
+        await course.SendDocument(instructor, "first.pdf", Papers.PackedPdf(10));
+        Assert.Contains("Version 2 is published.", (await Publish(instructor, course)).Everything, StringComparison.Ordinal);   // nobody had done it
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "7-10", 10);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+
+        await course.SendDocument(instructor, "corrected.pdf", Papers.Pdf(10));
+        var asked = await Publish(instructor, course);
+        Assert.EndsWith("/publish", asked.Path, StringComparison.Ordinal);
+        Assert.Contains("1 learner has done it", asked.Everything, StringComparison.Ordinal);
+        Assert.Contains("Version 3 is published.", (await instructor.Submit(asked, "form[action$='/publish']")).Everything, StringComparison.Ordinal);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+        Assert.Contains("Done.", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
+
+        await course.SendDocument(instructor, "another.pdf", Papers.PackedPdf(20));
+        asked = await Publish(instructor, course);
+        await instructor.Submit(asked, "form[action$='/publish']", ("anew", $"{course.First}"));
+        await course.App.Settle();
+        Assert.Equal(ActivityStatus.Started, await Status(course));
         Assert.Contains("now 0%", (await learner.Open($"/documents/{course.First}")).Words("#how-far-state"), StringComparison.Ordinal);
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-20", 20);
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+        await Publish(instructor, course);
+        await course.App.Settle();
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
     }
+
+    [Theory, EveryDatabase]
+    public async Task is_published_by_a_program_only_when_it_says_what_is_done_anew(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await Published(app, 2);
+        using var learner = await course.Learner();
+        using var instructor = await course.Instructor();
+        await Report(learner, await learner.Open($"/documents/{course.First}"), "1-2", 2);
+        await course.SendDocument(instructor, "another.pdf", Papers.Pdf(3));
+        var (_, editor) = await app.SignedIn(Role.Instructor);
+        using var api = await app.Program(editor);
+        var undecided = await api.PostAsJsonAsync($"/api/v1/courses/{course.Id}/publish", new { });
+        Assert.Contains("anew-choice-missing", await undecided.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var decided = await api.PostAsJsonAsync($"/api/v1/courses/{course.Id}/publish", new { anew = new[] { $"{course.First}" } });
+        Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
+        await course.App.Settle();
+        Assert.Equal(ActivityStatus.Started, await Status(course));
+    }
+
+    private static async Task<Seen> Publish(Browser instructor, ACourse course) => await instructor.Submit(await instructor.Open($"/courses/{course.Id}/edit"), "form[action$='/publish']");
 
     [Theory]
     [InlineData("handbook.pdf", "handbook.pdf")]

@@ -150,7 +150,7 @@ public sealed class What_is_locked(Apps apps)
         await app.InDb(async db =>
         {
             var draft = (await db.Draft(course.Id, CancellationToken.None))!;
-            draft.Open(draft.ActivityOf(course.Activities[0])!, Rule.Group(RuleMode.Not, Rule.Clause("done", ("lesson", $"{course.Activities[2]}"))), false, app.Clock.GetUtcNow());
+            draft.Open(draft.ActivityOf(course.Activities[0])!, Rule.Group(RuleMode.All, Rule.Clause("done", ("lesson", $"{course.Activities[2]}"))), false, app.Clock.GetUtcNow());
             draft.Open(draft.DraftModules.Last(), Rule.Clause("score", ("lesson", $"{course.Activities[1]}"), ("percent", "50")), false, app.Clock.GetUtcNow());
             draft.Open(draft.ActivityOf(course.Activities[1])!, Rule.Clause("passed", ("lesson", $"{course.Activities[0]}")), false, app.Clock.GetUtcNow());
             await db.SaveChangesAsync();
@@ -160,6 +160,29 @@ public sealed class What_is_locked(Apps apps)
         var refused = await browser.Submit(await browser.Open($"/courses/{course.Id}/edit"), "form[action$='/publish']");
         Assert.Equal(422, (int)refused.Status);
         Assert.Contains("These lessons wait for each other, so that none of them would open: Reading 1.1 → Reading 2.1 → Reading 1.2 → Reading 1.1.", refused.Words("#problems"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task may_wait_for_each_other_where_there_is_another_way_in(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(3);
+        var (first, second, third) = (course.Activities[0], course.Activities[1], course.Activities[2]);
+        await app.InDb(async db =>
+        {
+            var draft = (await db.Draft(course.Id, CancellationToken.None))!;
+            draft.Open(draft.ActivityOf(first)!, Rule.Group(RuleMode.Any, Done(second), Rule.Clause("from", ("at", Kept(app.Clock.GetUtcNow())))), false, app.Clock.GetUtcNow());
+            draft.Open(draft.ActivityOf(second)!, Rule.AtLeast(1, Done(first), Done(third)), false, app.Clock.GetUtcNow());
+            draft.Open(draft.ActivityOf(third)!, Rule.Group(RuleMode.Not, Done(second)), false, app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        var (browser, _) = await app.SignedIn(Role.Instructor);
+        using var __ = browser;
+        var published = await browser.Submit(await browser.Open($"/courses/{course.Id}/edit"), "form[action$='/publish']");
+        Assert.Equal(200, (int)published.Status);
+        Assert.Contains("Version 2 is published.", published.Everything, StringComparison.Ordinal);
+
+        static Rule Done(Id<Activity> lesson) => Rule.Clause("done", ("lesson", $"{lesson}"));
     }
 
     [Theory, EveryDatabase]

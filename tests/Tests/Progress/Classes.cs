@@ -127,7 +127,7 @@ internal static class Classes
 
     private static async Task Publish(LecternDb db, Course course, DateTimeOffset at, RuleChange rules = RuleChange.Recompute)
     {
-        Assert.Empty(await CoursePublishing.Publish(db, new ActivityKinds([new Reading()]), course, null, at, CancellationToken.None, rules));
+        Assert.Empty(await CoursePublishing.Publish(db, new ActivityKinds([new Reading()]), course, null, at, CancellationToken.None, new PublishingChoice(rules, [])));
         await db.SaveChangesAsync();
     }
 }

@@ -127,7 +127,26 @@ public sealed class A_completion_rule
         Assert.NotNull(Rules.Judge(outlined, [.. meetsIt, Record(LearningVerb.Viewed, null, null, 120)], Evening).DoneAt);
     }
 
-    private static OutlineActivity Outlined(Rule rule) => new(Activity, "reading", "Reading", 5, true, Guid.Empty) { Completion = rule };
+    [Fact]
+    public void counts_only_what_was_done_since_the_lesson_is_to_be_done_anew()
+    {
+        var since = Noon.AddMinutes(100);
+        LearningRecord[] before = [Record(LearningVerb.Viewed, null, null, 5), Record(LearningVerb.Failed, null, null, 10), Record(LearningVerb.Passed, null, null, 20)];
+        LearningRecord[] after = [Record(LearningVerb.Viewed, null, null, 110), Record(LearningVerb.Completed, null, null, 120)];
+        foreach (var rule in new[] { null, Rule.Clause("viewed") })
+        {
+            var renewed = Outlined(rule) with { EarlierCompletion = [new(Rule.Clause("viewed"), Noon.AddMinutes(50), RuleChange.Upwards)], RenewedAt = since };
+            var standing = ActivityStanding.Of(before, renewed, Rules, Evening);
+            Assert.Null(standing.DoneAt);
+            Assert.Equal(ActivityStatus.Started, standing.Status);
+            Assert.Equal(Noon.AddMinutes(5), standing.StartedAt);
+            standing = ActivityStanding.Of([.. before, .. after], renewed, Rules, Evening);
+            Assert.Equal(Noon.AddMinutes(rule is null ? 120 : 110), standing.DoneAt);
+            Assert.Equal(ActivityStatus.Completed, standing.Status);
+        }
+    }
+
+    private static OutlineActivity Outlined(Rule? rule) => new(Activity, "reading", "Reading", 5, true, Guid.Empty) { Completion = rule };
 
     private static LearningRecord Record(LearningVerb verb, decimal? value, decimal? outOf, int minute) =>
         new() { EnrolmentId = Enrolment, ActivityId = Activity, Verb = verb, Value = value, OutOf = outOf, At = Noon.AddMinutes(minute) };

@@ -21,30 +21,19 @@ public sealed class The_api_of_progress(Apps apps)
         await app.Score(course, enrolment, learner, 0, 3, 4, app.Clock.GetUtcNow());
         await app.Settle();
 
-        using var mine = await Program(app, learner);
+        using var mine = await app.Program(learner);
         var courses = await Items(mine, "/api/v1/me/courses");
         Assert.Equal((course.Slug, 1, 2), (courses[0].GetProperty("slug").GetString(), courses[0].GetProperty("done").GetInt32(), courses[0].GetProperty("total").GetInt32()));
         Assert.Equal(75m, (await Items(mine, "/api/v1/me/marks"))[0].GetProperty("percent").GetDecimal());
         Assert.Equal(HttpStatusCode.NotFound, (await mine.GetAsync($"/api/v1/courses/{course.Id}/progress")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await mine.GetAsync($"/api/v1/courses/{course.Id}/marks")).StatusCode);
 
-        using var theirs = await Program(app, instructor);
+        using var theirs = await app.Program(instructor);
         Assert.Equal(learner.Name, (await Items(theirs, $"/api/v1/courses/{course.Id}/progress"))[0].GetProperty("name").GetString());
         Assert.Equal(75m, (await Items(theirs, $"/api/v1/courses/{course.Id}/marks"))[0].GetProperty("totalPercent").GetDecimal());
 
         using var nobody = new HttpClient { BaseAddress = app.Address };
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/v1/me/courses")).StatusCode);
-    }
-
-    private static async Task<HttpClient> Program(TheApp app, Person person)
-    {
-        var (token, secret) = PersonalAccessToken.Create(person.Id, "test", 1, app.Clock.GetUtcNow()).Value;
-        await app.InDb(async db =>
-        {
-            db.Add(token);
-            await db.SaveChangesAsync();
-        });
-        return new HttpClient { BaseAddress = app.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", secret) } };
     }
 
     private static async Task<JsonElement> Items(HttpClient client, string address)

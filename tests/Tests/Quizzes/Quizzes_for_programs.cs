@@ -14,7 +14,7 @@ public sealed class Quizzes_for_programs(Apps apps)
     {
         var course = await AQuizCourse.On(await apps.On(database));
         var (_, learner) = await course.Learner();
-        var program = await Program(course.App, learner);
+        var program = await course.App.Program(learner);
         var started = await program.PostAsync($"/api/v1/quizzes/{course.Quiz}/attempts", null);
         Assert.Equal(HttpStatusCode.Created, started.StatusCode);
         var text = await started.Content.ReadAsStringAsync();
@@ -45,7 +45,7 @@ public sealed class Quizzes_for_programs(Apps apps)
         var course = await AQuizCourse.On(await apps.On(database), new QuizSettings { ShuffleChoices = true }, copies: 5);
         var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);
-        var program = await Program(course.App, learner);
+        var program = await course.App.Program(learner);
         var shown = await program.GetFromJsonAsync<JsonElement>($"/api/v1{page.Path[8..]}");
         var orders = shown.GetProperty("questions").EnumerateArray().Where(q => q.GetProperty("kind").GetString() == "multiple-choice")
             .Select(q => (Id: q.GetProperty("id").GetString(), Choices: q.GetProperty("data").GetProperty("choices").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ToList())).ToList();
@@ -57,7 +57,7 @@ public sealed class Quizzes_for_programs(Apps apps)
     public async Task read_and_replace_a_draft(Database database)
     {
         var course = await AQuizCourse.On(await apps.On(database));
-        var program = await Program(course.App, course.Instructor);
+        var program = await course.App.Program(course.Instructor);
         var address = $"/api/v1/quizzes/{course.Quiz}/draft";
         var draft = await program.GetFromJsonAsync<JsonElement>(address);
         var same = await program.PutAsJsonAsync(address, draft);
@@ -73,19 +73,6 @@ public sealed class Quizzes_for_programs(Apps apps)
         Assert.Equal(5, (await program.GetFromJsonAsync<JsonElement>(address)).GetProperty("questions").GetArrayLength());
 
         var (_, learner) = await course.Learner();
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await Program(course.App, learner)).GetAsync(address)).StatusCode);
-    }
-
-    internal static async Task<HttpClient> Program(TheApp app, Person person)
-    {
-        var (kept, token) = PersonalAccessToken.Create(person.Id, "test", 1, app.Clock.GetUtcNow()).Value;
-        await app.InDb(async db =>
-        {
-            db.Add(kept);
-            await db.SaveChangesAsync();
-        });
-        var client = new HttpClient { BaseAddress = app.Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await course.App.Program(learner)).GetAsync(address)).StatusCode);
     }
 }

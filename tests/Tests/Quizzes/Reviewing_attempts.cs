@@ -110,7 +110,7 @@ public sealed class Reviewing_attempts(Apps apps)
     {
         var (course, learner) = await TakenOnce(database);
         var attempt = await course.AttemptOf(learner);
-        var program = await Quizzes_for_programs.Program(course.App, course.Instructor);
+        var program = await course.App.Program(course.Instructor);
         var list = await program.GetFromJsonAsync<JsonElement>($"/api/v1/courses/{course.Course.Id}/attempts?activityId={course.Quiz}");
         Assert.Equal((20m, 1m), (list.GetProperty("items")[0].GetProperty("percent").GetDecimal(), list.GetProperty("items")[0].GetProperty("points").GetDecimal()));
         var one = await program.GetFromJsonAsync<JsonElement>($"/api/v1/courses/{course.Course.Id}/attempts/{attempt.Id}");
@@ -119,7 +119,7 @@ public sealed class Reviewing_attempts(Apps apps)
         var extra = $"/api/v1/courses/{course.Course.Id}/enrolments/{attempt.EnrolmentId}/quizzes/{course.Quiz}/extra-attempts";
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await program.PostAsJsonAsync(extra, new { reason = "" })).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await program.PostAsJsonAsync(extra, new { reason = "Ill" })).StatusCode);
-        var own = await Quizzes_for_programs.Program(course.App, learner);
+        var own = await course.App.Program(learner);
         Assert.Equal(HttpStatusCode.NotFound, (await own.PostAsJsonAsync(extra, new { reason = "Please" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await own.GetAsync($"/api/v1/courses/{course.Course.Id}/attempts")).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await own.PostAsync($"/api/v1/quizzes/{course.Quiz}/attempts", null)).StatusCode);

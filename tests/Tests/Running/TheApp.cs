@@ -98,6 +98,18 @@ public sealed class TheApp : IAsyncDisposable
         return (browser, person);
     }
 
+    /// <summary>A program that this person has given a token to.</summary>
+    public async Task<HttpClient> Program(Person person)
+    {
+        var (kept, token) = PersonalAccessToken.Create(person.Id, "test", 1, Clock.GetUtcNow()).Value;
+        await InDb(async db =>
+        {
+            db.Add(kept);
+            await db.SaveChangesAsync();
+        });
+        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+    }
+
     /// <summary>Waits until everything that was raised has been handled and every mail sent; fails when something is parked or keeps failing.</summary>
     public async Task Settle()
     {

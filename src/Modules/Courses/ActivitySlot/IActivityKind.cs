@@ -35,6 +35,11 @@ public interface IActivityKind
     /// as before. A refusal says what is missing ("Check: rate and rhythm has no questions.").
     /// </summary>
     Task<Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>> Seal(IReadOnlyList<Activity> activities, CancellationToken cancel);
+
+    /// <summary>Those whose draft holds something else than was published, another film or another document, and not the same corrected: their author is asked whether learners do them anew.</summary>
+    /// <param name="published">What was sealed of each, as <see cref="Seal"/> named it.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    Task<IReadOnlyList<Id<Activity>>> Replaced(IReadOnlyDictionary<Id<Activity>, Guid> published, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Id<Activity>>>([]);
 }
 
 /// <summary>All kinds that the modules have brought, by name.</summary>

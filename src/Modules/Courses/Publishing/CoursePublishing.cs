@@ -5,13 +5,18 @@ namespace Lectern.Courses;
 /// <summary>Something that must be put right before a course can be published, and where.</summary>
 public sealed record PublishingProblem(Refusal Refusal, string? Href);
 
+/// <summary>What its editor decided for learners when a version was published.</summary>
+/// <param name="Rules">Where activities count as done by another rule than before; null when nobody was asked.</param>
+/// <param name="Anew">Activities that learners are to do again although they have done them; null when nobody was asked.</param>
+public sealed record PublishingChoice(RuleChange? Rules, IReadOnlyCollection<Id<Activity>>? Anew);
+
 /// <summary>Makes an immutable version of a draft: every kind seals its activities, and the outline is written down.</summary>
 public static class CoursePublishing
 {
     /// <summary>Publishes the draft; doesn't save. Needs the modules and activities loaded (<see cref="Drafting"/>).</summary>
-    /// <param name="change">What becomes of learners where activities have another rule of completion than before; kept with the version.</param>
+    /// <param name="choice">What becomes of learners who are judged by another rule, or have done what was replaced; kept with the version.</param>
     /// <returns>What is missing; empty when the version was made.</returns>
-    public static async Task<IReadOnlyList<PublishingProblem>> Publish(LecternDb db, ActivityKinds kinds, Course course, Id<Person>? publisher, DateTimeOffset at, CancellationToken cancel, RuleChange change = RuleChange.Recompute)
+    public static async Task<IReadOnlyList<PublishingProblem>> Publish(LecternDb db, ActivityKinds kinds, Course course, Id<Person>? publisher, DateTimeOffset at, CancellationToken cancel, PublishingChoice? choice = null)
     {
         var modules = course.DraftModules.ToList();
         var activities = modules.SelectMany(m => m.DraftActivities).ToList();
@@ -37,7 +42,10 @@ public static class CoursePublishing
             Number = course.PublishedNumber + 1,
             PublishedAt = at,
             PublishedById = publisher,
-            OutlineJson = course.Outline(activity => contents[activity.Id], activity => JudgedBefore(before.GetValueOrDefault(activity.Id), activity, at, change)).Write(),
+            OutlineJson = course.Outline(
+                activity => contents[activity.Id],
+                activity => JudgedBefore(before.GetValueOrDefault(activity.Id), activity, at, choice?.Rules ?? RuleChange.Recompute),
+                activity => choice?.Anew?.Contains(activity.Id) == true ? at : before.GetValueOrDefault(activity.Id)?.RenewedAt).Write(),
         };
         db.CourseVersions.Add(version);
         course.Published(version);

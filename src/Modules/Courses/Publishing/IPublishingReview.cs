@@ -7,5 +7,8 @@ public interface IPublishingReview
     IReadOnlyList<PublishingProblem> Problems(Course draft);
 
     /// <summary>What other rules of completion would mean for the learners, as a part of the page that asks what is to become of them; null when it means nothing for anybody.</summary>
-    Task<BuilderPart?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel);
+    Task<BuilderPart?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel) => Task.FromResult<BuilderPart?>(null);
+
+    /// <summary>How many of the course's learners have done each of these activities; who nobody has done needs not be in it.</summary>
+    Task<IReadOnlyDictionary<Id<Activity>, int>> HaveDone(Course draft, IReadOnlyCollection<Id<Activity>> activities, CancellationToken cancel) => Task.FromResult<IReadOnlyDictionary<Id<Activity>, int>>(new Dictionary<Id<Activity>, int>());
 }

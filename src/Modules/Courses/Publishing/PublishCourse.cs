@@ -3,40 +3,42 @@ using Lectern.People;
 namespace Lectern.Courses;
 
 /// <summary>
-/// An editor publishes the draft: from the next page on, learners meet the new version. Where lessons count as done by another
-/// rule than before, and that means something for somebody, it first says for whom and asks what is to become of them.
+/// An editor publishes the draft: from the next page on, learners meet the new version. Where that changes what they have
+/// already done, because lessons count as done by another rule or hold something else, it first says for whom and asks what
+/// is to become of them.
 /// </summary>
 internal static class PublishCourse
 {
-    private static readonly Refusal ChoiceMissing = new("rule-choice-missing", "Lessons count as done by another rule than before, and learners would be changed by it. Say what is to become of them: keep, upwards or recompute.", "Rules");
+    private static readonly Refusal RulesUndecided = new("rule-choice-missing", "Lessons count as done by another rule than before, and learners would be changed by it. Say what is to become of them: keep, upwards or recompute.", "Rules");
+    private static readonly Refusal AnewUndecided = new("anew-choice-missing", "Lessons that learners have done hold something else now. List those that they are to do again, or none.", "Anew");
 
     /// <summary>The question, as a page.</summary>
-    internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, IEnumerable<IPublishingReview> reviews, CourseTabs tabs, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, CourseTabs tabs, Texts texts, CancellationToken cancel)
     {
         if (await db.Draft(id, cancel) is not { } course) return TypedResults.NotFound();
-        if (await WhoChanges(db, reviews, course, cancel) is not { Count: > 0 } parts) return Page.SeeOther($"/courses/{id}/edit");
+        if (await Ask(db, kinds, [.. reviews], course, cancel) is not { IsAnything: true } question) return Page.SeeOther($"/courses/{id}/edit");
         var heading = tabs.Heading(course, await db.PathOf(course, cancel), "edit", visitor);
-        return Page.Of<AskAboutRulesPage>(course.Title, new AskAboutRules(heading, parts),
+        return Page.Of<AskBeforePublishingPage>(course.Title, new AskBeforePublishing(heading, question),
             new PageOptions(Crumbs: [new(texts["Teach"], "/teach"), new(course.Title, heading.Address), new(texts["Publish"])]));
     }
 
-    internal static async Task<IResult> Handle(Id<Course> id, [FromForm] string? rules, Me me, Builder builder, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, Texts texts, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> id, PostedForm form, Me me, Builder builder, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        RuleChange? choice = Enum.TryParse<RuleChange>(rules, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
+        var choice = new PublishingChoice(form.Named<RuleChange>("rules"), form.Ticked("asked") ? [.. form.All("anew").Select(a => Id<Activity>.TryParse(a, null, out var lesson) ? lesson : default)] : null);
         return await Publish(db, kinds, [.. reviews], id, choice, me, clock, cancel) switch
         {
             { Course: null } => TypedResults.NotFound(),
-            { IsUndecided: true } => Page.SeeOther($"/courses/{id}/publish"),
+            { Undecided: not null } => Page.SeeOther($"/courses/{id}/publish"),
             { Problems: { Count: > 0 } problems } => await builder.Show(id, me.Visitor, new() { Problems = problems }, cancel),
             { Course: var course } => Page.SeeOther($"/courses/{id}/edit", texts["Version {0} is published. Learners meet it from now on.", course.PublishedNumber]),
         };
     }
 
     internal static async Task<IResult> FromProgram(Id<Course> id, NewVersion? asked, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, Texts texts, TimeProvider clock, CancellationToken cancel) =>
-        await Publish(db, kinds, [.. reviews], id, asked?.Rules, me, clock, cancel) switch
+        await Publish(db, kinds, [.. reviews], id, new(asked?.Rules, asked?.Anew), me, clock, cancel) switch
         {
             { Course: null } => TypedResults.NotFound(),
-            { IsUndecided: true } => ForPrograms.Problem(ChoiceMissing, texts),
+            { Undecided: { } undecided } => ForPrograms.Problem(undecided, texts),
             { Problems: { Count: > 0 } problems } => TypedResults.Problem(
                 title: texts["The course can't be published yet."], statusCode: StatusCodes.Status409Conflict, type: "/problems/not-ready-to-publish",
                 extensions: new Dictionary<string, object?>
@@ -46,39 +48,73 @@ internal static class PublishCourse
             { Course: var course } => TypedResults.Ok(new VersionListed(course.PublishedNumber, course.PublishedAt!.Value, course.PublishedActivities, course.PublishedMinutes)),
         };
 
-    /// <param name="IsUndecided">Learners would be changed by another rule, and nobody said what is to become of them.</param>
-    private sealed record Attempted(Course? Course, IReadOnlyList<PublishingProblem> Problems, bool IsUndecided = false);
+    /// <param name="Undecided">Learners would be changed, and nobody said what is to become of them.</param>
+    private sealed record Attempted(Course? Course, IReadOnlyList<PublishingProblem> Problems, Refusal? Undecided = null);
 
-    private static async Task<Attempted> Publish(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Id<Course> id, RuleChange? choice, Me me, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Attempted> Publish(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Id<Course> id, PublishingChoice choice, Me me, TimeProvider clock, CancellationToken cancel)
     {
         IReadOnlyList<PublishingProblem> problems = [];
-        var isUndecided = false;
+        Refusal? undecided = null;
         var outcome = await db.Change(id, async course =>
         {
             problems = [.. reviews.SelectMany(review => review.Problems(course))];
-            isUndecided = problems.Count == 0 && choice is null && await WhoChanges(db, reviews, course, cancel) is { Count: > 0 };
-            if (isUndecided) return ChoiceMissing;
-            if (problems.Count == 0) problems = await CoursePublishing.Publish(db, kinds, course, me.Id, clock.GetUtcNow(), cancel, choice ?? RuleChange.Recompute);
+            undecided = problems.Count == 0 ? await Undecided(db, kinds, reviews, course, choice, cancel) : null;
+            if (undecided is not null) return undecided;
+            if (problems.Count == 0) problems = await CoursePublishing.Publish(db, kinds, course, me.Id, clock.GetUtcNow(), cancel, choice);
             return problems.Count > 0 ? problems[0].Refusal : null;
         }, cancel);
         if (outcome is null) return new(null, []);
-        return isUndecided || problems.Count > 0 ? new(await db.Draft(id, cancel), problems, isUndecided) : new(outcome.Value.Value, []);
+        return undecided is not null || problems.Count > 0 ? new(await db.Draft(id, cancel), problems, undecided) : new(outcome.Value.Value, []);
     }
 
-    private static async Task<IReadOnlyList<BuilderPart>> WhoChanges(LecternDb db, IEnumerable<IPublishingReview> reviews, Course course, CancellationToken cancel)
+    private static async Task<Refusal?> Undecided(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Course course, PublishingChoice choice, CancellationToken cancel)
     {
-        if (course.PublishedVersionId is not { } last) return [];
+        if (choice is { Rules: not null, Anew: not null }) return null;
+        var question = await Ask(db, kinds, reviews, course, cancel);
+        return question.Rules.Count > 0 && choice.Rules is null ? RulesUndecided : question.Replaced.Count > 0 && choice.Anew is null ? AnewUndecided : null;
+    }
+
+    private static async Task<QuestionBeforePublishing> Ask(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Course course, CancellationToken cancel)
+    {
+        if (course.PublishedVersionId is not { } last) return new([], []);
         var published = await db.CourseVersions.AsNoTracking().SingleAsync(v => v.Id == last, cancel);
-        var parts = new List<BuilderPart>();
+        var rules = new List<BuilderPart>();
         foreach (var review in reviews)
-            if (await review.WhoChanges(course, published, cancel) is { } part) parts.Add(part);
-        return parts;
+            if (await review.WhoChanges(course, published, cancel) is { } part) rules.Add(part);
+        return new(rules, await Replaced(kinds, reviews, course, published, cancel));
+    }
+
+    private static async Task<IReadOnlyList<ReplacedLesson>> Replaced(ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Course course, CourseVersion published, CancellationToken cancel)
+    {
+        var sealedAs = published.Outline.Activities.ToDictionary(a => a.Id, a => a.ContentId);
+        var activities = course.DraftModules.SelectMany(m => m.DraftActivities).Where(a => sealedAs.ContainsKey(a.Id)).ToList();
+        var replaced = new HashSet<Id<Activity>>();
+        foreach (var ofKind in activities.GroupBy(a => a.Kind))
+            replaced.UnionWith(await kinds[ofKind.Key].Replaced(ofKind.ToDictionary(a => a.Id, a => sealedAs[a.Id]), cancel));
+        if (replaced.Count == 0) return [];
+        var done = new Dictionary<Id<Activity>, int>();
+        foreach (var review in reviews)
+            foreach (var (activity, learners) in await review.HaveDone(course, replaced, cancel)) done[activity] = learners;
+        return [.. activities.Where(a => done.GetValueOrDefault(a.Id) > 0).Select(a => new ReplacedLesson(a.Id, a.Title, done[a.Id]))];
     }
 }
 
 public sealed record VersionListed(int Number, DateTimeOffset PublishedAt, int Activities, int Minutes);
 
-/// <summary>What a program may send to publish: what becomes of learners where lessons count as done by another rule than before.</summary>
-public sealed record NewVersion(RuleChange? Rules);
+/// <summary>What a program may send to publish.</summary>
+/// <param name="Rules">What becomes of learners where lessons count as done by another rule than before.</param>
+/// <param name="Anew">Lessons that learners are to do again although they have done them; an empty list for none.</param>
+public sealed record NewVersion(RuleChange? Rules = null, IReadOnlyList<Id<Activity>>? Anew = null);
 
-public sealed record AskAboutRules(CourseHeading Heading, IReadOnlyList<BuilderPart> Parts);
+/// <summary>A lesson that holds something else than what learners have done.</summary>
+/// <param name="Learners">Who have done it.</param>
+public sealed record ReplacedLesson(Id<Activity> Id, string Title, int Learners);
+
+/// <param name="Rules">Whom other rules change, in the words of the modules that judge.</param>
+/// <param name="Replaced">What was replaced after somebody had done it.</param>
+public sealed record QuestionBeforePublishing(IReadOnlyList<BuilderPart> Rules, IReadOnlyList<ReplacedLesson> Replaced)
+{
+    internal bool IsAnything => Rules.Count > 0 || Replaced.Count > 0;
+}
+
+public sealed record AskBeforePublishing(CourseHeading Heading, QuestionBeforePublishing Question);

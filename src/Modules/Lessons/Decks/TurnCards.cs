@@ -10,9 +10,6 @@ namespace Lectern.Lessons.Decks;
 /// </summary>
 internal static class TurnCards
 {
-    // A deck has no editions: a card that was seen stays seen.
-    private const int Edition = 1;
-
     internal static async Task<IResult> Show(Id<Activity> id, string? card, string? preview, string? answer, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         if (await Look(id, Number(card), preview is not null, visitor, classroom, db, clock, cancel) is not { } about) return await classroom.NoSeat(id, visitor, cancel);
@@ -23,7 +20,7 @@ internal static class TurnCards
     internal static async Task<Results<Ok<DeckDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
-        var reading = await LessonReading.Of(seat, Edition, db, cancel);
+        var reading = await LessonReading.Of(seat, db, cancel);
         return TypedResults.Ok(new DeckDetails(id, seat.CourseId, seat.Activity.Title, setup.Cards, reading?.SeenText ?? "", seat.IsDone));
     }
 
@@ -40,7 +37,7 @@ internal static class TurnCards
     {
         if (await classroom.Enter(id, visitor, preview, cancel, reads: true) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup) return null;
         if (setup.Cards.Count == 0) return new TurnCardsPage.About(seat, setup, 0, SeenNumbers.None);
-        var before = await LessonReading.Of(seat, Edition, db, cancel);
+        var before = await LessonReading.Of(seat, db, cancel);
         var last = setup.Cards.ToList().FindIndex(c => c.Number == before?.Position);
         // A finished deck begins anew.
         var index = Math.Clamp(place - 1 ?? (last < 0 || seat.IsDone ? 0 : last), 0, setup.Cards.Count - 1);
@@ -51,11 +48,11 @@ internal static class TurnCards
     private static async Task<(Seat Seat, LessonReading? Reading)> See(Seat seat, DeckSetup setup, Card card, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         if (seat.EnrolmentId is not { } enrolment) return (seat, null);
-        if (!seat.Counts) return (seat, await LessonReading.Of(seat, Edition, db, cancel));
+        if (!seat.Counts) return (seat, await LessonReading.Of(seat, db, cancel));
         var reading = await db.Retried(async () =>
         {
-            var known = await LessonReading.Of(seat, Edition, db, cancel);
-            if (known is null) db.Add(known = new LessonReading(enrolment, seat.Activity.Id, Edition, clock.GetUtcNow()));
+            var known = await LessonReading.Of(seat, db, cancel);
+            if (known is null) db.Add(known = await LessonReading.Begin(seat, enrolment, clock.GetUtcNow(), db, cancel));
             // Turning is one request a card: faster than anybody reads, they look for something; that counts as seen too.
             known.See(SeenNumbers.Of(card.Number), card.Number, clock.GetUtcNow());
             await classroom.Report(seat, [LearningFact.Covered(SeenNumbers.PercentOf(setup.Cards.Count(c => known.Seen.Contains(c.Number)), setup.Cards.Count))], cancel);

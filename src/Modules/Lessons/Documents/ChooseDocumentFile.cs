@@ -6,7 +6,7 @@ using Lectern.Web.Api;
 
 namespace Lectern.Lessons.Documents;
 
-/// <summary>An instructor gives a document its file, or a new version of it, and says whether learners are to read that anew.</summary>
+/// <summary>An instructor gives a document its file, or a new version of it; whether learners read that anew is asked when it is published.</summary>
 internal static class ChooseDocumentFile
 {
     internal static readonly UploadPurpose Purpose = new("document", DocumentKind.Limit, ContentKind.Reading, CourseCapabilities.EditCourse);
@@ -15,19 +15,18 @@ internal static class ChooseDocumentFile
     {
         if (await EditingLesson.Begin(db, id, DocumentKind.Kind, me.Visitor, cancel) is not { } open) return TypedResults.NotFound();
         var read = await SentFile.Read(http, me, Purpose, uploads, cancel);
-        var refusal = read.Refusal ?? await Use(open.Draft, read.Value.File, read.Value.Form["earlier"] == "reset", store, clock.GetUtcNow(), cancel);
+        var refusal = read.Refusal ?? await Use(open.Draft, read.Value.File, store, clock.GetUtcNow(), cancel);
         if (refusal is not null) return http.Request.IsForPrograms ? refusal.ToProblem(texts) : await EditDocument.Form(db, open, refusal, cancel);
         await open.Save(db, clock.GetUtcNow(), cancel);
         uploads.Forget(me.Id.ToString(), read.Value.Form["upload"]);
         return http.Request.IsForPrograms ? TypedResults.NoContent() : Page.SeeOther($"/documents/{id}/edit", texts["The file is in place. Learners see it when you publish the course."]);
     }
 
-    private static async Task<Refusal?> Use(LessonDraft draft, SentFile sent, bool isReadAnew, IFileStore store, DateTimeOffset at, CancellationToken cancel)
+    private static async Task<Refusal?> Use(LessonDraft draft, SentFile sent, IFileStore store, DateTimeOffset at, CancellationToken cancel)
     {
         var look = await DocumentTypes.Look(sent, store, cancel);
         if (look.Refusal is { } refusal) return refusal;
-        var setup = draft.Setup<DocumentSetup>();
-        draft.Change(setup with { File = look.Value, Edition = setup.Edition + (isReadAnew && setup.File is not null && setup.File.Hash != look.Value.Hash ? 1 : 0) }, at);
+        draft.Change(draft.Setup<DocumentSetup>() with { File = look.Value }, at);
         return null;
     }
 }

@@ -22,6 +22,8 @@ internal sealed class DocumentKind(LecternDb db, TimeProvider clock) : LessonKin
     protected override Refusal? Missing(DocumentSetup setup, string title) =>
         setup.File is null ? new("document-missing", "The document “{0}” has no file yet. Upload one, or remove the document.", null, title) : null;
 
+    protected override bool IsReplaced(DocumentSetup published, DocumentSetup draft) => published.File?.Hash != draft.File?.Hash;
+
     protected override async Task<DocumentSetup> Carry(DocumentSetup setup, Id<Course> from, Id<Course> to, DateTimeOffset at, CancellationToken cancel) =>
         setup with { Overview = await Db.CarryPictures(setup.Overview, from, to, at, cancel) };
 

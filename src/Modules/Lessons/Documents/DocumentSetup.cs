@@ -22,12 +22,11 @@ public sealed record DocumentFile(string Hash, string MediaType, string FileName
 /// <param name="Overview">Sanitised HTML below the document.</param>
 /// <param name="MayDownload">Whether learners are offered the file itself.</param>
 /// <param name="RequiredPercent">How much of a PDF's pages must have been seen to be done; 0 when opening it is enough.</param>
-/// <param name="Edition">From 1; one more when a new file is to be read anew.</param>
-public sealed record DocumentSetup(DocumentFile? File, string Overview, bool MayDownload, int RequiredPercent, int Edition)
+public sealed record DocumentSetup(DocumentFile? File, string Overview, bool MayDownload, int RequiredPercent)
 {
     public const int UsualPercent = 100;
 
-    public static DocumentSetup Empty { get; } = new(null, "", MayDownload: false, UsualPercent, 1);
+    public static DocumentSetup Empty { get; } = new(null, "", MayDownload: false, UsualPercent);
 
     [JsonIgnore] public bool OffersDownload => MayDownload || File is { IsShown: false };
 

@@ -10,7 +10,7 @@ internal static class DocumentsApi
     internal static async Task<Results<Ok<DocumentDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
-        var reading = await LessonReading.Of(seat, setup.Edition, db, cancel);
+        var reading = await LessonReading.Of(seat, db, cancel);
         return TypedResults.Ok(new DocumentDetails(
             id, seat.CourseId, seat.Activity.Title,
             setup.File is { } file ? new DocumentFileDetails($"/api/v1/documents/{id}/file/{file.Hash}", file.MediaType, file.FileName, file.Length, file.Pages) : null,

@@ -15,7 +15,7 @@ internal static class ReadDocument
     {
         if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { } setup) return await classroom.NoSeat(id, visitor, cancel);
         if (setup.IsDoneWhenOpened) seat = await classroom.Finish(seat, db, cancel);
-        var reading = await LessonReading.Of(seat, setup.Edition, db, cancel);
+        var reading = await LessonReading.Of(seat, db, cancel);
         var words = setup.File is { IsWords: true } file ? await Words(store, file, cancel) : null;
         return ClassroomPage.Of<ReadDocumentPage>(seat, new ReadDocumentPage.About(seat, setup, reading?.Position ?? 0, reading?.Seen ?? SeenNumbers.None, words));
     }

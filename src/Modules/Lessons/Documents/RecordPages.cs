@@ -36,8 +36,8 @@ internal static class RecordPages
         var now = clock.GetUtcNow();
         // The file itself says how many pages it has; only where it doesn't, the viewer's word counts.
         var pages = file.Pages > 0 ? file.Pages : Math.Clamp(report.Pages ?? 0, 0, Pdf.PdfFile.PagesAtMost);
-        var reading = await LessonReading.Of(seat, setup.Edition, db, cancel);
-        if (reading is null) db.Add(reading = new LessonReading(enrolment, id, setup.Edition, await db.OpenedAt(enrolment, id, cancel) ?? now));
+        var reading = await LessonReading.Of(seat, db, cancel);
+        if (reading is null) db.Add(reading = await LessonReading.Begin(seat, enrolment, now, db, cancel));
         var seen = SeenNumbers.Read(report.Seen)!.Within(pages);
         if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, pages)), now) is { } refusal) return refusal;
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(pages).Count, pages);

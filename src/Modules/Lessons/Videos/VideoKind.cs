@@ -49,6 +49,14 @@ internal sealed class VideoKind(LecternDb db, TimeProvider clock) : IActivityKin
         return Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>.Of(contents);
     }
 
+    public async Task<IReadOnlyList<Id<Activity>>> Replaced(IReadOnlyDictionary<Id<Activity>, Guid> published, CancellationToken cancel)
+    {
+        var ids = published.Values.Select(id => new Id<VideoContent>(id)).ToList();
+        var (drafts, contents) = (db.VideoDrafts, db.VideoContents);
+        var pairs = await contents.Where(c => ids.Contains(c.Id)).Join(drafts, c => c.ActivityId, d => d.ActivityId, (content, draft) => new { content.ActivityId, Published = content.SetupJson, Draft = draft.SetupJson }).ToListAsync(cancel);
+        return [.. pairs.Where(p => VideoSetup.Read(p.Published).SourceKey != VideoSetup.Read(p.Draft).SourceKey).Select(p => p.ActivityId)];
+    }
+
     /// <summary>The video in front of this seat; null when the activity is of another kind.</summary>
     internal static async Task<VideoSetup?> Setup(Progress.Seat seat, LecternDb db, CancellationToken cancel)
     {

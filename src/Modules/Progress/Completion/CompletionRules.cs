@@ -62,6 +62,7 @@ public sealed class CompletionRules(IEnumerable<CompletionCondition> conditions)
     /// <param name="activity">As it is in the version that the learner meets; null when it isn't in it.</param>
     internal Completed Judge(OutlineActivity? activity, IReadOnlyCollection<LearningRecord> records, DateTimeOffset now)
     {
+        records = activity.Counted(records);
         DateTimeOffset? doneAt = null;
         EarlierRule? before = null;
         foreach (var earlier in activity?.EarlierCompletion ?? [])

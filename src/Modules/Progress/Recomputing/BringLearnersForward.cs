@@ -46,11 +46,11 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live, Compl
         last!.PassOn();
     }
 
-    /// <summary>Activities that have a rule, or had one in some version that these learners may have met, are judged again.</summary>
+    /// <summary>Activities that have a rule or are done anew, or did in some version that these learners may have met, are judged again.</summary>
     private async Task Judge(IReadOnlyCollection<ActivityProgress> activities, CourseVersion version, CancellationToken cancel)
     {
-        var withRules = await db.CourseVersions.AsNoTracking().Where(v => v.CourseId == version.CourseId && v.OutlineJson.Contains("\"Completion\":")).Select(v => v.OutlineJson).ToListAsync(cancel);
-        var judged = withRules.SelectMany(outline => Outline.Read(outline).Activities).Where(a => a.Completion is not null).Select(a => a.Id).ToHashSet();
+        var withRules = await db.CourseVersions.AsNoTracking().Where(v => v.CourseId == version.CourseId && (v.OutlineJson.Contains("\"Completion\":") || v.OutlineJson.Contains("\"RenewedAt\":"))).Select(v => v.OutlineJson).ToListAsync(cancel);
+        var judged = withRules.SelectMany(outline => Outline.Read(outline).Activities).Where(a => a.Completion is not null || a.RenewedAt is not null).Select(a => a.Id).ToHashSet();
         if (judged.Count == 0) return;
         var enrolments = activities.Select(a => a.EnrolmentId).Distinct().ToList();
         var records = (await db.LearningRecords.AsNoTracking().Where(r => enrolments.Contains(r.EnrolmentId) && judged.Contains(r.ActivityId)).ToListAsync(cancel)).ToLookup(r => (r.EnrolmentId, r.ActivityId));

@@ -18,12 +18,19 @@ public sealed class ReviewRules(LecternDb db, CompletionRules rules, IHttpContex
         var context = new RuleContext(texts, http.HttpContext?.Visitor ?? Visitor.Nobody, draft.DraftOutline(), clock.GetUtcNow());
         var now = context.Outline.Activities.ToDictionary(a => a.Id);
         var changed = published.Outline.Activities.Where(was => now.TryGetValue(was.Id, out var is_) && !Rule.Same(was.Completion, is_.Completion))
-            .Select(was => new Changed(was, now[was.Id])).ToList();
+            .Select(was => new Changed(was, now[was.Id] with { RenewedAt = was.RenewedAt })).ToList();
         if (changed.Count == 0) return null;
         await Count(draft.Id, changed, context.Now, cancel);
         if (changed.All(c => c.BecomeDone.Count == 0 && c.NoLongerDone.Count == 0)) return null;
         return BuilderPart.Of<ChangedRules>(new Model([.. changed.Select(c => new Line(
             c.Now.Title, rules.Words(c.Was.Completion, context), rules.Words(c.Now.Completion, context), c.BecomeDone, c.NoLongerDone))]));
+    }
+
+    public async Task<IReadOnlyDictionary<Id<Activity>, int>> HaveDone(Course draft, IReadOnlyCollection<Id<Activity>> activities, CancellationToken cancel)
+    {
+        var current = db.Enrolments.Where(e => e.CourseId == draft.Id && e.Status == EnrolmentStatus.Active).Select(e => e.Id);
+        return await db.ActivityProgresses.Where(p => p.CourseId == draft.Id && p.DoneAt != null && activities.Contains(p.ActivityId) && current.Contains(p.EnrolmentId))
+            .GroupBy(p => p.ActivityId).Select(done => new { done.Key, Learners = done.Count() }).ToDictionaryAsync(done => done.Key, done => done.Learners, cancel);
     }
 
     // Learners in batches: as many as there are, in constant memory.

@@ -16,7 +16,11 @@ internal static class WhatIsAsked
             if (judged.Count == 0) return new Dictionary<Id<Activity>, AskedOf>();
             var ids = judged.Select(a => a.Id).ToList();
             var records = (await db.LearningRecords.AsNoTracking().Where(r => r.EnrolmentId == enrolmentId && ids.Contains(r.ActivityId)).ToListAsync(cancel)).ToLookup(r => r.ActivityId);
-            return judged.ToDictionary(a => a.Id, a => new AskedOf(rules.Judge(a.Completion!, [.. records[a.Id]], now), [.. records[a.Id]]));
+            return judged.ToDictionary(a => a.Id, a =>
+            {
+                var counted = a.Counted([.. records[a.Id]]);
+                return new AskedOf(rules.Judge(a.Completion!, counted, now), counted);
+            });
         }
     }
 }
