@@ -18,6 +18,7 @@ internal static class LessonRoutes
     {
         routes.MapGet("/pages/{id}", ReadPage.Handle).ForSignedIn(Seated);
         routes.MapPost("/pages/{id}/done", FinishPage.Handle).ForSignedIn(Seated);
+        routes.MapPost("/pages/{id}/seen", RecordReading.Paragraphs.FromPage).ForSignedIn(Seated);
         routes.MapGet("/pages/{id}/edit", EditPage.Show).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/pages/{id}/edit", EditPage.Save).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/pages/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
@@ -40,7 +41,7 @@ internal static class LessonRoutes
         routes.MapPost("/videos/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse).WithMetadata(Streams);
 
         routes.MapGet("/documents/{id}", ReadDocument.Handle).ForSignedIn(Seated);
-        routes.MapPost("/documents/{id}/seen", RecordPages.FromPage).ForSignedIn(Seated);
+        routes.MapPost("/documents/{id}/seen", RecordPages.Pages.FromPage).ForSignedIn(Seated);
         routes.MapMethods("/documents/{id}/file/{hash}", ["GET", "HEAD"], ServeDocument.Handle).ForSignedIn(Seated);
         routes.MapGet("/documents/{id}/edit", EditDocument.Show).Requires(CourseCapabilities.EditCourse);
         routes.MapPost("/documents/{id}/edit", EditDocument.Describe).Requires(CourseCapabilities.EditCourse);
@@ -66,6 +67,7 @@ internal static class LessonRoutes
         api.MapGet("/pages/{id}", PagesApi.Read).ForSignedIn(Seated);
         api.MapPut("/pages/{id}", PagesApi.Write).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/pages/{id}/completion", PagesApi.Finish).ForSignedIn(Seated);
+        api.MapPost("/pages/{id}/seen", RecordReading.Paragraphs.FromProgram).ForSignedIn(Seated);
         api.MapPost("/pages/{id}/images", AddImage.Handle).Requires(CourseCapabilities.EditCourse);
         api.MapGet("/videos/{id}", VideosApi.Read).ForSignedIn(Seated);
         api.MapPut("/videos/{id}", VideosApi.Write).Requires(CourseCapabilities.EditCourse);
@@ -75,7 +77,7 @@ internal static class LessonRoutes
         api.MapGet("/documents/{id}", DocumentsApi.Read).ForSignedIn(Seated);
         api.MapPut("/documents/{id}", DocumentsApi.Write).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/documents/{id}/file", ChooseDocumentFile.Handle).Requires(CourseCapabilities.EditCourse);
-        api.MapPost("/documents/{id}/seen", RecordPages.FromProgram).ForSignedIn(Seated);
+        api.MapPost("/documents/{id}/seen", RecordPages.Pages.FromProgram).ForSignedIn(Seated);
         api.MapMethods("/documents/{id}/file/{hash}", ["GET", "HEAD"], ServeDocument.Handle).ForSignedIn(Seated);
         api.MapGet("/decks/{id}", TurnCards.Read).ForSignedIn(Seated);
         api.MapPut("/decks/{id}", EditDeck.Replace).Requires(CourseCapabilities.EditCourse);

@@ -47,3 +47,101 @@ export class Waiting<T> {
     }
   }
 }
+
+const glance = 1000; // milliseconds for which most of something must be on screen to count as seen
+
+/**
+ * Which numbered things (pages of a document, paragraphs of a page) were really on screen, told to the address of a form; what
+ * could not be told waits on this device.
+ */
+export class Seen {
+  private readonly waiting: Waiting<number>;
+  private readonly pending: Set<number>; // on screen long enough, not told yet
+  private readonly told = new Set<number>();
+  private readonly since = new Map<number, number>(); // on screen since
+  private toldPosition = 0;
+  private sending = false;
+
+  /**
+   * @param kind Names what waits.
+   * @param enrolment Whose it is.
+   * @param position Where the reader is now.
+   * @param words What is said when it was told, and when it waits; nothing without.
+   */
+  constructor(kind: string, enrolment: string, private readonly form: HTMLFormElement, private readonly position: () => number, private readonly all: () => number, private readonly words?: { saved: string; waiting: string }) {
+    this.waiting = new Waiting(kind, enrolment, form.action);
+    this.pending = new Set(this.waiting.kept());
+  }
+
+  /**
+   * From here on another position is worth telling.
+   * @param known What the server knows to be seen, as "1-3;7".
+   */
+  begin(known = ""): void {
+    this.toldPosition = this.position();
+    for (const stretch of known.split(";").filter(Boolean)) {
+      const [from = 0, to = from] = stretch.split("-").map(Number);
+      for (let number = from; number <= to; number++) this.told.add(number);
+    }
+  }
+
+  /** A thing counts when half of it, or half of the window on it, was on screen for a moment while somebody could look. */
+  look(things: Iterable<[number, Element]>, top: number, bottom: number): void {
+    if (document.visibilityState !== "visible") return this.since.clear();
+    const now = performance.now();
+    for (const [number, thing] of things) {
+      const box = thing.getBoundingClientRect();
+      const shown = Math.min(box.bottom, bottom) - Math.max(box.top, top);
+      if (shown <= 0 || shown < Math.min(box.height, bottom - top) / 2) this.since.delete(number);
+      else if (!this.since.has(number)) this.since.set(number, now);
+      else if (now - this.since.get(number)! >= glance && !this.told.has(number)) this.pending.add(number);
+    }
+  }
+
+  async tell(): Promise<void> {
+    const position = this.position();
+    if (this.sending || (this.pending.size === 0 && position === this.toldPosition)) return;
+    this.sending = true;
+    const sent = [...this.pending];
+    this.waiting.keep(sent);
+    try {
+      const answer = await fetch(this.form.action, { method: "POST", body: this.report(), headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        sent.forEach((number) => (this.pending.delete(number), this.told.add(number)));
+        this.toldPosition = position;
+        this.waiting.keep([...this.pending]);
+        show((await answer.json()) as Told, true);
+        this.say(this.words?.saved);
+      } else if (!refusals.includes(answer.status)) this.say(this.words?.waiting);
+      else {
+        this.pending.clear();
+        this.waiting.keep([]);
+        const problem = (await answer.json().catch(() => null)) as { title?: string } | null;
+        this.say(problem?.title ?? this.words?.waiting);
+      }
+    } catch {
+      this.say(this.words?.waiting);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /** When the page is left: what is not told yet goes with it. */
+  leave(): void {
+    if (this.all() === 0 || (this.pending.size === 0 && this.position() === this.toldPosition)) return;
+    this.waiting.keep([...this.pending]);
+    navigator.sendBeacon(this.form.action, this.report());
+  }
+
+  private report(): FormData {
+    const body = new FormData(this.form);
+    body.set("seen", [...this.pending].join(";"));
+    body.set("page", String(this.position()));
+    body.set("pages", String(this.all()));
+    return body;
+  }
+
+  private say(words: string | undefined): void {
+    if (words) say(words);
+  }
+}

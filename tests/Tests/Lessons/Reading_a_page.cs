@@ -1,4 +1,5 @@
 using System.Net;
+using Lectern.Courses;
 using Lectern.Kernel;
 using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,35 @@ public class Reading_a_page(Apps apps)
         Assert.Equal($"/pages/{course.Second}?preview=1", next.Path);
         Assert.Equal(0, await course.App.InDb(db => db.ActivityProgresses.CountAsync(p => p.CourseId == course.Id)));
     }
+
+    [Theory, EveryDatabase]
+    public async Task knows_which_paragraphs_were_read_and_where_to_go_on(Database database)
+    {
+        var course = await ACourse.With(await apps.On(database), "page");
+        await course.WritePage(course.First, $"<h2>Count</h2>{string.Concat(Enumerable.Repeat("<p>A square.</p>", 8))}<ul><li>One</li><li>Two</li></ul>");
+        await course.Complete(course.First, Rule.Clause("coverage", ("percent", "80")));
+        await course.Publish();
+        using var learner = await course.Learner();
+        var page = await learner.Open($"/pages/{course.First}");
+        Assert.Equal("You have read 0% of this page.", page.Words("#how-far-state"));
+        Assert.Contains("\"percent\":40", (await Report(learner, page, "1-4", 5)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"percent\":40", (await Report(learner, page, "2;3;99", 5)).Text, StringComparison.Ordinal);
+        page = await learner.Open($"/pages/{course.First}");
+        Assert.Equal("You have read 40% of this page.", page.Words("#how-far-state"));
+        Assert.Equal("5", page.Html.QuerySelector("[data-controller='page-reader']")!.GetAttribute("data-page-reader-position-value"));
+        Assert.Contains("\"isDone\":true", (await Report(learner, page, "5-8", 9)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Report(learner, page, "all", 9)).Status);
+
+        using var instructor = await course.Instructor();
+        var preview = await instructor.Open($"/pages/{course.First}?preview=1");
+        Assert.False(preview.Has("#how-far-state"));
+        Assert.Equal(HttpStatusCode.NotFound, (await Report(instructor, await instructor.Open($"/pages/{course.First}/edit"), "1", 1, $"/pages/{course.First}/seen")).Status);
+    }
+
+    private static Task<Seen> Report(Browser browser, Seen page, string seen, int position, string? address = null) => browser.Send(new HttpRequestMessage(HttpMethod.Post, address ?? $"{page.Path}/seen")
+    {
+        Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("seen", seen), new("page", $"{position}")]),
+    });
 
     [Theory, EveryDatabase]
     public async Task takes_at_most_six_statements(Database database)

@@ -1,4 +1,5 @@
 using Lectern.Kernel;
+using Lectern.Lessons;
 using Lectern.Lessons.Pages;
 using Lectern.Web;
 
@@ -36,9 +37,9 @@ public class What_pages_hold(Apps apps)
     [Fact]
     public void takes_minutes_that_its_words_say()
     {
-        Assert.Equal(0, PageWords.Minutes(""));
-        Assert.Equal(1, PageWords.Minutes("<p>One word more.</p>"));
-        Assert.Equal(3, PageWords.Minutes($"<p>{string.Concat(Enumerable.Repeat("word ", 600))}</p>"));
+        Assert.Equal(0, ReadingTime.Minutes(ReadingTime.Words("")));
+        Assert.Equal(1, ReadingTime.Minutes(ReadingTime.Words("<p>One word more.</p>")));
+        Assert.Equal(3, ReadingTime.Minutes(ReadingTime.Words($"<p>{string.Concat(Enumerable.Repeat("word ", 600))}</p>")));
     }
 
     [Theory, EveryDatabase]

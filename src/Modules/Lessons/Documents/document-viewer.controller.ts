@@ -3,14 +3,13 @@ import { AnnotationMode, GlobalWorkerOptions, getDocument, type PDFDocumentLoadi
 import { EventBus, LinkTarget, PDFFindController, PDFLinkService, PDFViewer } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
 import worker from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 import "pdfjs-dist/legacy/web/pdf_viewer.css";
-import { refusals, say, show, Waiting, type Told } from "../lesson-progress";
+import { Seen } from "../lesson-progress";
 import "./document-viewer.css";
 
 GlobalWorkerOptions.workerSrc = worker;
 
 /** Where the build puts what some PDFs need: character maps, the standard fonts, decoders of pictures (build/pdfjs.ts). */
 const resources = `/build/pdfjs-${__PDFJS__}/`;
-const glance = 1000; // milliseconds for which most of a page must be on screen to count as seen
 
 /** Scrolls to what was found inside the viewer only: the page around it stays where it is. */
 class Finder extends PDFFindController {
@@ -27,7 +26,7 @@ class Finder extends PDFFindController {
  */
 export default class extends Controller<HTMLFormElement> {
   static targets = ["bar", "number", "all", "words", "found", "pages", "viewer", "note"];
-  static values = { file: String, enrolment: String, page: Number, reports: Boolean, saved: String, waiting: String, of: String, found: String, none: String, failed: String };
+  static values = { file: String, seen: String, enrolment: String, page: Number, reports: Boolean, saved: String, waiting: String, of: String, found: String, none: String, failed: String };
   declare readonly barTarget: HTMLElement;
   declare readonly numberTarget: HTMLInputElement;
   declare readonly allTarget: HTMLElement;
@@ -38,6 +37,7 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly noteTarget: HTMLElement;
   declare readonly fileValue: string;
   declare readonly enrolmentValue: string;
+  declare readonly seenValue: string;
   declare readonly pageValue: number;
   declare readonly reportsValue: boolean;
   declare readonly savedValue: string;
@@ -50,22 +50,16 @@ export default class extends Controller<HTMLFormElement> {
   private bus = new EventBus();
   private viewer: PDFViewer | null = null;
   private task: PDFDocumentLoadingTask | null = null;
-  private waiting!: Waiting<number>;
-  private pending = new Set<number>(); // on screen long enough, not told yet
-  private told = new Set<number>();
-  private toldPage = 0;
-  private since = new Map<number, number>(); // on screen since
-  private sending = false;
+  private seen!: Seen;
   private timers: ReturnType<typeof setInterval>[] = [];
   private signal?: AbortController;
   private resized?: ResizeObserver;
 
   connect(): void {
     const { signal } = (this.signal = new AbortController());
-    this.waiting = new Waiting("pages", this.enrolmentValue, this.element.action);
-    this.pending = new Set(this.waiting.kept());
+    this.seen = new Seen("pages", this.enrolmentValue, this.element, () => this.viewer?.currentPageNumber ?? 1, () => this.viewer?.pagesCount ?? 0, { saved: this.savedValue, waiting: this.waitingValue });
     addEventListener("pagehide", () => this.leave(), { signal });
-    addEventListener("online", () => void this.tell(), { signal });
+    addEventListener("online", () => this.tell(), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave(), { signal });
     this.element.addEventListener("submit", (event) => event.preventDefault(), { signal });
     void this.open();
@@ -153,7 +147,7 @@ export default class extends Controller<HTMLFormElement> {
     this.barTarget.hidden = false;
     viewer.currentScaleValue = "auto"; // the whole width on a phone, a readable size on a wide screen
     if (this.pageValue > 1 && this.pageValue <= viewer.pagesCount) viewer.currentPageNumber = this.pageValue;
-    this.toldPage = viewer.currentPageNumber;
+    this.seen.begin(this.seenValue);
     this.allTarget.textContent = this.ofValue.replace("{all}", String(viewer.pagesCount));
     this.showPage();
     this.resized = new ResizeObserver(() => {
@@ -161,7 +155,7 @@ export default class extends Controller<HTMLFormElement> {
       if (scale === "auto" || scale === "page-width") viewer.currentScaleValue = scale;
     });
     this.resized.observe(this.pagesTarget);
-    this.timers = [setInterval(() => this.look(), 250), setInterval(() => void this.tell(), 3000)];
+    this.timers = [setInterval(() => this.look(), 250), setInterval(() => this.tell(), 3000)];
   }
 
   private showPage(): void {
@@ -177,62 +171,17 @@ export default class extends Controller<HTMLFormElement> {
     if (total > 0) this.foundTarget.textContent = this.foundValue.replace("{number}", String(Math.max(1, current))).replace("{all}", String(total));
   }
 
-  /** A page counts when half of it, or half of the window on it, was on screen for a moment while somebody could look. */
   private look(): void {
-    if (document.visibilityState !== "visible") return this.since.clear();
-    const now = performance.now();
     const frame = this.pagesTarget.getBoundingClientRect();
-    const top = Math.max(frame.top, 0);
-    const bottom = Math.min(frame.bottom, innerHeight);
-    for (const page of this.viewerTarget.querySelectorAll<HTMLElement>(".page")) {
-      const number = Number(page.dataset["pageNumber"]);
-      const box = page.getBoundingClientRect();
-      const shown = Math.min(box.bottom, bottom) - Math.max(box.top, top);
-      if (shown < Math.min(box.height, bottom - top) / 2 || !page.dataset["loaded"]) this.since.delete(number);
-      else if (!this.since.has(number)) this.since.set(number, now);
-      else if (now - this.since.get(number)! >= glance && !this.told.has(number)) this.pending.add(number);
-    }
+    const pages = [...this.viewerTarget.querySelectorAll<HTMLElement>(".page[data-loaded]")];
+    this.seen.look(pages.map((page) => [Number(page.dataset["pageNumber"]), page]), Math.max(frame.top, 0), Math.min(frame.bottom, innerHeight));
   }
 
-  private async tell(): Promise<void> {
-    const page = this.viewer?.currentPageNumber ?? 1;
-    if (!this.reportsValue || this.sending || (this.pending.size === 0 && page === this.toldPage)) return;
-    this.sending = true;
-    const sent = [...this.pending];
-    this.waiting.keep(sent);
-    try {
-      const answer = await fetch(this.element.action, { method: "POST", body: this.report(), headers: { Accept: "application/json" } });
-      if (answer.ok) {
-        sent.forEach((number) => (this.pending.delete(number), this.told.add(number)));
-        this.toldPage = page;
-        this.waiting.keep([...this.pending]);
-        show((await answer.json()) as Told, true);
-        say(this.savedValue);
-      } else if (!refusals.includes(answer.status)) say(this.waitingValue);
-      else {
-        this.pending.clear();
-        this.waiting.keep([]);
-        const problem = (await answer.json().catch(() => null)) as { title?: string } | null;
-        say(problem?.title ?? this.waitingValue);
-      }
-    } catch {
-      say(this.waitingValue);
-    } finally {
-      this.sending = false;
-    }
+  private tell(): void {
+    if (this.reportsValue) void this.seen.tell();
   }
 
   private leave(): void {
-    if (!this.reportsValue || !this.viewer?.pagesCount || (this.pending.size === 0 && this.viewer.currentPageNumber === this.toldPage)) return;
-    this.waiting.keep([...this.pending]);
-    navigator.sendBeacon(this.element.action, this.report());
-  }
-
-  private report(): FormData {
-    const body = new FormData(this.element);
-    body.set("seen", [...this.pending].join(";"));
-    body.set("page", String(this.viewer?.currentPageNumber ?? 1));
-    body.set("pages", String(this.viewer?.pagesCount ?? 0));
-    return body;
+    if (this.reportsValue && this.viewer) this.seen.leave();
   }
 }

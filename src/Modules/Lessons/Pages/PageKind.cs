@@ -10,6 +10,7 @@ internal sealed class PageKind(LecternDb db, TimeProvider clock) : IActivityKind
     public string Name => Kind;
     public string Label => "Page";
     public string Icon => "book-open-text";
+    public IReadOnlyCollection<LearningVerb> Reports { get; } = [LearningVerb.Covered, LearningVerb.Completed];
     public int UsualMinutes => 5;
 
     public Task Create(Activity activity, CancellationToken cancel)

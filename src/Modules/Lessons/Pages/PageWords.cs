@@ -25,9 +25,6 @@ internal static partial class PageWords
     /// <summary>The origins of the videos in a text.</summary>
     internal static IEnumerable<string> Origins(string html) => Video().Matches(html).Select(found => found.Groups[1].Value).Distinct();
 
-    /// <summary>Minutes that a text takes to read; at least one when there is anything.</summary>
-    internal static int Minutes(string html) => ReadingTime.Words(html) is var words and > 0 ? (int)Math.Max(1, Math.Round(words / ReadingTime.WordsPerMinute, MidpointRounding.AwayFromZero)) : 0;
-
     [GeneratedRegex("<details class=\"(right|wrong)\"><summary>.*?</summary>", RegexOptions.Singleline)]
     private static partial Regex Answer();
 

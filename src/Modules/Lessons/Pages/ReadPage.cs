@@ -4,14 +4,16 @@ using Lectern.Web.Serving;
 
 namespace Lectern.Lessons.Pages;
 
-/// <summary>A learner reads a page; an editor sees the draft as a learner would.</summary>
+/// <summary>A learner reads a page, from where they left it; an editor sees the draft as a learner would.</summary>
 internal static class ReadPage
 {
     internal static async Task<IResult> Handle(Id<Activity> id, string? preview, HttpContext http, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await Html(seat, db, cancel) is not { } html) return await classroom.NoSeat(id, visitor, cancel);
         foreach (var origin in PageWords.Origins(html)) ContentSecurityPolicy.Invite(http, origin);
-        return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, PageWords.Dress(texts, html), PageWords.Minutes(html)));
+        var (words, blocks) = RichText.Measure(html);
+        var reading = await LessonReading.Of(seat, db, cancel);
+        return ClassroomPage.Of<ReadPagePage>(seat, new ReadPagePage.About(seat, PageWords.Dress(texts, html), ReadingTime.Minutes(words), SeenNumbers.PercentOf(reading?.Seen.Within(blocks).Count ?? 0, blocks), reading?.Position ?? 0, reading?.SeenText ?? ""));
     }
 
     /// <summary>The text in front of this seat; null when the activity is of another kind.</summary>

@@ -45,11 +45,13 @@ public static class RichText
     }
 
     /// <summary>The words alone, with a blank between blocks: for excerpts, search and counting.</summary>
-    public static string PlainText(string html)
+    public static string PlainText(string html) => string.Join(' ', Words(Parse(html)));
+
+    /// <summary>How much there is to read: words, and the paragraphs, tables and pictures that follow each other (the elements at the top).</summary>
+    public static (int Words, int Blocks) Measure(string html)
     {
-        var text = new StringBuilder();
-        foreach (var node in Parse(html)) Collect(node, text, 0);
-        return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var nodes = Parse(html);
+        return (Words(nodes).Length, nodes.OfType<IElement>().Count());
     }
 
     /// <summary>Whether there is nothing to see: no words, pictures, formulas or videos.</summary>
@@ -72,6 +74,13 @@ public static class RichText
     {
         var context = Parser.ParseDocument("").Body!;
         return Parser.ParseFragment(html, context);
+    }
+
+    private static string[] Words(INodeList nodes)
+    {
+        var text = new StringBuilder();
+        foreach (var node in nodes) Collect(node, text, 0);
+        return text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static void Collect(INode node, StringBuilder text, int depth)

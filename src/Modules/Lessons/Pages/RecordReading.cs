@@ -1,0 +1,12 @@
+namespace Lectern.Lessons.Pages;
+
+/// <summary>A page reports which of its paragraphs were on screen: how far somebody has read, and where they go on. Done it is when they say so.</summary>
+internal static class RecordReading
+{
+    internal static readonly RecordSeen Paragraphs = new(
+        async (seat, db, cancel) => await ReadPage.Html(seat, db, cancel) is { } html ? new ToSee(RichText.Measure(html).Blocks, null) : null,
+        Sentence);
+
+    /// <summary>Where the learner stands, in words.</summary>
+    internal static string Sentence(Texts texts, SeenState state) => texts["You have read {0}% of this page.", state.Percent];
+}
