@@ -15,11 +15,13 @@ public sealed class CourseProgress : Entity<CourseProgress>
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Course> CourseId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
-    /// <summary>Activities done, of those in the version that the learner meets.</summary>
+    /// <summary>Activities done or waived, of those in the version that the learner meets.</summary>
     public int Done { get; private set; }
     public int Total { get; private set; }
     /// <summary>Activities that the course asks for and that aren't done; a new version may ask for more of someone who has completed an earlier one.</summary>
     public int Missing { get; private set; }
+    /// <summary>Of <see cref="Done"/>, those that aren't asked of this learner and that they haven't done.</summary>
+    public int Waived { get; private set; }
     public Id<Activity>? LastActivityId { get; private set; }
     public DateTimeOffset? LastAt { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
@@ -32,9 +34,9 @@ public sealed class CourseProgress : Entity<CourseProgress>
     /// <summary>Brings it up to date with what was done, against the version that learners meet. Says whether anything on screen changed.</summary>
     internal bool Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
     {
-        var before = (Done, Total, Missing, LastActivityId, LastAt, CompletedAt);
+        var before = (Done, Total, Missing, Waived, LastActivityId, LastAt, CompletedAt);
         var now = Standing.Of(version, activities);
-        (VersionId, Done, Total, Missing, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.Missing, now.LastActivityId, now.LastAt);
+        (VersionId, Done, Total, Missing, Waived, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.Missing, now.Waived, now.LastActivityId, now.LastAt);
         Revision++;
         if (CompletedAt is null && now.CompletedAt is { } completedAt)
         {
@@ -42,7 +44,7 @@ public sealed class CourseProgress : Entity<CourseProgress>
             Raise(new CourseCompleted(EnrolmentId, CourseId, LearnerId, version.Id, completedAt));
         }
 
-        return before != (Done, Total, Missing, LastActivityId, LastAt, CompletedAt);
+        return before != (Done, Total, Missing, Waived, LastActivityId, LastAt, CompletedAt);
     }
 
     /// <summary>Tells whoever looks at this learner's progress that it has changed.</summary>
@@ -53,14 +55,15 @@ public sealed class CourseProgress : Entity<CourseProgress>
 }
 
 /// <summary>What the fold of a learner's activities says about a course: a value, so that it can be computed again and compared.</summary>
-internal sealed record Standing(int Done, int Total, int Missing, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
+internal sealed record Standing(int Done, int Total, int Missing, int Waived, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
 {
     internal static Standing Of(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
     {
         var outline = version.Outline;
-        var doneAt = activities.Where(a => a.IsDone).ToDictionary(a => a.ActivityId, a => a.DoneAt);
+        var doneAt = activities.Where(a => a.IsSettled).ToDictionary(a => a.ActivityId, a => a.DoneAt);
+        var waived = activities.Where(a => a.Status == ActivityStatus.Waived).Select(a => a.ActivityId).ToHashSet();
         var all = outline.Activities.ToList();
-        var last = activities.OrderByDescending(a => a.LastAt).ThenBy(a => a.ActivityId.Value).FirstOrDefault();
+        var last = activities.Where(a => a.IsBegun).OrderByDescending(a => a.LastAt).ThenBy(a => a.ActivityId.Value).FirstOrDefault();
 
         var asked = outline.AskedFor;
         var missing = asked.Count(a => !doneAt.ContainsKey(a.Id));
@@ -72,7 +75,7 @@ internal sealed record Standing(int Done, int Total, int Missing, Id<Activity>? 
             if (completedAt < version.PublishedAt) completedAt = version.PublishedAt;
         }
 
-        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, missing, last?.ActivityId, last?.LastAt, completedAt);
+        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, missing, all.Count(a => waived.Contains(a.Id)), last?.ActivityId, last?.LastAt, completedAt);
     }
 }
 

@@ -48,6 +48,14 @@ public sealed record LearningFact
     /// <summary>By somebody who follows the learner.</summary>
     public static LearningFact Confirmed(Id<Person> by) => new() { Verb = LearningVerb.Confirmed, ById = by };
 
+    /// <summary>It isn't asked of them.</summary>
+    /// <param name="by">Who says so.</param>
+    /// <param name="waiver">What it is part of: taking that back ends it.</param>
+    public static LearningFact Waived(Id<Person> by, Guid waiver) => new() { Verb = LearningVerb.Waived, ById = by, AttemptId = waiver };
+
+    /// <summary>That is taken back.</summary>
+    public static LearningFact Unwaived(Id<Person> by, Guid waiver) => new() { Verb = LearningVerb.Unwaived, ById = by, AttemptId = waiver };
+
     /// <summary>What an activity that only says how somebody stands means by it.</summary>
     public static LearningFact Of(ActivityStatus status, Guid? attemptId = null) => new()
     {

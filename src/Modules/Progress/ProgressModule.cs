@@ -119,12 +119,14 @@ public sealed class ProgressModule : IModule
         agreed.MapGet("", ShowAdjustments.Handle);
         agreed.MapPost("/extensions", GiveExtension.Handle);
         agreed.MapPost("/pauses", GivePause.Handle);
+        agreed.MapPost("/waivers", GiveWaiver.Handle);
         agreed.MapPost("/{adjustmentId:guid}/revoke", TakeBack.Handle);
         agreed.MapPost("/{adjustmentId:guid}/end", TakeBack.HandleEnd);
         var sent = routes.MapGroup("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/schedule").Requires(ProgressCapabilities.AdjustSchedules, "id");
         sent.MapGet("", ShowAdjustments.ForProgram);
         sent.MapPost("/extensions", GiveExtension.FromProgram);
         sent.MapPost("/pauses", GivePause.FromProgram);
+        sent.MapPost("/waivers", GiveWaiver.FromProgram);
         sent.MapPost("/{adjustmentId:guid}/revoke", TakeBack.FromProgram);
         sent.MapPost("/{adjustmentId:guid}/end", TakeBack.EndFromProgram);
         routes.MapGet("/api/v1/courses/{id:guid}/schedule", EditSchedule.ForProgram).Requires(CourseCapabilities.EditCourse, "id");

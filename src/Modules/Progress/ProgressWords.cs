@@ -11,6 +11,7 @@ internal static class ProgressWords
         ActivityStatus.Started => "At it",
         ActivityStatus.Failed => "Not passed yet",
         ActivityStatus.Completed => "Completed",
+        ActivityStatus.Waived => "Waived",
         _ => "Passed",
     };
 
@@ -23,6 +24,8 @@ internal static class ProgressWords
         LearningVerb.Spent => texts["{0} at work", texts.Duration((int)((record.Value ?? 0) / 60))],
         LearningVerb.Confirmed => texts["Confirmed"],
         LearningVerb.Failed => texts[Of(ActivityStatus.Failed)],
+        LearningVerb.Waived => texts[Of(ActivityStatus.Waived)],
+        LearningVerb.Unwaived => texts["No longer waived"],
         LearningVerb.Completed => texts[Of(ActivityStatus.Completed)],
         LearningVerb.Passed => texts[Of(ActivityStatus.Passed)],
         _ => texts[Of(ActivityStatus.Started)],

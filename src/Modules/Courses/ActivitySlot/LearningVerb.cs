@@ -25,4 +25,8 @@ public enum LearningVerb
     Completed,
     /// <summary>It judged them, and they reached what it asks for. xAPI: passed.</summary>
     Passed,
+    /// <summary>Somebody who follows them says that it isn't asked of them; the attempt is the waiver. cmi5 9.3.7: waived.</summary>
+    Waived,
+    /// <summary>That was taken back. xAPI: voided, of that statement (Data 2.3.2).</summary>
+    Unwaived,
 }

@@ -43,7 +43,7 @@ internal sealed record CertificateSheet
                 Institution = certificate.InstitutionName,
                 Certifies = texts["This certifies that"],
                 Learner = certificate.LearnerName,
-                Completed = texts["completed all requirements of"],
+                Completed = texts["met the requirements of"],
                 Course = certificate.CourseTitle,
                 Facts = facts,
                 Check = texts["Check it at"],

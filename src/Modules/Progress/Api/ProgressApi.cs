@@ -42,7 +42,7 @@ internal static class ProgressApi
         var rows = await db.LearnersOf(id, now).Only(filter, now).PageBy(db, LearnerOrder.Name, descending: false, after).Take(limit + 1).ToListAsync(cancel);
         var page = Paged<LearnerRow>.Of(rows, limit, row => Learners.KeyOf(row, LearnerOrder.Name));
         return TypedResults.Ok(new Paged<LearnerProgress>(
-            [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.LastActivityId, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));
+            [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.Waived, r.LastActivityId, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));
     }
 
     internal sealed class MyCourseProgress
@@ -58,6 +58,8 @@ internal static class ProgressApi
         [System.Text.Json.Serialization.JsonIgnore] public DateTimeOffset SortedBy { get; init; }
     }
 
+    /// <param name="Done">Lessons done or waived.</param>
+    /// <param name="Waived">Of these, those that aren't asked of the learner.</param>
     internal sealed record LearnerProgress(
-        Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, int Done, int Total, Id<Activity>? LastActivityId, DateTimeOffset EnrolledAt, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt);
+        Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, int Done, int Total, int Waived, Id<Activity>? LastActivityId, DateTimeOffset EnrolledAt, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt);
 }

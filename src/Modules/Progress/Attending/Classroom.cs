@@ -77,7 +77,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var outline = Outline.Read(found.OutlineJson);
         if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here) return null;
         var known = await LessonsSoFar.Of(db, found.EnrolmentId, cancel);
-        var lessons = known.ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
+        var lessons = known.ToDictionary(p => p.Key, p => p.Value.SoFar);
         var now = clock.GetUtcNow();
         var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt, LearnerSchedule.Read(found.AgreedJson));
         var situation = await db.Situation(availability, outline, learnerId, found.EnrolledAt, dates, lessons, now, cancel);
@@ -90,7 +90,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             Rest = dates.RestAt(now),
             Locks = locks,
             LocksAfter = locks.Count == 0 ? locks : availability.Locks(outline, situation! with { Lessons = new Dictionary<Id<Activity>, LessonSoFar>(lessons) { [activityId] = new(ActivityStatus.Passed, 1) } }),
-        }, known.GetValueOrDefault(activityId)?.LastAt);
+        }, known.GetValueOrDefault(activityId) is { IsBegun: true } begun ? begun.LastAt : null);
     }
 
     /// <summary>
@@ -110,8 +110,16 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// </summary>
     public async Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
-        var outline = await db.VersionFor(enrolmentId).Select(v => v.OutlineJson).SingleOrDefaultAsync(cancel);
-        await Report(db, enrolmentId, courseId, activityId, outline is null ? null : Outline.Read(outline).Activities.FirstOrDefault(a => a.Id == activityId), facts, cancel);
+        await Report(enrolmentId, courseId, [activityId], facts, cancel);
+    }
+
+    /// <summary>The same of several activities at once.</summary>
+    internal async Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, List<Id<Activity>> activityIds, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
+    {
+        var json = await db.VersionFor(enrolmentId).Select(v => v.OutlineJson).SingleOrDefaultAsync(cancel);
+        var outlined = json is null ? [] : Outline.Read(json).Activities.ToDictionary(a => a.Id);
+        await LoadKnown(db, enrolmentId, activityIds, cancel);
+        foreach (var id in activityIds) Take(db, enrolmentId, courseId, id, outlined.GetValueOrDefault(id), facts);
     }
 
     public Task Report(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, ActivityStatus status, CancellationToken cancel) =>
@@ -119,9 +127,17 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
 
     private async Task<bool> Report(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, OutlineActivity? activity, IReadOnlyList<LearningFact> facts, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId)
+        await LoadKnown(db, enrolmentId, [activityId], cancel);
+        return Take(db, enrolmentId, courseId, activityId, activity, facts);
+    }
+
+    private static Task LoadKnown(LecternDb db, Id<CourseEnrolment> enrolmentId, List<Id<Activity>> activityIds, CancellationToken cancel) =>
+        db.ActivityProgresses.Where(p => p.EnrolmentId == enrolmentId && activityIds.Contains(p.ActivityId))
             .Join(db.LearningRecords, p => new { p.EnrolmentId, p.ActivityId }, r => new { r.EnrolmentId, r.ActivityId }, (progress, record) => new { progress, record }).LoadAsync(cancel);
+
+    private bool Take(LecternDb db, Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, OutlineActivity? activity, IReadOnlyList<LearningFact> facts)
+    {
+        var now = clock.GetUtcNow();
         // What was reported before in this unit of work and isn't saved yet counts too.
         var progress = db.ActivityProgresses.Local.FirstOrDefault(p => p.EnrolmentId == enrolmentId && p.ActivityId == activityId);
         var known = db.LearningRecords.Local.Where(r => r.EnrolmentId == enrolmentId && r.ActivityId == activityId).ToList();
@@ -134,11 +150,11 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
             known.Add(record);
         }
 
-        if (known.Count == before) return progress is { IsDone: true };
+        if (known.Count == before) return progress is { Status.IsDone: true };
         if (progress is null) db.Add(progress = new ActivityProgress(enrolmentId, courseId, activityId));
         progress.Recompute(known, activity, rules, now);
         progress.Announce(now);
-        return progress.IsDone;
+        return progress.Status.IsDone;
     }
 
     /// <summary>Where the learner goes from here: the address of the next activity, or of the course when this is the last.</summary>

@@ -26,7 +26,10 @@ public sealed record Seat(
     /// <summary>Whether what they do here is taken down.</summary>
     public bool Counts => !IsPreview && Rest is null;
     public bool IsPreview => EnrolmentId is null;
-    public bool IsDone => Statuses.IsDone(Activity.Id);
+    /// <summary>They have done it.</summary>
+    public bool IsDone => Statuses.GetValueOrDefault(Activity.Id) is { IsDone: true };
+    /// <summary>It isn't asked of them, and they haven't done it.</summary>
+    public bool IsWaived => Statuses.GetValueOrDefault(Activity.Id) == ActivityStatus.Waived;
     public OutlineActivity? Next => Outline.Activities.SkipWhile(a => a.Id != Activity.Id).Skip(1).FirstOrDefault(a => !LocksAfter.ContainsKey(a.Id));
     public OutlineActivity? Previous => Outline.Activities.TakeWhile(a => a.Id != Activity.Id).LastOrDefault(a => !Locks.ContainsKey(a.Id));
 

@@ -6,7 +6,11 @@ using Lectern.Progress.Scheduling;
 namespace Lectern.Progress.Availability;
 
 /// <summary>How a learner stands with one lesson, as far as others may wait for it.</summary>
-public sealed record LessonSoFar(ActivityStatus Status, decimal? Score);
+public sealed record LessonSoFar(ActivityStatus Status, decimal? Score)
+{
+    /// <summary>Whether they were there.</summary>
+    public bool IsBegun { get; init; } = true;
+}
 
 /// <summary>What decides what is open to a learner.</summary>
 /// <param name="Units">The organisation units in which they have a role, and those above; empty where no condition asks.</param>

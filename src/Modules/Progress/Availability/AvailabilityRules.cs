@@ -40,7 +40,7 @@ public sealed class AvailabilityRules(IEnumerable<AvailabilityCondition> conditi
                 List<Rule> asked = [.. new[] { module.Availability, activity.Availability }.OfType<Rule>()];
                 List<OpenStanding> reasons = [.. asked.Select(rule => Judge(rule, learner)).Where(standing => !standing.Holds)];
                 // While nothing counts, what they have begun can be read, and nothing else is opened.
-                var closed = rest is { Reason: RestReason.NotBegun } || !learner.Lessons.ContainsKey(activity.Id) ? rest : null;
+                var closed = rest is { Reason: RestReason.NotBegun } || learner.Lessons.GetValueOrDefault(activity.Id) is not { IsBegun: true } ? rest : null;
                 if (reasons.Count == 0 && closed is null) continue;
                 var isHidden = (module is { IsHiddenWhileLocked: true, Availability: { } m } && reasons.Exists(r => r.Rule == m)) || (activity is { IsHiddenWhileLocked: true, Availability: { } a } && reasons.Exists(r => r.Rule == a));
                 locks[activity.Id] = new(reasons, OpensAt(asked, closed, learner), isHidden) { Rest = closed };

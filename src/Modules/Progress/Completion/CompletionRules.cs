@@ -62,7 +62,8 @@ public sealed class CompletionRules(IEnumerable<CompletionCondition> conditions)
     /// <param name="activity">As it is in the version that the learner meets; null when it isn't in it.</param>
     internal Completed Judge(OutlineActivity? activity, IReadOnlyCollection<LearningRecord> records, DateTimeOffset now)
     {
-        records = activity.Counted(records);
+        // Waivers are no achievements: rules don't hear of them.
+        records = [.. activity.Counted(records).Where(r => r.Verb is not (LearningVerb.Waived or LearningVerb.Unwaived))];
         DateTimeOffset? doneAt = null;
         EarlierRule? before = null;
         foreach (var earlier in activity?.EarlierCompletion ?? [])

@@ -20,8 +20,8 @@ public sealed record Missing(OutlineActivity Activity, ActivityStatus? Status, d
     internal static async Task<IReadOnlyList<Missing>> Of(
         LecternDb db, Outline outline, Id<CourseEnrolment> enrolmentId, Id<Person> learnerId, DateTimeOffset enrolledAt, LearnersDates dates, CompletionRules rules, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
     {
-        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
-        var asked = await db.Asked(rules, outline.Activities.Where(a => lessons.GetValueOrDefault(a.Id)?.Status is not (ActivityStatus.Completed or ActivityStatus.Passed)), enrolmentId, now, cancel);
+        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => p.Value.SoFar);
+        var asked = await db.Asked(rules, outline.Activities.Where(a => lessons.GetValueOrDefault(a.Id)?.Status is not { IsSettled: true }), enrolmentId, now, cancel);
         return Of(outline, lessons, asked, await db.Locks(availability, outline, learnerId, enrolledAt, dates, lessons, now, cancel), dates);
     }
 
@@ -30,7 +30,7 @@ public sealed record Missing(OutlineActivity Activity, ActivityStatus? Status, d
     [
         .. from activity in outline.AskedFor
            let lesson = lessons.GetValueOrDefault(activity.Id)
-           where lesson?.Status is not (ActivityStatus.Completed or ActivityStatus.Passed)
+           where lesson?.Status is not { IsSettled: true }
            select new Missing(activity, lesson?.Status, lesson?.Score, asked.GetValueOrDefault(activity.Id), locks.GetValueOrDefault(activity.Id), dates.DueAt(activity.Id)),
     ];
 }

@@ -40,7 +40,7 @@ public static class ShowCourseHome
         if (await Found.Of(db, slug, me.Id).SingleOrDefaultAsync(cancel) is not { } found) return TypedResults.NotFound();
         if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
 
-        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => new LessonSoFar(p.Value.Status, p.Value.Score));
+        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => p.Value.SoFar);
         var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
         var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = found.Cycle, Studied = new(found.StudiedLessons, TimeSpan.FromMilliseconds(found.StudiedMilliseconds)) };
@@ -49,7 +49,7 @@ public static class ShowCourseHome
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
 
         var now = clock.GetUtcNow();
-        var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsDone(a.Id)), enrolmentId, now, cancel);
+        var asked = await db.Asked(rules, outline.Activities.Where(a => !activities.IsSettled(a.Id)), enrolmentId, now, cancel);
         var dates = LearnersDates.Of(CourseSchedule.Read(found.ScheduleJson), outline, found.EnrolledAt!.Value, LearnerSchedule.Read(found.AgreedJson));
         var locks = await db.Locks(availability, outline, me.Id, found.EnrolledAt!.Value, dates, lessons, now, cancel);
         var rest = dates.RestAt(now);

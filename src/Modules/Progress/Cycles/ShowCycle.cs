@@ -24,7 +24,7 @@ public static class ShowCycle
         if (found.PastAt is not { } pastAt) return Page.SeeOther($"/courses/{slug}/home");
 
         var version = await db.VersionFor(found.EnrolmentId).AsNoTracking().SingleOrDefaultAsync(cancel);
-        var lessons = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(p => p.ActivityId, cancel);
+        var lessons = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == found.EnrolmentId && (p.IsBegun || p.Status != ActivityStatus.Started)).ToDictionaryAsync(p => p.ActivityId, cancel);
         var outline = version?.Outline ?? new Outline([]);
         var mine = new LearnersCourse(found.EnrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = number, IsPast = true };
         var beside = new List<SidePanel>();
@@ -36,7 +36,7 @@ public static class ShowCycle
 
     public sealed record Model(LearnersCourse Course, DateTimeOffset From, DateTimeOffset PastAt, IReadOnlyDictionary<Id<Activity>, ActivityProgress> Lessons, IReadOnlyList<SidePanel> Panels)
     {
-        public int Done => Course.Outline.Activities.Count(a => Lessons.TryGetValue(a.Id, out var lesson) && lesson.IsDone);
+        public int Done => Course.Outline.Activities.Count(a => Lessons.TryGetValue(a.Id, out var lesson) && lesson.IsSettled);
         public int Total => Course.Outline.Activities.Count();
     }
 }

@@ -32,7 +32,7 @@ internal static class ExportProgress
         {
             var learners = await db.LearnersOf(id, clock.GetUtcNow()).PageBy(db, LearnerOrder.Name, descending: false, cursor).Take(BatchSize).ToListAsync(cancel);
             var ids = learners.Select(l => l.EnrolmentId).ToList();
-            var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+            var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId) && (p.IsBegun || p.Status != ActivityStatus.Started)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
             foreach (var learner in learners)
             {
                 var known = statuses[learner.EnrolmentId].ToDictionary(p => p.ActivityId, p => p.Status);

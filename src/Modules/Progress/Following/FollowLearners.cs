@@ -16,7 +16,7 @@ public static class FollowLearners
         var page = Paged<LearnerRow>.Of(found, Paged<LearnerRow>.UsualSize, row => Learners.KeyOf(row, question.Order));
 
         var ids = page.Items.Select(row => row.EnrolmentId).ToList();
-        var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
+        var statuses = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId) && p.DoneAt != null).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         var late = await db.Late(page.Items, now, cancel);
         var times = await db.TimeByEnrolment(ids, cancel);
         var outline = met.Outline;

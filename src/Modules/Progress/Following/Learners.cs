@@ -28,6 +28,8 @@ public sealed class LearnerRow
     public string Email { get; init; } = "";
     public int Done { get; init; }
     public int Total { get; init; }
+    /// <summary>Of <see cref="Done"/>, those that aren't asked of them.</summary>
+    public int Waived { get; init; }
     public Id<Activity>? LastActivityId { get; init; }
     public DateTimeOffset EnrolledAt { get; init; }
     public DateTimeOffset? LastAt { get; init; }
@@ -76,6 +78,7 @@ internal static class Learners
                     Email = person.Email!,
                     Done = (int?)progress!.Done ?? 0,
                     Total = (int?)progress.Total ?? 0,
+                    Waived = (int?)progress.Waived ?? 0,
                     LastActivityId = progress.LastActivityId,
                     EnrolledAt = enrolment.EnrolledAt,
                     LastAt = progress.LastAt,
@@ -154,7 +157,7 @@ internal static class Learners
         internal IQueryable<ActivityProgress> Slow(DateTimeOffset now)
         {
             var before = now - StuckAfter;
-            return standings.Where(p => p.DoneAt == null && p.StartedAt < before && p.LastAt >= before);
+            return standings.Where(p => p.IsBegun && p.DoneAt == null && p.StartedAt < before && p.LastAt >= before);
         }
     }
 

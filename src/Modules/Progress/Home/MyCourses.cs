@@ -66,14 +66,14 @@ internal static class MyCourses
         internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, Id<Person> learnerId, ActivityKinds kinds, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
         {
             var ids = rows.Select(row => row.EnrolmentId).ToList();
-            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score }).ToListAsync(cancel);
+            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId) && (p.IsBegun || p.Status != ActivityStatus.Started)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score, p.IsBegun }).ToListAsync(cancel);
             var byEnrolment = known.ToLookup(p => p.EnrolmentId);
             var outlines = rows.ToDictionary(row => row.EnrolmentId, row => Outline.Read(row.OutlineJson));
             var units = outlines.Values.Any(availability.AsksForUnits) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>();
             var zone = outlines.Values.Any(availability.CountsDays) ? await db.ZoneOf(learnerId, cancel) : TimeZoneInfo.Utc;
             return [.. rows.Select(row =>
             {
-                var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score));
+                var lessons = byEnrolment[row.EnrolmentId].ToDictionary(p => p.ActivityId, p => new LessonSoFar(p.Status, p.Score) { IsBegun = p.IsBegun });
                 var dates = LearnersDates.Of(CourseSchedule.Read(row.ScheduleJson), outlines[row.EnrolmentId], row.EnrolledAt, LearnerSchedule.Read(row.AgreedJson));
                 return Completed(row, outlines[row.EnrolmentId], lessons, dates, dates.RestAt(now), availability.Locks(outlines[row.EnrolmentId], new(row.EnrolledAt, now, lessons, units) { Dates = dates, Zone = dates.Zone ?? zone }), kinds);
             })];
@@ -88,8 +88,8 @@ internal static class MyCourses
         return new MyCourse(
             row.EnrolmentId, row.CourseId, row.Slug, row.Title, row.Cover, statuses.DoneIn(outline.Activities), outline.Activities.Count(), statuses.MinutesLeft(outline),
             statuses.TicksWithNext(outline, row.LastActivityId, locks), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
-            statuses.Count > 0, row.At, row.CompletedAt, row.IsFinished,
-            rest, rest is not null ? [] : [.. outline.Activities.Where(a => !statuses.IsDone(a.Id) && !locks.Hides(a.Id) && dates.Due.ContainsKey(a.Id))
+            lessons.Values.Any(l => l.IsBegun), row.At, row.CompletedAt, row.IsFinished,
+            rest, rest is not null ? [] : [.. outline.Activities.Where(a => !statuses.IsSettled(a.Id) && !locks.Hides(a.Id) && dates.Due.ContainsKey(a.Id))
                 .Select(a => new DueLesson(a.Title, locks.ContainsKey(a.Id) ? null : kinds[a.Kind].PlayerAddress(a.Id), row.Title, dates.Due[a.Id])).OrderBy(d => d.At)]);
     }
 }

@@ -3,9 +3,9 @@ using Lectern.Courses;
 
 namespace Lectern.Progress.Scheduling;
 
-/// <summary>What may be agreed with one learner about a course: more time, or a rest.</summary>
+/// <summary>What may be agreed with one learner about a course: more time, a rest, or that something isn't asked of them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AdjustmentKind>))]
-public enum AdjustmentKind { Extension, Pause }
+public enum AdjustmentKind { Extension, Pause, Waiver }
 
 /// <summary>What an adjustment says about dates: a value, for computing with.</summary>
 /// <param name="Made">When it was agreed: a pause moves on what was agreed before it.</param>

@@ -28,7 +28,7 @@ public sealed class LearnerSchedule : Entity<LearnerSchedule>
     /// <param name="at">When.</param>
     internal void Keep(IEnumerable<ScheduleAdjustment> all, ScheduleAdjustment changed, bool isEnd, DateTimeOffset at)
     {
-        AgreedJson = JsonSerializer.Serialize(all.Where(a => a.Holds).OrderBy(a => a.At).Select(a => a.Agreement));
+        AgreedJson = JsonSerializer.Serialize(all.Where(a => a is { Holds: true, Kind: not AdjustmentKind.Waiver }).OrderBy(a => a.At).Select(a => a.Agreement));
         Revision++;
         Raise(new ScheduleAdjusted(changed.Id, EnrolmentId, CourseId, LearnerId, isEnd, at));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
@@ -18,10 +19,12 @@ public sealed class ScheduleAdjustment : Entity<ScheduleAdjustment>, IAudited
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
     public AdjustmentKind Kind { get; private set; }
-    /// <summary>The lesson that is put off; null for the end of the course, and for a pause.</summary>
+    /// <summary>The lesson that is put off; null for the end of the course, and for a pause or a waiver.</summary>
     public Id<Activity>? ActivityId { get; private set; }
-    /// <summary>The later date ("2027-03-14T17:00:00"), or the first and the last day of a pause ("2027-03-01/2027-03-14", as ISO 8601 writes intervals).</summary>
+    /// <summary>The later date ("2027-03-14T17:00:00"), or the first and the last day of a pause ("2027-03-01/2027-03-14", as ISO 8601 writes intervals); empty for a waiver.</summary>
     public string Terms { get; private set; } = "";
+    /// <summary>Of a waiver: the lessons, as a JSON array of their ids.</summary>
+    public string? LessonsJson { get; private set; }
     /// <summary>The time zone in which it was promised.</summary>
     public string Zone { get; private set; } = "";
     /// <summary>One line, for those who follow the learner.</summary>
@@ -33,19 +36,22 @@ public sealed class ScheduleAdjustment : Entity<ScheduleAdjustment>, IAudited
     public Id<Person>? RevokedById { get; private set; }
 
     public bool Holds => RevokedAt is null;
+    /// <summary>The lessons that a waiver is about, as they stood in the course.</summary>
+    public IReadOnlyList<Id<Activity>> Lessons => LessonsJson is null ? [] : [.. JsonSerializer.Deserialize<List<Guid>>(LessonsJson)!.Select(id => new Id<Activity>(id))];
 
     // The reason may be personal: the log says that there is one.
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Kind), nameof(ActivityId), nameof(Terms), nameof(RevokedAt), nameof(RevokedById)];
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(Kind), nameof(ActivityId), nameof(Terms), nameof(LessonsJson), nameof(RevokedAt), nameof(RevokedById)];
     Guid? IAudited.About => LearnerId.Value;
 
-    /// <summary>As it counts among the dates.</summary>
+    /// <summary>As it counts among the dates; a waiver doesn't.</summary>
     internal Agreement Agreement => Kind switch
     {
         AdjustmentKind.Extension => new(Kind, At) { ActivityId = ActivityId, Until = DateTime.ParseExact(Terms, DayAndTime, CultureInfo.InvariantCulture), Zone = Zone },
+        AdjustmentKind.Waiver => new(Kind, At) { Zone = Zone },
         _ => new(Kind, At) { First = DateOnly.ParseExact(Terms.Split('/')[0], Day, CultureInfo.InvariantCulture), Last = DateOnly.ParseExact(Terms.Split('/')[1], Day, CultureInfo.InvariantCulture), Zone = Zone },
     };
 
-    internal static Outcome<ScheduleAdjustment> Agree(Id<CourseEnrolment> enrolmentId, Id<Person> learnerId, Agreement agreement, string? reason, Id<Person> by)
+    internal static Outcome<ScheduleAdjustment> Agree(Id<CourseEnrolment> enrolmentId, Id<Person> learnerId, Agreement agreement, string? reason, Id<Person> by, IReadOnlyList<Id<Activity>>? lessons = null)
     {
         var why = string.Join(' ', (reason ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (why.Length == 0) return new Refusal("reason-missing", "Say why. It is kept for those who follow the learner.", nameof(Reason));
@@ -56,7 +62,13 @@ public sealed class ScheduleAdjustment : Entity<ScheduleAdjustment>, IAudited
             LearnerId = learnerId,
             Kind = agreement.Kind,
             ActivityId = agreement.ActivityId,
-            Terms = agreement.Until is { } until ? until.ToString(DayAndTime, CultureInfo.InvariantCulture) : Interval(agreement.First!.Value, agreement.Last!.Value),
+            Terms = agreement switch
+            {
+                { Until: { } until } => until.ToString(DayAndTime, CultureInfo.InvariantCulture),
+                { First: { } first, Last: { } last } => Interval(first, last),
+                _ => "",
+            },
+            LessonsJson = lessons is null ? null : JsonSerializer.Serialize(lessons.Select(id => id.Value)),
             Zone = agreement.Zone,
             Reason = why,
             ById = by,
@@ -96,7 +108,7 @@ internal sealed class ScheduleAdjustmentMap : IEntityTypeConfiguration<ScheduleA
         adjustment.Property(a => a.LearnerId);
         adjustment.Property(a => a.ById);
         adjustment.Property(a => a.RevokedById);
-        adjustment.Ignore(a => a.Holds).Ignore(a => a.Agreement);
+        adjustment.Ignore(a => a.Holds).Ignore(a => a.Agreement).Ignore(a => a.Lessons);
         adjustment.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
         adjustment.HasIndex(a => a.EnrolmentId);
     }

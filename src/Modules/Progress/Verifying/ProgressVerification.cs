@@ -136,6 +136,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
             if (Differ(enrolmentId, $"{name} StartedAt", found.StartedAt, expected.StartedAt) is { } started) yield return started;
             if (Differ(enrolmentId, $"{name} LastAt", found.LastAt, expected.LastAt) is { } last) yield return last;
             if (Differ(enrolmentId, $"{name} Score", found.Score, expected.Score) is { } score) yield return score;
+            if (Differ(enrolmentId, $"{name} IsBegun", found.IsBegun, expected.IsBegun) is { } begun) yield return begun;
             if (!isJudged) continue;
             if (Differ(enrolmentId, $"{name} Status", found.Status, expected.Status) is { } status) yield return status;
             if (Differ(enrolmentId, $"{name} DoneAt", found.DoneAt, expected.DoneAt) is { } done) yield return done;
@@ -158,6 +159,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         if (Differ(enrolmentId, "CourseProgress Done", kept.Done, standing.Done) is { } done) yield return done;
         if (Differ(enrolmentId, "CourseProgress Total", kept.Total, standing.Total) is { } total) yield return total;
         if (Differ(enrolmentId, "CourseProgress Missing", kept.Missing, standing.Missing) is { } missing) yield return missing;
+        if (Differ(enrolmentId, "CourseProgress Waived", kept.Waived, standing.Waived) is { } waived) yield return waived;
         if (Differ(enrolmentId, "CourseProgress LastActivityId", kept.LastActivityId, standing.LastActivityId) is { } activity) yield return activity;
         if (Differ(enrolmentId, "CourseProgress LastAt", kept.LastAt, standing.LastAt) is { } last) yield return last;
         // Completed once is completed: a later version may ask for more, so only a missing completion is wrong.

@@ -9,7 +9,8 @@ namespace Lectern.Progress.Following.Grid;
 /// <param name="IsLate">Due, and not done.</param>
 public readonly record struct GridCell(ActivityStatus? Status, decimal? Score, bool IsLate)
 {
-    public bool IsDone => Status is ActivityStatus.Completed or ActivityStatus.Passed;
+    /// <summary>Nothing is left to do in it.</summary>
+    public bool IsSettled => Status is { IsSettled: true };
 }
 
 /// <summary>A learner with a cell for each activity of the outline, in its order.</summary>
@@ -35,7 +36,7 @@ internal static class ClassGrid
             var rows = learners.Select(learner => new GridRow(learner, new GridCell[columns.Count])).ToList();
             var cells = rows.ToDictionary(row => row.Learner.EnrolmentId, row => row.Cells);
             var ids = cells.Keys.ToList();
-            var standings = db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score });
+            var standings = db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId) && (p.IsBegun || p.Status != ActivityStatus.Started)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score });
             await foreach (var standing in standings.AsAsyncEnumerable().WithCancellation(cancel))
                 if (columns.TryGetValue(standing.ActivityId, out var column)) cells[standing.EnrolmentId][column] = new(standing.Status, standing.Score, IsLate: false);
             if (met.Schedule is null) return rows;
@@ -49,6 +50,6 @@ internal static class ClassGrid
     {
         if (row.Learner.CompletedAt is not null) return;
         foreach (var (activityId, at) in LearnersDates.Of(met.Schedule, met.Outline, row.Learner.EnrolledAt, agreed).Due)
-            if (at < now && columns.TryGetValue(activityId, out var column) && !row.Cells[column].IsDone) row.Cells[column] = row.Cells[column] with { IsLate = true };
+            if (at < now && columns.TryGetValue(activityId, out var column) && !row.Cells[column].IsSettled) row.Cells[column] = row.Cells[column] with { IsLate = true };
     }
 }

@@ -12,7 +12,7 @@ public static class ShowStuckPoints
         var learners = db.LearnersOf(id, now);
         var enrolments = db.Enrolments.Where(e => e.CourseId == id && e.Status == EnrolmentStatus.Active);
         var standings = db.ActivityProgresses.Where(p => p.CourseId == id && enrolments.Any(e => e.Id == p.EnrolmentId));
-        var reached = await standings.GroupBy(p => p.ActivityId).Select(of => new { of.Key, Begun = of.Count(), Done = of.Count(p => p.DoneAt != null) }).ToDictionaryAsync(of => of.Key, cancel);
+        var reached = await standings.GroupBy(p => p.ActivityId).Select(of => new { of.Key, Begun = of.Count(p => p.IsBegun), Done = of.Count(p => p.IsBegun && p.DoneAt != null) }).ToDictionaryAsync(of => of.Key, cancel);
         var stopped = await learners.Stopped(now).GroupBy(l => l.LastActivityId!.Value).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);
         var failing = await standings.Failing(db).GroupBy(p => p.ActivityId).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);
         var slow = await standings.Slow(now).GroupBy(p => p.ActivityId).Select(at => new { at.Key, Count = at.Count() }).ToDictionaryAsync(at => at.Key, at => at.Count, cancel);

@@ -37,8 +37,9 @@ internal sealed record AdjustedLearner(FollowedLearner Learner, DateTimeOffset E
     /// <param name="cancel">When nobody waits any more.</param>
     /// <param name="change">What is to be done; the adjustment that was made or changed, or why not.</param>
     /// <param name="isEnd">Whether a break is ended early.</param>
+    /// <param name="also">What commits with it.</param>
     /// <returns>Null when there is no such learner.</returns>
-    internal static Task<Outcome<ScheduleAdjustment>?> Change(LecternDb db, Id<Course> courseId, Id<CourseEnrolment> enrolmentId, Me me, DateTimeOffset at, Func<AdjustedLearner, Outcome<ScheduleAdjustment>?> change, CancellationToken cancel, bool isEnd = false) => db.Retried<Outcome<ScheduleAdjustment>?>(async () =>
+    internal static Task<Outcome<ScheduleAdjustment>?> Change(LecternDb db, Id<Course> courseId, Id<CourseEnrolment> enrolmentId, Me me, DateTimeOffset at, Func<AdjustedLearner, Outcome<ScheduleAdjustment>?> change, CancellationToken cancel, bool isEnd = false, Func<ScheduleAdjustment, Task>? also = null) => db.Retried<Outcome<ScheduleAdjustment>?>(async () =>
     {
         // First the row with its revision, then what it is made of.
         var kept = await db.LearnerSchedules.SingleOrDefaultAsync(s => s.EnrolmentId == enrolmentId, cancel);
@@ -54,6 +55,7 @@ internal sealed record AdjustedLearner(FollowedLearner Learner, DateTimeOffset E
 
         if (kept is null) db.Add(kept = new LearnerSchedule(enrolmentId, courseId, found.Learner.LearnerId));
         kept.Keep(found.All, outcome.Value, isEnd, at);
+        if (also is not null) await also(outcome.Value);
         await db.SaveChangesAsync(cancel);
         return outcome;
     });

@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Availability;
 using Lectern.Progress.Following;
 using Lectern.Web.Api;
 
@@ -20,7 +21,7 @@ internal static class ShowAdjustments
 }
 
 /// <summary>Draws the page of what was agreed with a learner, and answers its forms.</summary>
-internal sealed class AdjustmentsView(LecternDb db, Texts texts, TimeProvider clock)
+internal sealed class AdjustmentsView(LecternDb db, AvailabilityRules availability, Texts texts, TimeProvider clock)
 {
     /// <summary>Back to the page, with what happened; or the page with the form and its mistake.</summary>
     internal async Task<IResult> Answer(Id<Course> id, Id<CourseEnrolment> enrolmentId, string? form, PostedForm? entered, string done, Visitor visitor, Task<Outcome<ScheduleAdjustment>?> work, CancellationToken cancel)
@@ -45,10 +46,13 @@ internal sealed class AdjustmentsView(LecternDb db, Texts texts, TimeProvider cl
     {
         if (await AdjustedLearner.Find(db, id, enrolmentId, cancel) is not { } learner) return TypedResults.NotFound();
         var statuses = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(l => l.Key, l => l.Value.Status);
-        var done = statuses.Keys.Where(lesson => statuses.IsDone(lesson)).ToHashSet();
+        var settled = statuses.Where(lesson => lesson.Value.IsSettled).ToDictionary();
+        var waiting = new Dictionary<Id<Activity>, string>();
+        foreach (var activity in learner.Learner.Outline.Modules.SelectMany(m => m.Activities.SelectMany(a => new[] { m.Availability, a.Availability }.OfType<Rule>().SelectMany(availability.Needed).Select(needed => (needed.Lesson, a.Title)))))
+            waiting.TryAdd(activity.Lesson, activity.Title);
         var people = learner.All.SelectMany(a => new[] { a.ById, a.RevokedById ?? a.ById }).Distinct().ToList();
         var names = people.Count == 0 ? [] : await db.Set<Person>().Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
-        var model = new AdjustmentsModel(learner.Learner, learner.Dates, done, [.. learner.All.AsEnumerable().Reverse()], names, learner.ZoneFor(visitor), clock.GetUtcNow(), mistake);
+        var model = new AdjustmentsModel(learner.Learner, learner.Dates, settled, waiting, [.. learner.All.AsEnumerable().Reverse()], names, learner.ZoneFor(visitor), clock.GetUtcNow(), mistake);
         var options = new PageOptions(Crumbs: [.. learner.Learner.Crumbs(new Crumb(texts["Dates"]))]);
         return mistake is null ? Page.Of<AdjustmentsPage>(learner.Learner.Name, model, options) : Page.Refused<AdjustmentsPage>(learner.Learner.Name, model, options);
     }
@@ -57,19 +61,21 @@ internal sealed class AdjustmentsView(LecternDb db, Texts texts, TimeProvider cl
 /// <param name="Form">Which of the forms; null for a button.</param>
 public sealed record AdjustmentMistake(string? Form, Refusal Refusal, PostedForm? Entered);
 
-/// <param name="Done">The lessons that are done.</param>
+/// <param name="Settled">The lessons of which nothing is left to do, and how they stand.</param>
+/// <param name="Waiting">By the lesson whose pass or score it waits for: a lesson that a waiver doesn't open.</param>
 /// <param name="All">What was agreed, the latest first.</param>
 /// <param name="Names">Of those who agreed or took back, as far as they are known.</param>
-public sealed record AdjustmentsModel(FollowedLearner Learner, LearnersDates Dates, IReadOnlySet<Id<Activity>> Done, IReadOnlyList<ScheduleAdjustment> All, IReadOnlyDictionary<Id<Person>, string> Names, string Zone, DateTimeOffset Now, AdjustmentMistake? Mistake)
+public sealed record AdjustmentsModel(FollowedLearner Learner, LearnersDates Dates, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Settled, IReadOnlyDictionary<Id<Activity>, string> Waiting, IReadOnlyList<ScheduleAdjustment> All, IReadOnlyDictionary<Id<Person>, string> Names, string Zone, DateTimeOffset Now, AdjustmentMistake? Mistake)
 {
     public string Address => AdjustmentsView.AddressOf(Learner.CourseId, Learner.EnrolmentId);
 }
 
 /// <summary>What was agreed with a learner, as programs get it.</summary>
-/// <param name="Terms">The later date, or the first and the last day of a break, as ISO 8601 writes them.</param>
-public sealed record AdjustmentListed(Id<ScheduleAdjustment> Id, AdjustmentKind Kind, Id<Activity>? ActivityId, string Terms, string Zone, string Reason, Id<Person> ById, DateTimeOffset At, DateTimeOffset? RevokedAt, Id<Person>? RevokedById)
+/// <param name="Terms">The later date, or the first and the last day of a break, as ISO 8601 writes them; empty for a waiver.</param>
+/// <param name="Lessons">Of a waiver: the lessons that aren't asked of the learner.</param>
+public sealed record AdjustmentListed(Id<ScheduleAdjustment> Id, AdjustmentKind Kind, Id<Activity>? ActivityId, string Terms, IReadOnlyList<Id<Activity>> Lessons, string Zone, string Reason, Id<Person> ById, DateTimeOffset At, DateTimeOffset? RevokedAt, Id<Person>? RevokedById)
 {
-    internal static AdjustmentListed Of(ScheduleAdjustment a) => new(a.Id, a.Kind, a.ActivityId, a.Terms, a.Zone, a.Reason, a.ById, a.At, a.RevokedAt, a.RevokedById);
+    internal static AdjustmentListed Of(ScheduleAdjustment a) => new(a.Id, a.Kind, a.ActivityId, a.Terms, a.Lessons, a.Zone, a.Reason, a.ById, a.At, a.RevokedAt, a.RevokedById);
 }
 
 public sealed record DueListed(Id<Activity> ActivityId, DateTimeOffset DueAt);

@@ -25,8 +25,13 @@ internal sealed class TellLearner(LecternDb db, MailWriter mails, LiveUpdates li
         var at = @event.At;
         var lesson = Outline.Read(course.OutlineJson).Activities.FirstOrDefault(a => a.Id == made.ActivityId)?.Title;
         var agreed = made.Agreement;
+        var waived = Outline.Read(course.OutlineJson).Activities.Where(a => made.Lessons.Contains(a.Id)).Select(a => a.Title).ToList();
         Phrase told = (made.Kind, made.Holds, @event.IsEnd) switch
         {
+            (AdjustmentKind.Waiver, true, _) when waived is [var only] => new("“{0}” in {1} is waived: you don't have to do it.", only, course.Title),
+            (AdjustmentKind.Waiver, true, _) => new("Some lessons in {0} are waived: you don't have to do them. Its page says which.", course.Title),
+            (AdjustmentKind.Waiver, false, _) when waived is [var only] => new("“{0}” in {1} is no longer waived.", only, course.Title),
+            (AdjustmentKind.Waiver, false, _) => new("Some lessons in {0} are no longer waived. Its page says which.", course.Title),
             (AdjustmentKind.Pause, true, false) => new("Your break in {0} is agreed: from {1} to {2}.", course.Title, Day(agreed.First), Day(agreed.Last)),
             (AdjustmentKind.Pause, _, _) => new("Your break in {0} is over or was taken back.", course.Title),
             (_, false, _) => new("The later date in {0} was taken back: the earlier one holds again.", course.Title),
@@ -35,7 +40,7 @@ internal sealed class TellLearner(LecternDb db, MailWriter mails, LiveUpdates li
         };
         var home = $"/courses/{course.Slug}/home";
         db.Notify(@event.LearnerId, told.Text, [.. told.Arguments.Select(a => $"{a}")], home, at);
-        await mails.Write(@event.LearnerId, new Letter(new("Your dates in {0}", course.Title), [told], new("Open the course"), home), cancel);
+        await mails.Write(@event.LearnerId, new Letter(made.Kind == AdjustmentKind.Waiver ? new("What you have to do in {0}", course.Title) : new("Your dates in {0}", course.Title), [told], new("Open the course"), home), cancel);
 
         DateTimeOffset Until() => WallClock.InstantOf(agreed.Until!.Value, agreed.TimeZone);
         static string Day(DateOnly? day) => day!.Value.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
