@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Lectern.QuestionFiles;
 
 namespace Lectern.Host.Commands;
 
@@ -35,6 +36,7 @@ internal static class CommandLine
         root.Add(UserCommands());
         root.Add(CourseCommands());
         root.Add(ScormCommands());
+        root.Add(QuestionCommands());
         root.Add(ProgressCommands());
 
         var target = new Argument<string>("file") { Description = "The file to write." };
@@ -99,6 +101,17 @@ internal static class CommandLine
         var replay = new Command("replay", "Play a case of ADL's SCORM 2004 conformance test; print the first difference.") { files, shared };
         replay.SetAction((parsed, cancel) => ReplayCases.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(files), parsed.GetValue(shared), cancel));
         return new Command("scorm", "SCORM packages, from the command line.") { check, replay };
+    }
+
+    private static Command QuestionCommands()
+    {
+        var file = new Argument<string>("file") { Description = "Questions as GIFT, Moodle XML, Aiken, missing word, Cloze or CSV." };
+        var format = new Option<string?>("--format") { Description = "Read it as this format, instead of finding out." };
+        format.AcceptOnlyFromAmong([.. QuestionFormats.All.Select(known => known.Name)]);
+        var anyGrade = new Option<bool>("--any-grade") { Description = "Take grades of answers that Moodle doesn't know (33%) as they are." };
+        var check = new Command("check", "Say what an import would make of a file of questions, and what would be lost.") { file, format, anyGrade };
+        check.SetAction((parsed, cancel) => CheckQuestions.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(file), parsed.GetValue(format), parsed.GetValue(anyGrade), cancel));
+        return new Command("questions", "Files of questions, from the command line.") { check };
     }
 
     private static async Task<int> RunServe(ParseResult parsed, CancellationToken cancel)

@@ -21,6 +21,16 @@ internal sealed class Screen(bool json)
         if (!json) AnsiConsole.MarkupLine($"[bold]{Markup.Escape(sentence)}[/]");
     }
 
+    /// <summary>Rows under headings; programs don't get them.</summary>
+    internal void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (json) return;
+        var table = new Table().SimpleBorder();
+        foreach (var heading in headings) table.AddColumn(Markup.Escape(heading));
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
     /// <summary>The result: <paramref name="sentences"/> for people, <paramref name="result"/> for programs.</summary>
     internal int Done(object result, params string[] sentences)
     {

@@ -56,12 +56,18 @@ public sealed class TheProgram : IAsyncDisposable
     /// <summary>Runs a command of the command line on the same data and returns its JSON answer.</summary>
     public async Task<JsonElement> Run(params string[] command)
     {
-        using var process = Process.Start(Command([.. command, "--data", _data, "--json", .. _arguments.Where(a => a != "--no-demo")]))!;
+        var (exit, answer) = await Ask([.. command, "--data", _data, .. _arguments.Where(a => a != "--no-demo")]);
+        return exit == 0 ? answer : throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{answer}");
+    }
+
+    /// <summary>Runs a command of the command line and returns its exit code and its JSON answer.</summary>
+    public static async Task<(int Exit, JsonElement Answer)> Ask(params string[] command)
+    {
+        using var process = Process.Start(Command([.. command, "--json"]))!;
         var errors = process.StandardError.ReadToEndAsync();
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{answer}\n{await errors}");
-        return JsonDocument.Parse(answer).RootElement;
+        return answer.Length > 0 ? (process.ExitCode, JsonDocument.Parse(answer).RootElement) : throw new InvalidOperationException($"{string.Join(' ', command)} said nothing:\n{await errors}");
     }
 
     public async ValueTask DisposeAsync()

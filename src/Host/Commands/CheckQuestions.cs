@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Lectern.QuestionFiles;
+
+namespace Lectern.Host.Commands;
+
+/// <summary>questions check: what an import would make of a file of questions. Exit code 0 when every question in it can be taken in.</summary>
+internal static class CheckQuestions
+{
+    private const int MostProblemsShown = 100;
+
+    internal static async Task<int> Run(Screen screen, string path, string? format, bool anyGrade, CancellationToken cancel)
+    {
+        if (!File.Exists(path)) return screen.Failed("file-missing", $"There is no file {path}.");
+        if (new FileInfo(path).Length > TextDocument.Largest) return screen.Failed("file-too-large", $"The file is larger than {TextDocument.Largest >> 20} MB. Export the questions in several files.");
+        var file = QuestionFormats.Read(await File.ReadAllBytesAsync(path, cancel), Path.GetFileName(path), format is null ? null : QuestionFormats.Find(format), new(anyGrade));
+
+        if (screen.IsForPrograms) screen.Done(Describe(file));
+        else Show(screen, file);
+        return file.IsWhole ? 0 : 1;
+    }
+
+    private static JsonObject Describe(QuestionFile file) => new()
+    {
+        ["ok"] = file.IsWhole,
+        ["format"] = file.Format?.Name,
+        ["encoding"] = file.Encoding,
+        ["totals"] = new JsonObject
+        {
+            ["questions"] = file.Questions.Count,
+            ["refused"] = Count(file, ProblemLevel.Refused),
+            ["lost"] = Count(file, ProblemLevel.Lost),
+            ["notes"] = Count(file, ProblemLevel.Note),
+            ["categories"] = file.Categories.Count,
+            ["files"] = file.Questions.Sum(question => question.Files.Count()),
+            ["kinds"] = Totals(file.Questions.Select(question => question.Content.Kind)),
+            ["moodleTypes"] = Totals(file.Questions.Select(question => question.Content.MoodleType)),
+        },
+        ["categories"] = new JsonArray([.. file.Categories.Select(QuestionJson.Of)]),
+        ["questions"] = new JsonArray([.. file.Questions.Select(QuestionJson.Of)]),
+        ["problems"] = new JsonArray([.. file.Problems.Select(QuestionJson.Of)]),
+    };
+
+    private static JsonObject Totals(IEnumerable<string> names) => new(names.CountBy(name => name).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+
+    private static int Count(QuestionFile file, ProblemLevel level) => file.Problems.Count(problem => problem.Level == level);
+
+    private static void Show(Screen screen, QuestionFile file)
+    {
+        if (file.Format is { } format) screen.Heading($"{format.Label}, {file.Encoding}: {file.Questions.Count} question(s) can be imported, {Count(file, ProblemLevel.Refused)} problem(s) stand in the way of others.");
+        if (file.Questions.Count > 0)
+        {
+            screen.Table(["Line", "Kind", "Name", "Category", "Answers", "Points", "Files"], file.Questions.Select(question => (IReadOnlyList<string>)
+            [
+                $"{question.Line}", question.Content.Kind, question.Name, string.Join(" / ", question.Category?.Names ?? []), $"{QuestionJson.AnswersOf(question)}", $"{question.Points:0.##}", $"{question.Files.Count()}",
+            ]));
+            screen.Say(string.Join(", ", file.Questions.CountBy(question => question.Content.Kind).OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}")) + ".");
+        }
+        foreach (var problem in file.Problems.Take(MostProblemsShown))
+            screen.Say($"{(problem.Line > 0 ? $"Line {problem.Line}, column {problem.Column}: " : "")}{Word(problem.Level)}: {(problem.Question is { } name ? $"“{name}”: " : "")}{problem}");
+        if (file.Problems.Count > MostProblemsShown) screen.Say($"… and {file.Problems.Count - MostProblemsShown} more; --json lists them all.");
+    }
+
+    private static string Word(ProblemLevel level) => level switch { ProblemLevel.Refused => "Can't be imported", ProblemLevel.Lost => "Will be lost", _ => "Look" };
+}

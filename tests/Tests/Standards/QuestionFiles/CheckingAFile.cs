@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using Lectern.Tests.Files;
+
+namespace Lectern.Tests.Standards.QuestionFiles;
+
+/// <summary>lectern questions check FILE --json.</summary>
+public sealed class Checking_a_file_of_questions
+{
+    [Fact]
+    public async Task prints_what_an_import_would_make_of_it()
+    {
+        var (exit, answer) = await Check("good.gift", "$CATEGORY: Unit\n\n// [id:7] [tag:x]\n::Pi::[html]<b>Pi</b>?{#=3.14:0.01#well ####see}\n\nIce floats.{T}");
+
+        Assert.Equal(0, exit);
+        Assert.True(answer.GetProperty("ok").GetBoolean());
+        Assert.Equal(("gift", "utf-8"), (answer.GetProperty("format").GetString(), answer.GetProperty("encoding").GetString()));
+        var totals = answer.GetProperty("totals");
+        Assert.Equal((2, 0, 1), (totals.GetProperty("questions").GetInt32(), totals.GetProperty("refused").GetInt32(), totals.GetProperty("kinds").GetProperty("numerical").GetInt32()));
+        var question = answer.GetProperty("questions")[0];
+        Assert.Equal("""
+            {"line":4,"kind":"numerical","moodleType":"numerical","name":"Pi","named":true,"category":"Unit","text":{"text":"<b>Pi</b>?","format":"html"},
+            "answers":[{"number":3.14,"tolerance":0.01,"fraction":1,"feedback":{"text":"well","format":"html"},"isAny":false}],
+            "units":{"units":[],"show":3,"grading":0,"penalty":0.1,"onTheLeft":false,"instructions":null},
+            "generalFeedback":{"text":"see","format":"html"},"hints":[],"tags":["x"],"idNumber":"7","points":1,"penalty":0.3333333,"hidden":false,"files":[]}
+            """.ReplaceLineEndings(""), JsonSerializer.Serialize(question, Readable));
+    }
+
+    [Fact]
+    public async Task ends_with_another_code_when_something_can_not_be_imported()
+    {
+        var (exit, answer) = await Check("bad.txt", "Ice floats.{T}\n\nBad {=a");
+
+        Assert.Equal((1, false), (exit, answer.GetProperty("ok").GetBoolean()));
+        Assert.Equal("true-false", answer.GetProperty("questions")[0].GetProperty("kind").GetString());
+        Assert.Equal("""{"level":"refused","line":3,"column":5,"question":"Bad {=a","code":"braces","message":"The brace { is never closed. If it belongs to the text, write \\{."}""", JsonSerializer.Serialize(answer.GetProperty("problems")[0], Readable));
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static async Task<(int Exit, JsonElement Answer)> Check(string name, string text)
+    {
+        using var folder = new ThrowawayFolder();
+        var path = Path.Combine(folder.Location, name);
+        await File.WriteAllTextAsync(path, text, Encoding.UTF8);
+        return await TheProgram.Ask("questions", "check", path);
+    }
+}
