@@ -37,6 +37,7 @@ internal static class CommandLine
         root.Add(CourseCommands());
         root.Add(ScormCommands());
         root.Add(QuestionCommands());
+        root.Add(QtiCommands());
         root.Add(ProgressCommands());
 
         var target = new Argument<string>("file") { Description = "The file to write." };
@@ -112,6 +113,15 @@ internal static class CommandLine
         var check = new Command("check", "Say what an import would make of a file of questions, and what would be lost.") { file, format, anyGrade };
         check.SetAction((parsed, cancel) => CheckQuestions.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(file), parsed.GetValue(format), parsed.GetValue(anyGrade), cancel));
         return new Command("questions", "Files of questions, from the command line.") { check };
+    }
+
+    private static Command QtiCommands()
+    {
+        var item = new Argument<string>("item") { Description = "An item of QTI 2.x or 3.0 (XML)." };
+        var cases = new Argument<string>("cases") { Description = "Answers and the outcomes that they must have (JSON)." };
+        var score = new Command("score", "Mark an item with the answers of cases; print each difference from what they expect.") { item, cases };
+        score.SetAction(parsed => ScoreCases.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(item), parsed.GetRequiredValue(cases)));
+        return new Command("qti", "QTI items, from the command line.") { score };
     }
 
     private static async Task<int> RunServe(ParseResult parsed, CancellationToken cancel)

@@ -1,0 +1,38 @@
+using Lectern.Host.Commands;
+
+namespace Lectern.Tests.Standards.Qti;
+
+/// <summary>lectern qti score ITEM.xml CASES.json</summary>
+public sealed class The_command_that_scores : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("qti-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("""{"cases": [{"name": "right", "responses": {"RESPONSE": "A"}, "expect": {"score": 1, "outcomes": {"SCORE": 1}}}]}""", 0)]
+    [InlineData("""{"cases": [{"name": "wrong", "responses": {"RESPONSE": "B"}, "expect": {"outcomes": {"SCORE": 1}}}]}""", 1)]
+    [InlineData("""{"cases": [{"name": "known gap", "xfail": true, "responses": {"RESPONSE": "B"}, "expect": {"outcomes": {"SCORE": 1}}}]}""", 0)]
+    [InlineData("""{"cases": [{"name": "no gap any more", "xfail": true, "responses": {"RESPONSE": "A"}, "expect": {"outcomes": {"SCORE": 1}}}]}""", 1)]
+    [InlineData("""{"cases": [{"name": "typed", "responses": {"RESPONSE": {"base": {"identifier": "A"}}}, "expect": {"score": 1}}]}""", 0)]
+    [InlineData("""{"cases": [{"name": "of the wrong shape", "responses": {"RESPONSE": ["A", "B"]}, "expect": {}}]}""", 1)]
+    [InlineData("""{"cases": [{"name": "for no response", "responses": {"OTHER": "A"}, "expect": {}}]}""", 1)]
+    [InlineData("""{"cases": [{"name": "of no outcome", "responses": {}, "expect": {"outcomes": {"OTHER": null}}}]}""", 1)]
+    [InlineData("""{"cases": 3}""", 1)]
+    [InlineData("nonsense", 1)]
+    public void answers_by_its_exit_code(string cases, int expected)
+    {
+        File.WriteAllText(Path.Combine(folder, "cases.json"), cases);
+        File.WriteAllText(Path.Combine(folder, "item.xml"), """
+            <assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">
+              <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration>
+              <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody><p>x</p></itemBody>
+              <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/>
+            </assessmentItem>
+            """);
+        Assert.Equal(expected, ScoreCases.Run(new Screen(json: true), Path.Combine(folder, "item.xml"), Path.Combine(folder, "cases.json")));
+    }
+
+    [Fact]
+    public void says_when_a_file_is_missing() => Assert.Equal(1, ScoreCases.Run(new Screen(json: true), Path.Combine(folder, "none.xml"), Path.Combine(folder, "none.json")));
+}
