@@ -139,9 +139,9 @@ public sealed class Course : Entity<Course>, IAudited
         if (schedule?.Check() is { } refusal) return refusal;
         var json = schedule is null or { IsEmpty: true } ? null : schedule.Write();
         if (json == ScheduleJson) return null;
+        Raise(new CourseRescheduled(Id, ScheduleJson));
         ScheduleJson = json;
         Revision++;
-        Raise(new CourseRescheduled(Id));
         return null;
     }
 
@@ -294,7 +294,8 @@ public sealed class Course : Entity<Course>, IAudited
 public sealed record CoursePublished(Id<Course> CourseId, Id<CourseVersion> VersionId) : IEvent;
 
 /// <summary>The dates of a course are others than before.</summary>
-public sealed record CourseRescheduled(Id<Course> CourseId) : IEvent;
+/// <param name="Before">What they were, as JSON; null for none.</param>
+public sealed record CourseRescheduled(Id<Course> CourseId, string? Before) : IEvent;
 
 internal sealed class CourseMap : IEntityTypeConfiguration<Course>
 {

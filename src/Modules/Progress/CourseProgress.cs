@@ -1,6 +1,9 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Scheduling;
+using Lectern.Progress.Scheduling.Moving;
+using Lectern.Progress.Scheduling.Reminding;
 
 namespace Lectern.Progress;
 
@@ -22,6 +25,12 @@ public sealed class CourseProgress : Entity<CourseProgress>
     public int Missing { get; private set; }
     /// <summary>Of <see cref="Done"/>, those that aren't asked of this learner and that they haven't done.</summary>
     public int Waived { get; private set; }
+    /// <summary>The earliest date by which something is to be done that isn't; null where nothing is, or nothing is left to do.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+    /// <summary>When to look whether the learner is to be reminded of something; null for never. Not part of the projection: whoever looks says when to look again.</summary>
+    public DateTimeOffset? RemindAt { get; private set; }
+    /// <summary>What they were reminded of already, as JSON (<see cref="Reminded"/>).</summary>
+    public string RemindedJson { get; private set; } = Reminded.Nothing;
     public Id<Activity>? LastActivityId { get; private set; }
     public DateTimeOffset? LastAt { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
@@ -32,11 +41,14 @@ public sealed class CourseProgress : Entity<CourseProgress>
     public int Revision { get; private set; }
 
     /// <summary>Brings it up to date with what was done, against the version that learners meet. Says whether anything on screen changed.</summary>
-    internal bool Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
+    /// <param name="version">That version.</param>
+    /// <param name="activities">How they stand with each activity.</param>
+    /// <param name="dates">Their dates; <see cref="LearnersDates.None"/> for a cycle that is past.</param>
+    internal bool Recompute(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities, LearnersDates dates)
     {
-        var before = (Done, Total, Missing, Waived, LastActivityId, LastAt, CompletedAt);
-        var now = Standing.Of(version, activities);
-        (VersionId, Done, Total, Missing, Waived, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.Missing, now.Waived, now.LastActivityId, now.LastAt);
+        var before = (Done, Total, Missing, Waived, DueAt, LastActivityId, LastAt, CompletedAt);
+        var now = Standing.Of(version, activities, dates);
+        (VersionId, Done, Total, Missing, Waived, DueAt, LastActivityId, LastAt) = (version.Id, now.Done, now.Total, now.Missing, now.Waived, now.DueAt, now.LastActivityId, now.LastAt);
         Revision++;
         if (CompletedAt is null && now.CompletedAt is { } completedAt)
         {
@@ -44,8 +56,19 @@ public sealed class CourseProgress : Entity<CourseProgress>
             Raise(new CourseCompleted(EnrolmentId, CourseId, LearnerId, version.Id, completedAt));
         }
 
-        return before != (Done, Total, Missing, Waived, LastActivityId, LastAt, CompletedAt);
+        RemindAt = CompletedAt is null ? Reminded.Read(RemindedJson).LookAt(dates, Standing.Left(version.Outline, activities)) : null;
+        return before != (Done, Total, Missing, Waived, DueAt, LastActivityId, LastAt, CompletedAt);
     }
+
+    /// <summary>Keeps what the learner has been reminded of, by when something is due for them as it was found then, and when to look again.</summary>
+    internal void Remind(Reminded told, DateTimeOffset? dueAt, DateTimeOffset? next)
+    {
+        (RemindedJson, DueAt, RemindAt) = (told.Write(), dueAt, next);
+        Revision++;
+    }
+
+    /// <summary>Says that this learner, and a batch with them, has the new dates of the course; the rest follow.</summary>
+    internal void PassOn(CourseRescheduled dates) => Raise(new DatesMoved(CourseId, EnrolmentId, dates.Before));
 
     /// <summary>Tells whoever looks at this learner's progress that it has changed.</summary>
     internal void Announce() => Raise(new CourseProgressed(EnrolmentId, CourseId, LearnerId));
@@ -55,9 +78,16 @@ public sealed class CourseProgress : Entity<CourseProgress>
 }
 
 /// <summary>What the fold of a learner's activities says about a course: a value, so that it can be computed again and compared.</summary>
-internal sealed record Standing(int Done, int Total, int Missing, int Waived, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
+internal sealed record Standing(int Done, int Total, int Missing, int Waived, DateTimeOffset? DueAt, Id<Activity>? LastActivityId, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt)
 {
-    internal static Standing Of(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities)
+    /// <summary>The activities in which something is left to do.</summary>
+    internal static IReadOnlyList<OutlineActivity> Left(Outline outline, IReadOnlyCollection<ActivityProgress> activities)
+    {
+        var settled = activities.Where(a => a.IsSettled).Select(a => a.ActivityId).ToHashSet();
+        return [.. outline.Activities.Where(a => !settled.Contains(a.Id))];
+    }
+
+    internal static Standing Of(CourseVersion version, IReadOnlyCollection<ActivityProgress> activities, LearnersDates dates)
     {
         var outline = version.Outline;
         var doneAt = activities.Where(a => a.IsSettled).ToDictionary(a => a.ActivityId, a => a.DoneAt);
@@ -75,7 +105,8 @@ internal sealed record Standing(int Done, int Total, int Missing, int Waived, Id
             if (completedAt < version.PublishedAt) completedAt = version.PublishedAt;
         }
 
-        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, missing, all.Count(a => waived.Contains(a.Id)), last?.ActivityId, last?.LastAt, completedAt);
+        var dueAt = completedAt is null ? Left(outline, activities).Min(a => dates.DueAt(a.Id)) : null;
+        return new Standing(all.Count(a => doneAt.ContainsKey(a.Id)), all.Count, missing, all.Count(a => waived.Contains(a.Id)), dueAt, last?.ActivityId, last?.LastAt, completedAt);
     }
 }
 
@@ -95,6 +126,8 @@ internal sealed class CourseProgressMap : IEntityTypeConfiguration<CourseProgres
         progress.HasOne<CourseEnrolment>().WithMany().HasForeignKey(p => p.EnrolmentId);
         progress.HasOne<CourseVersion>().WithMany().HasForeignKey(p => p.CompletedVersionId).OnDelete(DeleteBehavior.Restrict);
         progress.Property(p => p.Revision).IsConcurrencyToken();
+        progress.Property(p => p.RemindedJson).HasDefaultValue(Reminded.Nothing);
+        progress.HasIndex(p => p.RemindAt);
         progress.HasIndex(p => p.EnrolmentId).IsUnique();
         progress.HasIndex(p => p.LearnerId);
         progress.Property(p => p.VersionId);   // no foreign key: it only tells who is behind

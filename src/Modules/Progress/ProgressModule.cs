@@ -18,6 +18,8 @@ using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
 using Lectern.Progress.Scheduling;
 using Lectern.Progress.Scheduling.Adjusting;
+using Lectern.Progress.Scheduling.Moving;
+using Lectern.Progress.Scheduling.Reminding;
 using Lectern.Progress.Scheduling.Setting;
 using Lectern.Progress.Team;
 using Lectern.Progress.Time;
@@ -108,6 +110,10 @@ public sealed class ProgressModule : IModule
         services.AddScoped<ScheduleView>();
         services.AddScoped<AdjustmentsView>();
         services.AddHandler<ScheduleAdjusted, TellLearner>();
+        services.AddHandler<ScheduleAdjusted, RecomputeProgress>();
+        services.AddHandler<CourseRescheduled, MoveDates>();
+        services.AddHandler<DatesMoved, MoveDates>();
+        services.AddJob<RemindLearners>(TimeSpan.FromMinutes(1));
         services.AddSingleton(new CourseTab(22, "Schedule", EditSchedule.Path, CourseCapabilities.EditCourse));
     }
 
@@ -161,6 +167,7 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/team", ShowTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
         routes.MapGet("/team.csv", ExportTeam.Handle).Requires(ProgressCapabilities.FollowPeople);
+        routes.MapGet("/api/v1/team", TeamApi.Handle).Requires(ProgressCapabilities.FollowPeople);
 
         routes.MapPost("/learning/time", RecordTime.Handle).ForSignedIn("Takes only the time of pages that the visitor was shown: the sealed sitting names them.");
         routes.MapGet("/courses/{slug}/cycles/{number}/time", ShowSessions.OfMine).ForSignedIn(ownOnly);

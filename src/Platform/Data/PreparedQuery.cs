@@ -36,4 +36,9 @@ public static class QueryExpressions
     public static Expression<Func<LecternDb, TKey, IQueryable<TResult>>> Then<TKey, TRow, TResult>(
         this Expression<Func<LecternDb, TKey, IQueryable<TRow>>> rows, Expression<Func<IQueryable<TRow>, IQueryable<TResult>>> next) =>
         Expression.Lambda<Func<LecternDb, TKey, IQueryable<TResult>>>(ReplacingExpressionVisitor.Replace(next.Parameters[0], rows.Body, next.Body), rows.Parameters);
+
+    /// <summary>What <paramref name="next"/> makes of these rows with a further argument.</summary>
+    public static Expression<Func<LecternDb, TKey, TFurther, IQueryable<TResult>>> Then<TKey, TFurther, TRow, TResult>(
+        this Expression<Func<LecternDb, TKey, IQueryable<TRow>>> rows, Expression<Func<IQueryable<TRow>, TFurther, IQueryable<TResult>>> next) =>
+        Expression.Lambda<Func<LecternDb, TKey, TFurther, IQueryable<TResult>>>(ReplacingExpressionVisitor.Replace(next.Parameters[0], rows.Body, next.Body), [.. rows.Parameters, next.Parameters[1]]);
 }

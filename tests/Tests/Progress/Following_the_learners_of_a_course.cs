@@ -1,6 +1,8 @@
 using System.Net;
+using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
+using Lectern.People;
 using Lectern.Progress.Following;
 
 namespace Lectern.Tests.Progress;
@@ -79,6 +81,51 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
 
                 Assert.Equal((order, direction, learners, learners), (order, direction, seen.Count, seen.Distinct().Count()));
             }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task puts_first_who_is_latest_and_shows_them_alone_on_every_page_and_to_programs(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await app.Course(3);
+        await Reminding_learners.Plan(app, course, 0, new() { [course.Activities[0].Value] = new(After: 1), [course.Activities[1].Value] = new(After: 4), [course.Activities[2].Value] = new(After: 30) });
+        var people = new Dictionary<string, Person>();
+        foreach (var name in new[] { "Early", "Late", "Latest", "Through" }) people[name] = await app.Person(Role.Learner, name: name);
+        foreach (var name in new[] { "Latest", "Late", "Early", "Through" }) await app.Enrol(course, people[name]);
+        await app.DoEach(course.Activities, people["Through"]);
+        await app.DoEach(course.Activities.Take(2), people["Early"]);
+        await app.DoEach(course.Activities.Take(1), people["Late"]);
+        app.Clock.Advance(TimeSpan.FromDays(6));
+        var (browser, manager) = await app.SignedIn(Role.Manager);
+        using var __ = browser;
+        foreach (var view in new[] { $"/courses/{course.Id}/progress", $"/courses/{course.Id}/progress/grid", "/team" })
+        {
+            var all = await browser.Open($"{view}?sort=due&dir=up");
+            Assert.Equal(["Latest", "Late", "Early", "Through"], A_class_as_a_grid.Names(all));
+            var late = await browser.Open($"{view}?show=late&sort=due&dir=up");
+            Assert.Equal(["Latest", "Late"], A_class_as_a_grid.Names(late));
+            Assert.Equal(all.Statements, late.Statements);
+            Assert.Contains("Next due", all.Everything, StringComparison.Ordinal);
+        }
+
+        var secret = await app.InDb(async db =>
+        {
+            var (token, made) = PersonalAccessToken.Create(manager.Id, "tests", 30, app.Clock.GetUtcNow()).Value;
+            db.Add(token);
+            await db.SaveChangesAsync();
+            return made;
+        });
+        using var api = new HttpClient { BaseAddress = app.Address, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
+        foreach (var path in new[] { "/api/v1/team?show=late&sort=due&size=1", $"/api/v1/courses/{course.Id}/progress?show=late&sort=due&size=1" })
+        {
+            var first = await World.Send(api, HttpMethod.Get, path);
+            Assert.Equal("Latest", first["items"]!.AsArray().Single()!.Text("name"));
+            var second = await World.Send(api, HttpMethod.Get, $"{path}&after={first.Text("next")}");
+            Assert.Equal("Late", second["items"]!.AsArray().Single()!.Text("name"));
+            Assert.Null(second["next"]);
+        }
+
+        Assert.Equal(2, (await World.Send(api, HttpMethod.Get, "/api/v1/team?q=latest"))["items"]![0]!["late"]!.GetValue<int>());
     }
 
     [Theory, EveryDatabase]

@@ -47,6 +47,29 @@ public sealed class The_home_of_a_learner(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task begins_with_what_is_due_however_long_ago_it_was_in_hand_and_however_many_others_there_are(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var (browser, learner) = await app.SignedIn(Role.Learner);
+        using var _ = browser;
+        var due = await app.Course(2);
+        await Reminding_learners.Plan(app, due, 0, new() { [due.Activities[1].Value] = new(After: 1) });
+        await app.Enrol(due, learner);
+        for (var i = 0; i < 10; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            var other = await app.Course(1);
+            await app.Enrol(other, learner);
+            await app.Open(other.Activities[0], learner);
+        }
+
+        await app.Settle();
+        var home = await browser.Open("/");
+        Assert.Equal($"/readings/{due.Activities[0]}", home.Html.QuerySelector("main a.btn")!.GetAttribute("href"));
+        Assert.InRange(home.Statements, 1, 6);
+    }
+
+    [Theory, EveryDatabase]
     public async Task takes_the_same_few_statements_for_one_course_and_for_twelve(Database database)
     {
         var app = await apps.On(database);

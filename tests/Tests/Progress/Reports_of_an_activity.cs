@@ -5,6 +5,7 @@ using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.Progress;
 using Lectern.Progress.Completion;
+using Lectern.Progress.Scheduling;
 
 namespace Lectern.Tests.Progress;
 
@@ -50,7 +51,7 @@ public sealed class Reports_of_an_activity
 
             return true;
 
-            static int Achieved(IEnumerable<ActivityProgress> folded) => Standing.Of(Version, [.. folded]) is var standing ? standing.Done - standing.Waived : 0;
+            static int Achieved(IEnumerable<ActivityProgress> folded) => Standing.Of(Version, [.. folded], LearnersDates.None) is var standing ? standing.Done - standing.Waived : 0;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class Reports_of_an_activity
         {
             var folded = Fold(reports);
             var done = folded.Where(p => p.IsSettled).Select(p => p.ActivityId).ToHashSet();
-            return Standing.Of(Version, folded).CompletedAt is not null == Activities.Where(a => a.IsRequired).All(a => done.Contains(a.Id));
+            return Standing.Of(Version, folded, LearnersDates.None).CompletedAt is not null == Activities.Where(a => a.IsRequired).All(a => done.Contains(a.Id));
         }).QuickCheckThrowOnFailure();
 
     private static IReadOnlyList<ActivityProgress> Fold(Said[] reports) =>
@@ -86,7 +87,7 @@ public sealed class Reports_of_an_activity
         }), Outline, new CompletionRules([]), _ => DateTimeOffset.UnixEpoch.AddDays(1));
 
     private static string Told(IReadOnlyList<ActivityProgress> folded) =>
-        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Standing}")) + Standing.Of(Version, folded);
+        string.Join(';', folded.OrderBy(p => p.ActivityId.Value).Select(p => $"{p.ActivityId} {p.Standing}")) + Standing.Of(Version, folded, LearnersDates.None);
 
     private static readonly Id<Lectern.People.Person> Somebody = Id<Lectern.People.Person>.New();
     private static readonly Guid[] Waivers = [Guid.NewGuid(), Guid.NewGuid()];

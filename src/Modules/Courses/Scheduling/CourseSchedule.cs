@@ -16,6 +16,8 @@ public sealed record CourseSchedule
 {
     /// <summary>The longest time after enrolment, in days.</summary>
     public const int LongestDays = 3650;
+    /// <summary>How many days before a date learners may be reminded of it; 0 is not at all.</summary>
+    public static readonly IReadOnlyList<int> RemindersBefore = [0, 1, 3, 7];
     /// <summary>The years that a date may be in.</summary>
     public const int FirstYear = 2000;
     public const int LastYear = 2100;
@@ -28,6 +30,8 @@ public sealed record CourseSchedule
     /// <summary>Fixed: when the course begins and ends for everybody, on that clock; null for no such time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? Opens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? Closes { get; init; }
+    /// <summary>How many days before a date learners are reminded of it; 0 for not at all.</summary>
+    public int RemindBefore { get; init; } = 3;
     /// <summary>When lessons are due, by the id of the lesson, or of a module for all lessons in it that have no date of their own.</summary>
     public IReadOnlyDictionary<Guid, DueDate> Due { get; init; } = new Dictionary<Guid, DueDate>();
 
@@ -53,6 +57,7 @@ public sealed record CourseSchedule
         if (Zone is null || Due is null || Due.Any(due => due.Value is null)) return new("schedule-incomplete", "A schedule needs a time zone, and for each lesson in it a date.", "Schedule");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) || !(zone.HasIanaId || zone.Id == "UTC")) return new("time-zone-unknown", "Choose one of the time zones in the list.", nameof(Zone));
         if (Pacing == Pacing.SelfPaced ? Opens is not null || Closes is not null : EndsAfter is not null) return new("schedule-mixed", "A self-paced course counts days after enrolment; a course with fixed dates has dates.", "Schedule");
+        if (!RemindersBefore.Contains(RemindBefore)) return new("reminder-unknown", "Learners are reminded 1, 3 or 7 days before a date, or not at all.", nameof(RemindBefore));
         if (EndsAfter is < 0 or > LongestDays) return DaysOutside(nameof(EndsAfter));
         if (Wrong(Opens) is { } opens) return opens with { Field = nameof(Opens) };
         if (Wrong(Closes) is { } closes) return closes with { Field = nameof(Closes) };

@@ -33,16 +33,17 @@ internal static class ProgressApi
         return TypedResults.Ok(Paged<MyCourseProgress>.Of(rows, limit, c => Keyset.KeyOf(c.SortedBy, c.EnrolmentId)));
     }
 
-    /// <summary>The learners of a course with how far they are, by name.</summary>
-    internal static async Task<Ok<Paged<LearnerProgress>>> OfCourse(Id<Course> id, string? show, string? after, int? size, LecternDb db, TimeProvider clock, CancellationToken cancel)
+    /// <summary>The learners of a course with how far they are, by name unless it is asked for another order.</summary>
+    internal static async Task<Ok<Paged<LearnerProgress>>> OfCourse(Id<Course> id, string? show, string? sort, string? after, int? size, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
         var limit = Cursor.Size(size);
         var filter = Enum.TryParse<LearnerFilter>(show, ignoreCase: true, out var f) ? f : LearnerFilter.All;
+        var order = NamedValue.Of<LearnerOrder>(sort) ?? LearnerOrder.Name;
         var now = clock.GetUtcNow();
-        var rows = await db.LearnersOf(id, now).Only(filter, now).PageBy(db, LearnerOrder.Name, descending: false, after).Take(limit + 1).ToListAsync(cancel);
-        var page = Paged<LearnerRow>.Of(rows, limit, row => Learners.KeyOf(row, LearnerOrder.Name));
+        var rows = await db.LearnersOf(id, now).Only(filter, now).PageBy(db, order, ClassQuestion.FallsByItself(order), after).Take(limit + 1).ToListAsync(cancel);
+        var page = Paged<LearnerRow>.Of(rows, limit, row => Learners.KeyOf(row, order));
         return TypedResults.Ok(new Paged<LearnerProgress>(
-            [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.Waived, r.LastActivityId, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));
+            [.. page.Items.Select(r => new LearnerProgress(r.EnrolmentId, r.LearnerId, r.Name, r.Done, r.Total, r.Waived, r.LastActivityId, r.DueAt, r.EnrolledAt, r.LastAt, r.CompletedAt))], page.Next));
     }
 
     internal sealed class MyCourseProgress
@@ -60,6 +61,7 @@ internal static class ProgressApi
 
     /// <param name="Done">Lessons done or waived.</param>
     /// <param name="Waived">Of these, those that aren't asked of the learner.</param>
+    /// <param name="DueAt">The earliest date of what isn't done; null where nothing is due.</param>
     internal sealed record LearnerProgress(
-        Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, int Done, int Total, int Waived, Id<Activity>? LastActivityId, DateTimeOffset EnrolledAt, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt);
+        Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, string Name, int Done, int Total, int Waived, Id<Activity>? LastActivityId, DateTimeOffset? DueAt, DateTimeOffset EnrolledAt, DateTimeOffset? LastAt, DateTimeOffset? CompletedAt);
 }

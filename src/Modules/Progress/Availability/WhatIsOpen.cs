@@ -36,15 +36,18 @@ internal static class WhatIsOpen
             TimeZoneInfo.TryFindSystemTimeZoneById(await db.Set<Person>().Where(p => p.Id == personId).Select(p => p.TimeZone).SingleAsync(cancel), out var zone) ? zone : TimeZoneInfo.Utc;
 
         /// <summary>The units in which somebody has a role, and those above them.</summary>
-        internal async Task<IReadOnlySet<Guid>> UnitsOf(Id<Person> personId, CancellationToken cancel)
+        internal async Task<IReadOnlySet<Guid>> UnitsOf(Id<Person> personId, CancellationToken cancel) => (await db.UnitsOfEach([personId], cancel))[personId].ToHashSet();
+
+        /// <summary>The same of each of these people; one statement.</summary>
+        internal async Task<ILookup<Id<Person>, Guid>> UnitsOfEach(List<Id<Person>> personIds, CancellationToken cancel)
         {
             var paths = await (
                 from role in db.Set<RoleAssignment>()
-                where role.PersonId == personId
+                where personIds.Contains(role.PersonId)
                 join scope in db.Set<Scope>() on role.ScopeId equals scope.Id
                 where scope.Kind == ScopeKind.Unit
-                select scope.Path).ToListAsync(cancel);
-            return paths.SelectMany(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Select(Guid.Parse).ToHashSet();
+                select new { role.PersonId, scope.Path }).ToListAsync(cancel);
+            return paths.SelectMany(found => found.Path.Split('/', StringSplitOptions.RemoveEmptyEntries), (found, id) => (found.PersonId, Id: Guid.Parse(id))).ToLookup(found => found.PersonId, found => found.Id);
         }
 
         /// <summary>Speaks of these rules: with the names of units where they are about any.</summary>

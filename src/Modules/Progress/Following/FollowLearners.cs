@@ -28,7 +28,7 @@ public static class FollowLearners
             times.GetValueOrDefault(row.EnrolmentId),
             row.IsStuck(now), late.GetValueOrDefault(row.EnrolmentId))).ToList();
 
-        return Page.Of<FollowLearnersPage>("Progress", new Model(view, rows, query.After is not null, page.Next),
+        return Page.Of<FollowLearnersPage>("Progress", new Model(view, met.Schedule is { Due.Count: > 0 }, rows, query.After is not null, page.Next),
             new PageOptions(Crumbs: [new("Teach", "/teach"), new(view.Heading.Title, view.Heading.Address), new("Progress")]));
     }
 
@@ -36,5 +36,6 @@ public static class FollowLearners
     /// <param name="Late">How many lessons are due and not done.</param>
     public sealed record Row(LearnerRow Learner, IReadOnlyList<IReadOnlyList<Tick>> Ticks, string? Now, TimeSpan Time, bool IsStuck, int Late);
 
-    public sealed record Model(ClassView View, IReadOnlyList<Row> Rows, bool IsFurtherPage, string? Next);
+    /// <param name="HasDates">Whether lessons are due by some date.</param>
+    public sealed record Model(ClassView View, bool HasDates, IReadOnlyList<Row> Rows, bool IsFurtherPage, string? Next);
 }

@@ -6,11 +6,11 @@ using Lectern.Web.Api;
 
 namespace Lectern.Progress.Following;
 
-/// <summary>Which learners of a course to look at. In progress: begun and not finished. Stuck: not finished, begun or not, and no sign of life for a week.</summary>
-public enum LearnerFilter { All, NotStarted, InProgress, Stuck, Completed }
+/// <summary>Which learners of a course to look at. In progress: begun and not finished. Stuck: not finished, begun or not, and no sign of life for a week. Late: not finished, and something that isn't done was due.</summary>
+public enum LearnerFilter { All, NotStarted, InProgress, Stuck, Late, Completed }
 
-/// <summary>By what they are sorted. Attention: by what asks for it, and then by how long they weren't seen.</summary>
-public enum LearnerOrder { Seen, Name, Done, Completed, Attention }
+/// <summary>By what they are sorted. Due: by the earliest date of what isn't done, so that who is latest comes first. Attention: by what asks for it, and then by how long they weren't seen.</summary>
+public enum LearnerOrder { Seen, Name, Done, Completed, Attention, Due }
 
 /// <summary>What about a learner asks for attention, the most pressing first: begun and not seen for a week, not begun, at it, through.</summary>
 public enum Attention { Stuck, NotBegun, AtIt, Completed }
@@ -36,6 +36,10 @@ public sealed class LearnerRow
     /// <summary>The last sign of life, or when they were enrolled.</summary>
     public DateTimeOffset SeenAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
+    /// <summary>The earliest date of what isn't done; null where nothing is due, and for whoever is through.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>To sort by: the end of time for those who have none.</summary>
+    public DateTimeOffset DueOrNever { get; init; }
     /// <summary>To sort by: the end of time for those who haven't.</summary>
     public DateTimeOffset CompletedOrNever { get; init; }
     /// <summary><see cref="Attention"/> as a number, to sort by.</summary>
@@ -83,6 +87,8 @@ internal static class Learners
                     EnrolledAt = enrolment.EnrolledAt,
                     LastAt = progress.LastAt,
                     SeenAt = progress.LastAt ?? enrolment.EnrolledAt,
+                    DueAt = progress.CompletedAt == null ? progress.DueAt : null,
+                    DueOrNever = progress.CompletedAt == null ? progress.DueAt ?? Never : Never,
                     CompletedAt = progress.CompletedAt,
                     CompletedOrNever = progress.CompletedAt ?? Never,
                     Rank = progress.CompletedAt != null ? (int)Attention.Completed : progress.LastAt == null ? (int)Attention.NotBegun : progress.LastAt < stuckBefore ? (int)Attention.Stuck : (int)Attention.AtIt,
@@ -113,6 +119,7 @@ internal static class Learners
                 LearnerFilter.NotStarted => learners.Where(l => l.CompletedAt == null && l.LastAt == null),
                 LearnerFilter.InProgress => learners.Where(l => l.CompletedAt == null && l.LastAt != null),
                 LearnerFilter.Stuck => learners.Where(l => l.CompletedAt == null && l.SeenAt < stuckBefore),
+                LearnerFilter.Late => learners.Where(l => l.DueAt < now),
                 LearnerFilter.Completed => learners.Where(l => l.CompletedAt != null),
                 _ => learners,
             };
@@ -139,6 +146,7 @@ internal static class Learners
             LearnerOrder.Name => learners.Page(l => l.Name, l => l.EnrolmentId, descending, cursor, id => db.LearnerNames(id)),
             LearnerOrder.Done => learners.Page(l => l.Done, l => l.EnrolmentId, descending, cursor),
             LearnerOrder.Completed => learners.Page(l => l.CompletedOrNever, l => l.EnrolmentId, descending, cursor),
+            LearnerOrder.Due => learners.Page(l => l.DueOrNever, l => l.EnrolmentId, descending, cursor),
             LearnerOrder.Attention => learners.Page(l => l.Rank, l => l.SeenAt, l => l.EnrolmentId, descending, cursor),
             _ => learners.Page(l => l.SeenAt, l => l.EnrolmentId, descending, cursor),
         };
@@ -166,6 +174,7 @@ internal static class Learners
         LearnerOrder.Name => Keyset.KeyOf(row.EnrolmentId),
         LearnerOrder.Done => Keyset.KeyOf(row.Done, row.EnrolmentId),
         LearnerOrder.Completed => Keyset.KeyOf(row.CompletedOrNever, row.EnrolmentId),
+        LearnerOrder.Due => Keyset.KeyOf(row.DueOrNever, row.EnrolmentId),
         LearnerOrder.Attention => Keyset.KeyOf(row.Rank, row.SeenAt, row.EnrolmentId),
         _ => Keyset.KeyOf(row.SeenAt, row.EnrolmentId),
     };

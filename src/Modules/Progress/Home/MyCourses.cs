@@ -50,6 +50,7 @@ internal static class MyCourses
             OutlineJson = version.OutlineJson,
             EnrolledAt = enrolment.EnrolledAt,
             At = progress!.LastAt ?? enrolment.EnrolledAt,
+            DueAt = progress.DueAt,
             LastActivityId = progress.LastActivityId,
             CompletedAt = progress.CompletedAt,
             IsFinished = progress.CompletedAt != null && progress.Missing == 0,
@@ -107,6 +108,8 @@ internal sealed class MyCourseRow
     public string OutlineJson { get; init; } = "";
     public DateTimeOffset EnrolledAt { get; init; }
     public DateTimeOffset At { get; init; }
+    /// <summary>The earliest date of what isn't done; null where nothing is due.</summary>
+    public DateTimeOffset? DueAt { get; init; }
     public Id<Activity>? LastActivityId { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     /// <summary>Completed, and no newer version asks for more.</summary>

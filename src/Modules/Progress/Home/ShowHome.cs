@@ -12,7 +12,9 @@ public static class ShowHome
     private const int RecentlyFinished = 3;
     private const int MostDue = 8;
 
-    private static readonly PreparedQuery<Id<Person>, MyCourseRow> InHand = new(MyCourses.Rows.Then(rows => rows.Where(c => !c.IsFinished).OrderByDescending(c => c.At).Take(1 + AlsoInProgress + 1)));
+    // What is due soon, or was, comes first, however many courses there are; else what was last in hand.
+    private static readonly PreparedQuery<Id<Person>, DateTimeOffset, MyCourseRow> InHand = new(MyCourses.Rows.Then((IQueryable<MyCourseRow> rows, DateTimeOffset soon) => rows
+        .Where(c => !c.IsFinished).OrderBy(c => c.DueAt < soon ? 0 : 1).ThenBy(c => c.DueAt < soon ? c.DueAt : null).ThenByDescending(c => c.At).Take(1 + AlsoInProgress + 1)));
     private static readonly PreparedQuery<Id<Person>, Finished> JustFinished = new(MyCourses.Rows.Then(rows => rows
         .Where(c => c.IsFinished).OrderByDescending(c => c.CompletedAt).Take(RecentlyFinished).Select(c => new Finished(c.Slug, c.Title, c.Cover, c.CompletedAt!.Value))));
 
@@ -20,9 +22,9 @@ public static class ShowHome
     {
         if (visitor.PersonId is not { } person) return Page.SeeOther("/catalog");
         var me = new Id<Person>(person);
-        var rows = await InHand.Of(db, me).ToListAsync(cancel);
-        var finished = await JustFinished.Of(db, me).ToListAsync(cancel);
         var now = clock.GetUtcNow();
+        var rows = await InHand.Of(db, me, now + DueWords.Soon).ToListAsync(cancel);
+        var finished = await JustFinished.Of(db, me).ToListAsync(cancel);
         var courses = ByUrgency(await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, now, cancel), now);
 
         var beside = new List<SidePanel>();

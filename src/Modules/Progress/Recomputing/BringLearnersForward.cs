@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Progress.Completion;
+using Lectern.Progress.Scheduling;
 using Lectern.Web.Live;
 
 namespace Lectern.Progress.Recomputing;
@@ -26,7 +27,7 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live, Compl
         var upToDate = db.CourseProgresses.Where(p => p.CourseId == courseId && p.VersionId == versionId).Select(p => p.EnrolmentId);
         var behind = await db.Enrolments.AsNoTracking()
             .Where(e => e.CourseId == courseId && e.Status == EnrolmentStatus.Active && !upToDate.Contains(e.Id))
-            .OrderBy(e => e.EnrolledAt).Take(BatchSize).Select(e => new { e.Id, e.LearnerId }).ToListAsync(cancel);
+            .OrderBy(e => e.EnrolledAt).Take(BatchSize).Select(e => new { e.Id, e.LearnerId, e.EnrolledAt }).ToListAsync(cancel);
         if (behind.Count == 0) return;
 
         var ids = behind.Select(e => e.Id).ToList();
@@ -36,11 +37,13 @@ internal sealed class BringLearnersForward(LecternDb db, LiveUpdates live, Compl
         if (version is null) return;   // overtaken by a newer one, which has its own event
         var activities = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         await Judge([.. activities.SelectMany(own => own)], version, cancel);
+        var schedule = CourseSchedule.Read(await db.Courses.Where(c => c.Id == courseId).Select(c => c.ScheduleJson).SingleAsync(cancel));
+        var agreed = await db.Agreed(ids, cancel);
         CourseProgress? last = null;
         foreach (var enrolment in behind)
         {
             if (!known.TryGetValue(enrolment.Id, out last)) db.Add(last = new CourseProgress(enrolment.Id, courseId, enrolment.LearnerId));
-            if (last.Recompute(version, [.. activities[enrolment.Id]])) last.Announce();
+            if (last.Recompute(version, [.. activities[enrolment.Id]], LearnersDates.Of(schedule, version.Outline, enrolment.EnrolledAt, agreed.GetValueOrDefault(enrolment.Id, [])))) last.Announce();
         }
 
         last!.PassOn();

@@ -3,7 +3,7 @@ using Lectern.Enrolment;
 
 namespace Lectern.Progress.Scheduling;
 
-/// <summary>What decides whether anything counts for an enrolment, for what was begun earlier and is taken on without a seat: an open attempt.</summary>
+/// <summary>What decides whether anything counts for an enrolment, for what asks without a seat: an open attempt, a projection.</summary>
 public sealed class CountingFacts
 {
     public Id<CourseEnrolment> EnrolmentId { get; init; }
@@ -12,7 +12,10 @@ public sealed class CountingFacts
     public string? AgreedJson { get; init; }
 
     /// <summary>Why nothing counts now; null when all is as usual.</summary>
-    public Rest? RestAt(DateTimeOffset now) => LearnersDates.Of(CourseSchedule.Read(ScheduleJson), new Outline([]), EnrolledAt, LearnerSchedule.Read(AgreedJson)).RestAt(now);
+    public Rest? RestAt(DateTimeOffset now) => DatesIn(new Outline([])).RestAt(now);
+
+    /// <summary>The learner's dates in a course that is outlined so.</summary>
+    internal LearnersDates DatesIn(Outline outline) => LearnersDates.Of(CourseSchedule.Read(ScheduleJson), outline, EnrolledAt, LearnerSchedule.Read(AgreedJson));
 }
 
 public static class CountingNow

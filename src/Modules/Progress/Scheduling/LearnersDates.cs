@@ -27,6 +27,8 @@ public sealed class LearnersDates
 
     /// <summary>The time zone of the course; null where it has no schedule.</summary>
     public TimeZoneInfo? Zone { get; private init; }
+    /// <summary>How many days before a date the learner is reminded of it; 0 for not at all.</summary>
+    public int RemindBefore { get; private init; }
     /// <summary>When the course begins; null when it has no such time.</summary>
     public DateTimeOffset? OpensAt { get; private init; }
     /// <summary>When it ends for the learner; null for never.</summary>
@@ -62,6 +64,7 @@ public sealed class LearnersDates
         var dates = new LearnersDates([.. pauses.Select(p => (WallClock.InstantOf(p.First!.Value, TimeOnly.MinValue, p.TimeZone), WallClock.InstantOf(p.Last!.Value.AddDays(1), TimeOnly.MinValue, p.TimeZone)))])
         {
             Zone = schedule?.TimeZone,
+            RemindBefore = schedule?.RemindBefore ?? 0,
             OpensAt = schedule?.OpensAt,
             EndsAt = endsAt,
         };

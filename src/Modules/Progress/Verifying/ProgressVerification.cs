@@ -5,6 +5,8 @@ using Lectern.Enrolment;
 using Lectern.Progress.Cycles;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Recomputing;
+using Lectern.Progress.Scheduling;
+using Lectern.Progress.Scheduling.Moving;
 
 namespace Lectern.Progress;
 
@@ -64,7 +66,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
     {
         string own = enrolment.Id.ToString(), course = enrolment.CourseId.ToString();
         return db.Set<OutboxMessage>().AnyAsync(m => m.ParkedAt == null
-            && ((m.Handler.Contains(nameof(RecomputeProgress)) && m.Body.Contains(own)) || (m.Handler.Contains(nameof(BringLearnersForward)) && m.Body.Contains(course))), cancel);
+            && ((m.Handler.Contains(nameof(RecomputeProgress)) && m.Body.Contains(own)) || ((m.Handler.Contains(nameof(BringLearnersForward)) || m.Handler.Contains(nameof(MoveDates))) && m.Body.Contains(course))), cancel);
     }
 
     private async Task<List<ProgressDifference>> Compare(IReadOnlyList<CourseEnrolment> enrolments, CancellationToken cancel)
@@ -76,6 +78,8 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         var records = (await db.LearningRecords.AsNoTracking().Where(r => ids.Contains(r.EnrolmentId)).ToListAsync(cancel)).ToLookup(r => r.EnrolmentId);
         var activities = (await db.ActivityProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId);
         var courses = await db.CourseProgresses.AsNoTracking().Where(p => ids.Contains(p.EnrolmentId)).ToDictionaryAsync(p => p.EnrolmentId, cancel);
+        var counting = db.CountingFacts;
+        var facts = await counting.Where(f => ids.Contains(f.EnrolmentId)).ToDictionaryAsync(f => f.EnrolmentId, cancel);
         List<ProgressDifference> found = await CompareTimes(ids, records, cancel);
         foreach (var enrolment in enrolments)
         {
@@ -88,7 +92,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
             var isJudged = enrolment.Status != EnrolmentStatus.Withdrawn;
             found.AddRange(Compare(enrolment.Id, activities[enrolment.Id], folded, isJudged));
             if (isJudged && version is not null)
-                found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded));
+                found.AddRange(Compare(enrolment.Id, courses.GetValueOrDefault(enrolment.Id), version, folded, enrolment.Status == EnrolmentStatus.Active ? facts[enrolment.Id].DatesIn(version.Outline) : null));
         }
 
         return found;
@@ -146,9 +150,9 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         foreach (var extra in byActivity.Values) yield return new(enrolmentId, $"ActivityProgress {extra.ActivityId}", extra.Status.ToString(), null);
     }
 
-    private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, CourseProgress? kept, CourseVersion version, IReadOnlyList<ActivityProgress> folded)
+    private static IEnumerable<ProgressDifference> Compare(Id<CourseEnrolment> enrolmentId, CourseProgress? kept, CourseVersion version, IReadOnlyList<ActivityProgress> folded, LearnersDates? dates)
     {
-        var standing = Standing.Of(version, folded);
+        var standing = Standing.Of(version, folded, dates ?? LearnersDates.None);
         if (kept is null)
         {
             yield return new(enrolmentId, "CourseProgress", null, $"{standing.Done}/{standing.Total}");
@@ -160,6 +164,7 @@ public sealed class ProgressVerification(LecternDb db, CompletionRules rules, Ti
         if (Differ(enrolmentId, "CourseProgress Total", kept.Total, standing.Total) is { } total) yield return total;
         if (Differ(enrolmentId, "CourseProgress Missing", kept.Missing, standing.Missing) is { } missing) yield return missing;
         if (Differ(enrolmentId, "CourseProgress Waived", kept.Waived, standing.Waived) is { } waived) yield return waived;
+        if (dates is not null && Differ(enrolmentId, "CourseProgress DueAt", kept.DueAt, standing.DueAt) is { } due) yield return due;
         if (Differ(enrolmentId, "CourseProgress LastActivityId", kept.LastActivityId, standing.LastActivityId) is { } activity) yield return activity;
         if (Differ(enrolmentId, "CourseProgress LastAt", kept.LastAt, standing.LastAt) is { } last) yield return last;
         // Completed once is completed: a later version may ask for more, so only a missing completion is wrong.

@@ -13,9 +13,9 @@ public static class ShowClassGrid
         var found = await question.Learners(db, id, now).PageBy(db, question.Order, question.Descending, query.After).Take(ClassGrid.RowsAtOnce + 1).ToListAsync(cancel);
         var page = Paged<LearnerRow>.Of(found, ClassGrid.RowsAtOnce, row => Learners.KeyOf(row, question.Order));
         var rows = await db.Cells(page.Items, met, now, cancel);
-        return Page.Of<ClassGridPage>("Progress", new Model(view, met.Outline, rows, query.After is not null, page.Next),
+        return Page.Of<ClassGridPage>("Progress", new Model(view, met.Outline, met.Schedule is { Due.Count: > 0 }, rows, query.After is not null, page.Next),
             new PageOptions(Wide: true, Crumbs: [new("Teach", "/teach"), new(view.Heading.Title, view.Heading.Address), new("Progress")]));
     }
 
-    public sealed record Model(ClassView View, Outline Outline, IReadOnlyList<GridRow> Rows, bool IsFurtherPage, string? Next);
+    public sealed record Model(ClassView View, Outline Outline, bool HasDates, IReadOnlyList<GridRow> Rows, bool IsFurtherPage, string? Next);
 }

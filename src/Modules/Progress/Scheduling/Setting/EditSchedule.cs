@@ -81,6 +81,7 @@ internal static class EditSchedule
         {
             Pacing = pacing,
             Zone = form["Zone"],
+            RemindBefore = form.Value<int>(nameof(CourseSchedule.RemindBefore)) ?? -1,
             EndsAfter = isSelfPaced && form[nameof(CourseSchedule.EndsAfter)].Length > 0 ? Days(form, nameof(CourseSchedule.EndsAfter)) : null,
             Opens = isSelfPaced ? null : Wall(form[nameof(CourseSchedule.Opens)]),
             Closes = isSelfPaced ? null : Wall(form[nameof(CourseSchedule.Closes)]),
@@ -120,15 +121,18 @@ internal sealed class ScheduleView(CourseTabs tabs, Texts texts, TimeProvider cl
         return refusal is null ? Page.Of<SchedulePage>(course.Title, model, options) : Page.Refused<SchedulePage>(course.Title, model, options);
     }
 
+    private const int UsualReminder = 3;
+
     private static Dictionary<string, string> Values(CourseSchedule? kept, Outline outline, PostedForm? entered, Visitor visitor)
     {
         var ids = outline.Modules.SelectMany(m => m.Activities.Select(a => a.Id.Value).Prepend(m.Id.Value)).ToList();
         if (entered is not null)
             return ids.Select(CourseSchedule.FieldOf).Append(nameof(CourseSchedule.EndsAfter)).SelectMany(field => new[] { field, field + ".unit" })
-                .Concat([nameof(CourseSchedule.Zone), nameof(CourseSchedule.Opens), nameof(CourseSchedule.Closes)]).ToDictionary(field => field, field => entered[field]);
+                .Concat([nameof(CourseSchedule.Zone), nameof(CourseSchedule.RemindBefore), nameof(CourseSchedule.Opens), nameof(CourseSchedule.Closes)]).ToDictionary(field => field, field => entered[field]);
         var values = new Dictionary<string, string>
         {
             [nameof(CourseSchedule.Zone)] = kept?.Zone ?? visitor.Zone.Id,
+            [nameof(CourseSchedule.RemindBefore)] = (kept?.RemindBefore ?? UsualReminder).ToString(CultureInfo.InvariantCulture),
             [nameof(CourseSchedule.Opens)] = Text(kept?.Opens),
             [nameof(CourseSchedule.Closes)] = Text(kept?.Closes),
         };
