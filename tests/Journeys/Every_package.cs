@@ -11,7 +11,8 @@ public sealed class Every_package(Stage stage)
     /// <summary>Of SCORM 2004, with the number of parts that the list of facts beside them gives.</summary>
     public static TheoryData<string> SequencedFiles => In("scorm2004");
 
-    private static TheoryData<string> In(string kind) => Lectern.Tests.SharedData.Rows(kind, folder => Directory.GetFiles(folder, "*.zip").Where(f => Environment.GetEnvironmentVariable("ONLY") is not { } o || f.Contains(o)).SelectMany(f => Environment.GetEnvironmentVariable("ONLY") is null ? new[] { f } : Enumerable.Range(0, 12).Select(_ => f)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    private static TheoryData<string> In(string kind) =>
+        Lectern.Tests.SharedData.Rows(kind, folder => Directory.GetFiles(folder, "*.zip").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(SequencedFiles))]
     public async Task is_gone_through_as_its_sequencing_says_and_certified(string file)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Lectern.Tests;
 
 namespace Lectern.Journeys;
@@ -38,7 +37,7 @@ public sealed class Killing_a_running_part
         var parts = new List<Part>();
         foreach (var names in new[] { new Names("API", "LMSInitialize", "LMSSetValue", "LMSCommit", "LMSGetValue", "cmi.core.lesson_location"), new Names("API_1484_11", "Initialize", "SetValue", "Commit", "GetValue", "cmi.location") })
         {
-            var (course, activity) = await ByRequest.Publish(instructor, Write(folder, names));
+            var (course, activity) = await ByRequest.Publish(instructor, PackageMaking.OfOnePart(folder, "Commits", is2004: names.Api != "API"));
             await ByRequest.Enrol(learner, course);
             parts.Add(new Part(activity, names));
         }
@@ -119,23 +118,5 @@ public sealed class Killing_a_running_part
         var devtools = await page.Context.NewCDPSessionAsync(page);
         _ = devtools.SendAsync("Page.crash");   // it never answers
         await crashed.Task.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    private static string Write(string folder, Names names)
-    {
-        var file = Path.Combine(folder, $"{names.Api}.zip");
-        using var zip = ZipFile.Open(file, ZipArchiveMode.Create);
-        Add("index.html", "<title>Commits</title>");
-        Add("imsmanifest.xml", names.Api == "API"
-            ? """<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata><organizations default="o"><organization identifier="o"><title>Commits</title><item identifier="i" identifierref="r"><title>Part</title></item></organization></organizations><resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"/></resources></manifest>"""
-            : """<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata><organizations default="o"><organization identifier="o"><title>Commits</title><item identifier="i" identifierref="r"><title>Part</title></item></organization></organizations><resources><resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"/></resources></manifest>""");
-
-        return file;
-
-        void Add(string name, string text)
-        {
-            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-            writer.Write(text);
-        }
     }
 }

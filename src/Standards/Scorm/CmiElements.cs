@@ -63,7 +63,7 @@ internal static partial class CmiElements
         ["cmi.interactions.n.id"] = Text(255),
         ["cmi.interactions.n.time"] = Text(20),
         ["cmi.interactions.n.type"] = OneOf("true-false", "choice", "fill-in", "matching", "performance", "sequencing", "likert", "numeric"),
-        ["cmi.interactions.n.weighting"] = Number(-100, 100),
+        ["cmi.interactions.n.weighting"] = AnyNumber,
         ["cmi.interactions.n.student_response"] = Text(4000),
         ["cmi.interactions.n.result"] = Either(OneOf("correct", "wrong", "unanticipated", "neutral"), Number(-1_000_000, 1_000_000)),
         ["cmi.interactions.n.latency"] = Time(ScormVersion.Scorm12),

@@ -35,6 +35,19 @@ internal static class APackage
         [("imsmanifest.xml", Standards.Scorm.Packages.Manifest(string.Concat(itemsXml), string.Concat(pages.Select(page => $"""<resource identifier="r-{page}" adlcp:scormtype="{type}" href="{page}.html"/>""")))),
          .. pages.Select(page => ($"{page}.html", $"<title>{page}</title>"))]);
 
+    /// <summary>A package of SCORM 2004 with this control mode; each item's page is of its own name.</summary>
+    internal static byte[] Of2004(string controlMode, params string[] items) => Of2004(controlMode, string.Concat(items.Select(item => $"""<item identifier="{item}" identifierref="r-{item}"><title>Part {item}</title></item>""")), items);
+
+    internal static byte[] Of2004(string controlMode, string itemsXml, IReadOnlyList<string> pages, string attributes = "") => Zip(
+        [("imsmanifest.xml", $"""
+            <manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+              <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+              <organizations default="course"><organization identifier="course" {attributes}><title>A course</title>{itemsXml}<imsss:sequencing>{controlMode}</imsss:sequencing></organization></organizations>
+              <resources>{string.Concat(pages.Select(page => $"""<resource identifier="r-{page}" type="webcontent" adlcp:scormType="sco" href="{page}.html"/>"""))}</resources>
+            </manifest>
+            """),
+         .. pages.Select(page => ($"{page}.html", $"<title>{page}</title>"))]);
+
     /// <summary>Sends a form with a file, as the browser would.</summary>
     internal static async Task<Seen> Upload(this Browser browser, string page, byte[] file, string name = "course.zip", string form = "form[enctype]")
     {

@@ -16,7 +16,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task begins_by_itself_follows_what_the_content_asks_for_and_says_when_it_is_over(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one", "two"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one", "two"));
         var first = await player.Launch();
         Assert.EndsWith("/one.html", first.Content, StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task takes_the_end_of_a_part_once_and_tells_its_page_again_where_it_leads(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one", "two", "three"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one", "two", "three"));
         var first = await player.Launch();
         await first.Send(1, true, ("cmi.session_time", "PT60S"), ("adl.nav.request", "continue"));
 
@@ -49,7 +49,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task offers_what_the_package_allows_and_follows_nothing_else(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, """
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, """
             <item identifier="one" identifierref="r-one"><title>One</title><adlnav:presentation><adlnav:navigationInterface><adlnav:hideLMSUI>continue</adlnav:hideLMSUI></adlnav:navigationInterface></adlnav:presentation></item>
             <item identifier="two" identifierref="r-two"><title>Two</title></item>
             """, ["one", "two"]));
@@ -70,7 +70,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task lets_the_learner_choose_where_it_may_be_chosen(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of("", "one", "two"));   // choice, and no flow
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004("", "one", "two"));   // choice, and no flow
         var page = await player.Open();
         Assert.False(page.Has("iframe"));
         Assert.Contains("Choose a part", page.Words("main"), StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_put_to_rest_and_goes_on_there(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one", "two"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one", "two"));
         await (await player.Launch()).Ends(("adl.nav.request", "continue"));
         await (await player.Launch()).Ends(("cmi.exit", "suspend"), ("cmi.location", "p7"), ("cmi.session_time", "PT30S"));
         var left = await player.Learner.Submit(await player.Open(), "form[action$='/go']", ("request", "suspendAll"));
@@ -100,7 +100,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task counts_the_time_of_a_launch_that_never_ended(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one"));
         await (await player.Launch()).Says(("cmi.session_time", "PT60S"), ("cmi.suspend_data", "x"));
         var second = await player.Launch();
         Assert.Equal(("resume", TimeSpan.FromSeconds(60)), (second.Model("cmi.entry"), CmiTime.Parse(ScormVersion.Scorm2004FourthEdition, second.Model("cmi.total_time"))));
@@ -112,7 +112,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task takes_what_an_older_page_says_late_unless_the_newer_one_has_said_otherwise(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one"));
         var old = await player.Launch();
         await old.Says(("cmi.suspend_data", "a"));
         var now = await player.Launch();
@@ -133,7 +133,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
         const string objective = """
             <imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="local"><imsss:mapInfo targetObjectiveID="skill" readSatisfiedStatus="true" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives></imsss:sequencing>
             """;
-        byte[] Package(string attributes) => Of(Flow, $"""<item identifier="one" identifierref="r-one"><title>One</title>{objective}</item>""", ["one"], attributes);
+        byte[] Package(string attributes) => APackage.Of2004(Flow, $"""<item identifier="one" identifierref="r-one"><title>One</title>{objective}</item>""", ["one"], attributes);
         var player = await APackage.InFrontOf(app, Package(""));
         await (await player.Launch()).Says(("cmi.success_status", "passed"));
 
@@ -153,7 +153,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task shares_nothing_with_an_earlier_cycle_and_lets_its_late_news_count_there(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one"));
         var first = await player.Launch();
         var before = await Attempt(player);
         await player.App.InDb(db => db.BeginAgain(before.EnrolmentId, EnrolmentSources.Assigned, player.App.Clock.GetUtcNow(), CancellationToken.None));
@@ -174,7 +174,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task keeps_each_attempt_at_a_part_for_those_who_follow(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, """
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, """
             <item identifier="one" identifierref="r-one"><title>One</title><imsss:sequencing>
               <imsss:sequencingRules><imsss:postConditionRule><imsss:ruleConditions><imsss:ruleCondition operator="not" condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="retry"/></imsss:postConditionRule></imsss:sequencingRules>
             </imsss:sequencing></item>
@@ -193,7 +193,7 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_not_led_by_a_page_that_another_one_has_overtaken(Database database)
     {
-        var player = await APackage.InFrontOf(await apps.On(database), Of(Flow, "one", "two"));
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of2004(Flow, "one", "two"));
         var page = await player.Open();
         var first = await Player.Launch(page);
         await first.Ends(("adl.nav.request", "continue"));
@@ -208,8 +208,8 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
     public async Task takes_the_same_statements_however_many_parts_there_are(Database database)
     {
         var app = await apps.On(database);
-        var few = await APackage.InFrontOf(app, Of(Flow, "one"));
-        var many = await APackage.InFrontOf(app, Of(Flow, [.. Enumerable.Range(1, 30).Select(n => $"p{n}")]));
+        var few = await APackage.InFrontOf(app, APackage.Of2004(Flow, "one"));
+        var many = await APackage.InFrontOf(app, APackage.Of2004(Flow, [.. Enumerable.Range(1, 30).Select(n => $"p{n}")]));
         foreach (var player in new[] { few, many })
         {
             await (await player.Launch()).Says(("cmi.completion_status", "incomplete"));
@@ -221,18 +221,6 @@ public sealed class Going_through_a_sequenced_package(Apps apps)
         Assert.Equal(statements, (await many.Open()).Statements);
         Assert.InRange(statements, 1, 7);
     }
-
-    private static byte[] Of(string controlMode, params string[] items) => Of(controlMode, string.Concat(items.Select(item => $"""<item identifier="{item}" identifierref="r-{item}"><title>Part {item}</title></item>""")), items);
-
-    private static byte[] Of(string controlMode, string itemsXml, IReadOnlyList<string> pages, string attributes = "") => APackage.Zip(
-        [("imsmanifest.xml", $"""
-            <manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-              <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-              <organizations default="course"><organization identifier="course" {attributes}><title>A course</title>{itemsXml}<imsss:sequencing>{controlMode}</imsss:sequencing></organization></organizations>
-              <resources>{string.Concat(pages.Select(page => $"""<resource identifier="r-{page}" type="webcontent" adlcp:scormType="sco" href="{page}.html"/>"""))}</resources>
-            </manifest>
-            """),
-         .. pages.Select(page => ($"{page}.html", $"<title>{page}</title>"))]);
 
     private static async Task<JsonElement> Read(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
 

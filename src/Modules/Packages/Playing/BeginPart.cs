@@ -17,7 +17,7 @@ internal static class BeginPart
         var name = await db.People.Where(person => person.Id == part.PersonId).Select(person => person.Name).SingleOrDefaultAsync(cancel);
         if (name is null || await manifests.Of(db, part.PackageId, cancel) is not { } manifest || manifest.Playable(part.Item) is not { } item) return TypedResults.NotFound();
         var learner = new ScoLearner(part.PersonId.ToString(), FamilyNameFirst(name));
-        var start = new Start(item.Kind == ResourceKind.Sco ? "sco" : "asset", addresses.OfFile(part.PackageId, item.Launch!.Path) + item.Launch.Suffix);
+        var start = new Start(item.Kind == ResourceKind.Sco ? "sco" : "asset", addresses.OfFile(part.PackageId, item.Launch!.Path) + item.Launch.Suffix) { Stores = item.DataMaps };
         if (part.IsPreview) return TypedResults.Json(start with { Model = InitialModel.Of(new CmiState { Version = manifest.Version }.Open(), item, learner) });
 
         return await db.Retried<Results<JsonHttpResult<Start>, NotFound, Conflict>>(async () =>
@@ -63,6 +63,9 @@ internal static class BeginPart
 
         /// <summary>What adl.nav.request_valid answers until the next report is answered; null where nothing is sequenced.</summary>
         public ValidRequests? Valid { get; init; }
+
+        /// <summary>What the content may do with its stores in adl.data, in their order.</summary>
+        public IReadOnlyList<DataMap> Stores { get; init; } = [];
     }
 
     extension(Manifest manifest)

@@ -15,6 +15,7 @@ internal sealed class DataModel2004
     // More than content uses of the standard's smallest permitted maximums (250 comments of 4000 characters among them), and a bound on
     // what it can make the server keep.
     private const int MostCharacters = 5_000_000;
+    private const int LongestValue = 1_000_000;
     private const int MostMembers = 5_000;
     private const string ValidPrefix = "adl.nav.request_valid.";
 
@@ -103,7 +104,7 @@ internal sealed class DataModel2004
 
     internal ApiError Set(string element, string value)
     {
-        if (element.Length == 0 || value.Length > MostCharacters || value.Contains('\0', StringComparison.Ordinal)) return ApiError.GeneralSetFailure;
+        if (element.Length == 0 || value.Length > LongestValue || value.Contains('\0', StringComparison.Ordinal)) return ApiError.GeneralSetFailure;
         if (element.StartsWith(ValidPrefix, StringComparison.Ordinal))
             return IsValid(element[ValidPrefix.Length..]).Error == ApiError.UndefinedElement ? ApiError.UndefinedElement : ApiError.ReadOnly;
         var place = Find(element, isSetting: true);

@@ -7,7 +7,8 @@ namespace Lectern.Scorm.RunTime;
 /// suspend data may be longer, because much content is.</summary>
 internal static partial class Elements12
 {
-    private static readonly DataType Identifier = value => DataTypes.Fits(value.Length is > 0 and <= 255 && !value.Any(char.IsWhiteSpace));
+    // CMIIdentifier has no white space; much content writes questions there, and nobody is served by losing them.
+    private static readonly DataType Identifier = value => DataTypes.Fits(value.Length is > 0 and <= 255 && !value.Any(char.IsControl));
     private static readonly DataType Status = DataTypes.OneOf("passed", "completed", "failed", "incomplete", "browsed", "not attempted");
 
     internal static readonly ElementNode Version = Value("_version", initially: "3.4", access: Access.ReadOnly);

@@ -296,7 +296,7 @@ public sealed class A_session_of_SCORM_1_2
     [InlineData("cmi.launch_data", "x", "403")]
     [InlineData("cmi.comments_from_lms", "x", "403")]
     [InlineData("cmi.student_data.mastery_score", "1", "403")]
-    [InlineData("cmi.objectives.0.id", "a b", "405")]
+    [InlineData("cmi.objectives.0.id", "", "405")]
     [InlineData("cmi.objectives.0.status", "done", "405")]
     [InlineData("cmi.student_preference.audio", "1.5", "405")]
     [InlineData("cmi.student_preference.text", "2", "405")]

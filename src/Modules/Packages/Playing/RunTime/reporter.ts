@@ -9,6 +9,7 @@ type Answer = { outcome: string; dropped: string[]; leads: "on" | "out" | null; 
 const pause = 1500; // after a change, for more to come
 const longestWait = 30_000;
 const mostRepeats = 3;
+const mostCharacters = 1_000_000; // of values in a report: the server takes 4 MB, and a character has up to three bytes
 const beaconBytes = 48 * 1024; // browsers hold 64 KiB for all beacons of a page together
 
 /**
@@ -101,15 +102,17 @@ export class Reporter {
   }
 
   private async send(): Promise<void> {
-    const values = this.changes();
-    if (this.begun && this.endConfirmed === this.ended && Object.keys(values).length === 0) return this.settle(true);
+    const changes = this.changes();
+    if (this.begun && this.endConfirmed === this.ended && Object.keys(changes).length === 0) return this.settle(true);
+    const values = beginning(changes);
+    const isAll = Object.keys(values).length === Object.keys(changes).length;
     this.sending = true;
-    this.again = false;
-    const final = this.ended;
+    this.again = !isAll;
+    const final = this.ended && isAll;
     this.tell("saving");
     try {
       const body = this.body(++this.sequence, values, final);
-      Journal.keep(this.address!, body);
+      Journal.keep(this.address!, isAll ? body : this.body(this.sequence + 1, changes, this.ended));
       const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
       if (answer.ok) this.took(values, final, (await answer.json()) as Answer);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
@@ -170,6 +173,12 @@ export class Reporter {
   private body(sequence: number, values: Values, final: boolean, place: { batch: number; batches: number } = { batch: 0, batches: 1 }): string {
     return JSON.stringify({ sequence, final, left: final && this.left, values: Object.fromEntries(Object.entries(values).map(([element, value]) => [wellFormed(element), wellFormed(value)])), ...place });
   }
+}
+
+/** As many of the values as one report may have, and at least one. */
+function beginning(values: Values): Values {
+  let size = 0;
+  return Object.fromEntries(Object.entries(values).filter(([element, value], index) => (size += element.length + value.length) <= mostCharacters || index === 0));
 }
 
 /** Half a character, which content leaves where it cuts a text, is none that can be sent. */

@@ -1,5 +1,6 @@
 import { tellActivity } from "./activity";
 import { Journal } from "./journal";
+import type { Store } from "./model-2004";
 import { Reporter, type News, type Values } from "./reporter";
 
 /** Which navigation requests would be followed (Sequencer.Valid); the server says it anew with each report's answer. */
@@ -17,33 +18,39 @@ export interface Start {
   model: Values;
   commit: string | null; // null: a preview, in which nothing is recorded
   valid: ValidRequests | null; // null: nothing is sequenced
+  stores: Store[]; // what of adl.data may be read and written, by index
 }
 
-/** What scorm-again's two run-times have in common, as far as it is used here. */
+/** What scorm-again's two run-times have in common, as far as it is used here (besides the functions for content, calls.ts). */
 export interface RunTime {
-  setCMIValue(element: string, value: unknown): unknown;
-  getFlattenedCMI(): Record<string, unknown>;
   isInitialized(): boolean;
   isTerminated(): boolean;
   on(event: string, listener: (...args: unknown[]) => void): void;
 }
 
-export interface Edition<Api extends RunTime> {
+export interface Edition {
   /** The property of the window in which content looks for the run-time. */
   global: "API" | "API_1484_11";
   initialize: string;
-  setValue: string;
   sessionTime: string;
   formatTime(milliseconds: number): string;
-  create(settings: object): Api;
-  /** What content finds there, and what it has said through it: the values to report. */
-  expose(api: Api, start: Start): { object: object; said(): Values };
+  create(settings: object): RunTime;
+  /** What content finds there; it says when a value changes. */
+  expose(api: RunTime, start: Start, changed: () => void): Exposed;
+}
+
+export interface Exposed {
+  object: object;
+  /** What content has said through it: the values to report. */
+  said(): Values;
+  /** Where it wants to go at its end, when nobody sequences it. */
+  wish?(): "next" | "previous" | null;
 }
 
 const pause = 2000; // before the server is asked once more to begin
 
 /** Puts the run-time into this window, opens the content in the frame below it, and brings what it says to the server. */
-export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<void> {
+export async function run(edition: Edition): Promise<void> {
   const outer = document.documentElement.dataset.outer!;
   const tell = (news: News) => parent.postMessage({ lectern: "package", news }, outer);
   tellActivity(outer);
@@ -55,7 +62,7 @@ export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<v
   let endedAt = 0;
   let leaving = false; // then the learner's own wish counts, and the content's does not (SCORM 2004 4th Ed. SN 5.6.3)
   const api = start.kind === "sco" ? edition.create(settings(() => !endedAt && reporter.commit())) : null;
-  const exposed = api && edition.expose(api, start);
+  const exposed = api && edition.expose(api, start, () => reporter.changed());
   const read = (): Values => {
     if (!exposed || !begunAt) return {};
     const values = exposed.said();
@@ -68,20 +75,16 @@ export async function run<Api extends RunTime>(edition: Edition<Api>): Promise<v
   const reporter = new Reporter(start.commit, start.valid ? {} : { ...start.model }, read, tell, (valid) => start.valid && valid && Object.assign(start.valid, valid));
 
   if (api && exposed) {
-    load(api, start.model);
     api.on(edition.initialize, () => {
       begunAt = performance.now();
       reporter.now();
     });
-    api.on(edition.setValue, () => reporter.changed());
     api.on("BeforeTerminate", () => {
       endedAt = performance.now();
       reporter.end();
+      const wish = start.valid ? null : exposed.wish?.();
+      if (wish) tell(wish);
     });
-    if (!start.valid) {
-      api.on("SequenceNext", () => tell("next"));
-      api.on("SequencePrevious", () => tell("previous"));
-    }
     (window as unknown as Record<string, object>)[edition.global] = exposed.object;
   } else {
     frame.addEventListener("load", () => reporter.end(), { once: true }); // an asset is done once it was shown
@@ -130,7 +133,7 @@ async function begin(tell: (news: News) => void): Promise<Start | null> {
   }
 }
 
-/** The run-time keeps the data model and checks it; bringing it to the server is ours, and so is what it means. */
+/** The run-time keeps the states of the session; bringing what was said to the server is ours, and so is what it means. */
 function settings(commit: () => void): object {
   return {
     lmsCommitUrl: "by-reporter",
@@ -147,19 +150,4 @@ function settings(commit: () => void): object {
       },
     },
   };
-}
-
-/** In the order in which content itself would have to fill it: by number, an id before what it identifies. */
-function load(api: RunTime, model: Values): void {
-  const rank = (element: string) => (element.endsWith(".id") ? 0 : element.endsWith(".type") ? 1 : 2);
-  const collator = new Intl.Collator("en", { numeric: true });
-  const depth = (element: string) => element.split(".").filter((part) => /^\d+$/.test(part)).length;
-  const elements = Object.keys(model).sort((a, b) => depth(a) - depth(b) || rank(a) - rank(b) || collator.compare(a, b));
-  for (const element of elements) {
-    try {
-      api.setCMIValue(element, model[element]);
-    } catch {
-      // A value that the run-time doesn't take stays with the server; the content starts without it.
-    }
-  }
 }
