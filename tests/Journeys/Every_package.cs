@@ -55,6 +55,57 @@ public sealed class Every_package(Stage stage)
         await Assertions.Expect(amara.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = title, Exact = true })).ToBeVisibleAsync(new() { Timeout = 10_000 });
     }
 
+    /// <summary>What can't be taken, and words of the reason that stands beside the field.</summary>
+    private static readonly (string Kind, string File, string Says)[] Broken =
+    [
+        ("scorm-broken", "badscorm.zip", "inside the folder “badscorm”"),
+        ("scorm-broken", "invalid.zip", "no imsmanifest.xml"),
+        ("scorm-broken", "bridge-Non-working.zip", "no imsmanifest.xml"),
+        ("scorm-broken", "singlescobasic_missingorg.zip", "no organization"),
+        ("scorm-broken", "MalformedXml_SCORM12.zip", "line 27"),
+        ("scorm-broken", "MissingLaunchUrl_SCORM12.zip", "Nothing in this package can be opened"),
+        ("aicc", "package.zip", "This is an AICC course, not a SCORM package"),
+        ("aicc", "pre-ort.zip", "Export it for SCORM 1.2 or SCORM 2004"),
+        ("zip-hostile", "ZipSlip.zip", "points outside of it"),
+        ("zip-hostile", "moodle-passwordis1.zip", "password"),
+        ("zip-hostile", "BadMix.zip", "organization"),
+        ("zip-hostile", "MissingFile.zip", "organization"),
+        ("zip-hostile", "moodle-test_win8_cz.zip", "no imsmanifest.xml"),
+        ("zip-hostile", "moodle-test_osx_compress.zip", "no imsmanifest.xml"),
+        ("zip-hostile", "moodle-test_winrar_421.zip", "no imsmanifest.xml"),
+        ("zip-hostile", "moodle-test_7zip_927.zip", "no imsmanifest.xml"),
+    ];
+
+    /// <summary>What is odd and imported all the same, with words of its warning.</summary>
+    private static readonly (string File, string Warns)[] Odd =
+    [
+        ("ItemWithNonExistentResourceId_SCORM12.zip", "“Item 1” leads to the resource “non_existent_resource”"),
+        ("ContentPackagingNoSchemaVersion_SCORM20042ndEdition.zip", "doesn't say which version of SCORM"),
+    ];
+
+    [Fact]
+    public async Task is_refused_with_the_reason_beside_the_field_or_imported_with_its_warnings()
+    {
+        if (Broken.Select(b => b.Kind).Distinct().Any(kind => Lectern.Tests.SharedData.Folder(kind) is null)) return;
+        await using var ines = await stage.SignedIn("instructor");
+        await ines.Open("/packages/import");
+        var field = ines.Page.Locator("input[type=file]");
+        foreach (var (kind, file, says) in Broken)
+        {
+            await field.SetInputFilesAsync(CourseMaking.PackageFile(file, kind)!);
+            await ines.Page.RunAndWaitForResponseAsync(() => ines.Press("Import package"), answer => answer.Request.Method == "POST" && answer.Status == 422);
+            await Assertions.Expect(ines.Page.Locator(".field-error")).ToContainTextAsync(says);
+            await Assertions.Expect(field).ToHaveAttributeAsync("aria-describedby", new Regex("-error"));
+        }
+
+        foreach (var (file, warns) in Odd)
+        {
+            var course = await CourseMaking.Import(ines, CourseMaking.PackageFile(file, "scorm-broken")!);
+            await ines.Open((await ines.Page.Locator($"main a[href^='/courses/{course}/packages/']").First.GetAttributeAsync("href"))!);
+            await ines.Reads(warns);
+        }
+    }
+
     [Fact]
     public async Task goes_on_exactly_where_it_was_left()
     {

@@ -5,7 +5,7 @@ namespace Lectern.Journeys;
 
 /// <summary>
 /// Content sets values and commits them while its page, the server, or both are killed at random: what was committed is found afterwards.
-/// A few rounds in the ordinary run; <c>KILLS=1000</c> makes as many as it says.
+/// What could not be sent yet is nobody else's to read or to send. A few rounds in the ordinary run; <c>KILLS=1000</c> makes as many as it says.
 /// </summary>
 public sealed class Killing_a_running_part
 {
@@ -39,7 +39,7 @@ public sealed class Killing_a_running_part
         {
             var (course, activity) = await ByRequest.Publish(instructor, PackageMaking.OfOnePart(folder, "Commits", is2004: names.Api != "API"));
             await ByRequest.Enrol(learner, course);
-            parts.Add(new Part(activity, names));
+            parts.Add(new Part(course, activity, names));
         }
 
         Directory.Delete(folder, recursive: true);
@@ -76,7 +76,63 @@ public sealed class Killing_a_running_part
             if (killsServer) await stage.Program.Start();
             await page.CloseAsync();
         }
+
+        await KeepsWhatIsUnsentForItsOwnerAlone(stage, learner, parts[0]);
     }
+
+    /// <summary>On a shared computer: somebody commits while the server is away and leaves; somebody else signs in, and opens the same part.</summary>
+    private static async Task KeepsWhatIsUnsentForItsOwnerAlone(Stage stage, Someone learner, Part part)
+    {
+        const string committed = "for their owner alone";
+        var (owner, other) = (learner.Email, await stage.Person("learner"));
+        var page = await learner.Context.NewPageAsync();
+        var content = await Open(page, part.Activity);
+        await content.EvaluateAsync(Find, part.Names);   // begins
+        await stage.Program.Kill();
+        await content.EvaluateAsync(CommitsOnce, new object[] { committed, part.Names });
+        await Crash(page);
+        await page.CloseAsync();
+        await stage.Program.Start();
+
+        await learner.Context.ClearCookiesAsync();
+        await ByRequest.SignIn(learner, other);
+        await ByRequest.Enrol(learner, part.Course);
+        page = await learner.Context.NewPageAsync();
+        content = await Open(page, part.Activity);
+        Assert.NotEqual(committed, (await content.EvaluateAsync<string[]>(Find, part.Names))[0]);
+        var stored = await content.EvaluateAsync<string>(Stored);
+        Assert.Contains("sealed", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(committed, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("/content/", stored, StringComparison.Ordinal);   // nor where it would be sent to
+        await page.CloseAsync();
+
+        await learner.Context.ClearCookiesAsync();
+        await ByRequest.SignIn(learner, owner);
+        page = await learner.Context.NewPageAsync();
+        content = await Open(page, part.Activity);
+        Assert.Equal(committed, (await content.EvaluateAsync<string[]>(Find, part.Names))[0]);
+        await page.CloseAsync();
+    }
+
+    private const string CommitsOnce = """
+        ([value, names]) => {
+          let w = window; while (!w[names.Api] && w.parent !== w) w = w.parent;
+          const api = w[names.Api];
+          return [api[names.Set]("cmi.suspend_data", value), api[names.Commit]("")];
+        }
+        """;
+
+    // All that lies in the browser under the content's origin.
+    private const string Stored = """
+        () => new Promise((resolve) => {
+          const request = indexedDB.open("lectern.scorm", 1);
+          request.onsuccess = () => {
+            const store = request.result.transaction("reports").objectStore("reports");
+            const [keys, reports] = [store.getAllKeys(), store.getAll()];
+            reports.onsuccess = () => resolve(JSON.stringify([{ ...localStorage }, keys.result, reports.result]));
+          };
+        })
+        """;
 
     private const string Find = """
         (names) => {
@@ -89,8 +145,9 @@ public sealed class Killing_a_running_part
 
     private sealed record Names(string Api, string Initialize, string Set, string Commit, string Get, string Location);
 
-    private sealed class Part(string activity, Names names)
+    private sealed class Part(string course, string activity, Names names)
     {
+        public string Course => course;
         public string Activity => activity;
         public Names Names => names;
         /// <summary>The last number that the content had committed.</summary>

@@ -17,6 +17,9 @@ internal static class PackageAddresses
     /// <summary>Where one launch of one part reports to.</summary>
     internal const string Commits = "scorm-commits";
 
+    /// <summary>Where a person's players ask for the keys of what they left in the browser.</summary>
+    internal const string Journal = "package-journal";
+
     /// <summary>Our own scripts of the run-time: the same for everybody.</summary>
     internal const string RunTime = "scorm-run-time";
 

@@ -28,7 +28,7 @@ public sealed class PackagesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<Manifests>().AddSingleton<H5pPackages>();
+        services.AddSingleton<Manifests>().AddSingleton<H5pPackages>().AddSingleton<JournalKeys>();
         services.AddSingleton<IPackageFormat, ScormFormat>().AddSingleton<IPackageFormat, H5pFormat>();
         services.AddScoped<INeedsFiles, FilesOfPackages>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();
@@ -72,9 +72,11 @@ public sealed class PackagesModule : IModule
             .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
         routes.MapContent(PackageAddresses.RunTime, ServeRunTime.Handle).OpenToAll(byToken);
         routes.MapContent(H5pAddresses.Player, RunH5p.Handle).OpenToAll(byToken);
-        foreach (var (purpose, handler) in new (string, Delegate)[] { (PackageAddresses.Commits, CommitPart.Handle), (H5pAddresses.Reports, ReportH5p.Handle) })
-            routes.MapPost($"/content/{purpose}/{{token}}/{{**path}}", handler).OnContentOrigin()
-                .OpenToAll("the signed token in the address names the one launch that may be written to")
+        const string written = "the signed token in the address names the one launch that may be written to";
+        const string given = "the signed token in the address names the one person whose keys are given";
+        foreach (var (purpose, handler, why) in new (string, Delegate, string)[]
+            { (PackageAddresses.Commits, CommitPart.Handle, written), (H5pAddresses.Reports, ReportH5p.Handle, written), (PackageAddresses.Journal, FindJournalKeys.Handle, given) })
+            routes.MapPost($"/content/{purpose}/{{token}}/{{**path}}", handler).OnContentOrigin().OpenToAll(why)
                 .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lectern.Files;
 using Lectern.H5p;
+using Lectern.Packages.Playing;
 using Lectern.Progress;
 using Lectern.Web.Access;
 
@@ -16,7 +17,7 @@ namespace Lectern.Packages.H5p;
 internal static class RunH5p
 {
     internal static async Task<Results<ContentHttpResult, NotFound>> Handle(
-        ContentCapability capability, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, ClientAssets assets, Texts texts, TimeProvider clock, HttpContext http, CancellationToken cancel)
+        ContentCapability capability, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, JournalKeys journals, ClientAssets assets, Texts texts, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         var play = capability.Read<H5pAddresses.Play>();
         if (await db.Retried(() => Launch(play, db, contents, classroom, addresses, clock, cancel)) is not { } launched) return TypedResults.NotFound();
@@ -26,7 +27,7 @@ internal static class RunH5p
         string OfRunTime(string source) => addresses.OfRunTime(Path.GetFileName(assets.AddressOf(source)));
         string[] styles = [OfRunTime(Sources.Style), .. content.Libraries.SelectMany(library => library.Styles).Select(path => addresses.OfFile(packageId, path))];
         var scripts = content.Libraries.SelectMany(library => library.Scripts).Select(path => addresses.OfFile(packageId, path));
-        return TypedResults.Content(Page(start with { Outer = capability.MainOrigin, Words = Words(texts) }, play.Language, styles, OfRunTime(Sources.Script), scripts), "text/html; charset=utf-8");
+        return TypedResults.Content(Page(start with { Outer = capability.MainOrigin, Words = Words(texts), Journal = journals.For(play.PersonId) }, play.Language, styles, OfRunTime(Sources.Script), scripts), "text/html; charset=utf-8");
     }
 
     /// <summary>What the player in the browser starts with (h5p.ts).</summary>
@@ -37,7 +38,11 @@ internal static class RunH5p
     /// <param name="States">What the content left when it was open last.</param>
     /// <param name="Report">Null in a preview, in which nothing is recorded.</param>
     private sealed record Start(
-        string Title, string Library, string Files, IReadOnlyDictionary<string, string> Folders, string Activity, IReadOnlyDictionary<string, string> States, string? Report, string Outer, IReadOnlyDictionary<string, string> Words);
+        string Title, string Library, string Files, IReadOnlyDictionary<string, string> Folders, string Activity, IReadOnlyDictionary<string, string> States, string? Report, string Outer, IReadOnlyDictionary<string, string> Words)
+    {
+        /// <summary>What it keeps its reports with.</summary>
+        public JournalKey? Journal { get; init; }
+    }
 
     private static async Task<(Id<Package> PackageId, H5pPackage Content, Start Start)?> Launch(
         H5pAddresses.Play play, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, TimeProvider clock, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Lectern.Files;
 
 namespace Lectern.Packages.Playing;
@@ -11,19 +12,19 @@ namespace Lectern.Packages.Playing;
 internal static class RunPart
 {
     internal static async Task<Results<ContentHttpResult, NotFound>> Handle(
-        ContentCapability capability, LecternDb db, Manifests manifests, ContentAddress addresses, ClientAssets assets, HttpContext http, CancellationToken cancel)
+        ContentCapability capability, LecternDb db, Manifests manifests, ContentAddress addresses, JournalKeys journals, ClientAssets assets, HttpContext http, CancellationToken cancel)
     {
         var part = capability.Read<PackageAddresses.Part>();
         if (await manifests.Of(db, part.PackageId, cancel) is not { } manifest || manifest.Playable(part.Item) is not { } item) return TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
         var script = addresses.OfRunTime(Path.GetFileName(assets.AddressOf(manifest.IsSequenced ? Scripts.Scorm2004 : Scripts.Scorm12)));
-        return TypedResults.Content(Page(item.Title, part.Language, capability.MainOrigin, script), "text/html; charset=utf-8");
+        return TypedResults.Content(Page(item.Title, part.Language, capability.MainOrigin, JsonSerializer.Serialize(journals.For(part.PersonId), JsonSerializerOptions.Web), script), "text/html; charset=utf-8");
     }
 
     // The script asks its own address to begin.
-    private static string Page(string title, string language, string outer, string script) => $$"""
+    private static string Page(string title, string language, string outer, string journal, string script) => $$"""
         <!doctype html>
-        <html lang="{{HtmlEncoder.Default.Encode(language)}}" data-outer="{{HtmlEncoder.Default.Encode(outer)}}">
+        <html lang="{{HtmlEncoder.Default.Encode(language)}}" data-outer="{{HtmlEncoder.Default.Encode(outer)}}" data-journal="{{HtmlEncoder.Default.Encode(journal)}}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

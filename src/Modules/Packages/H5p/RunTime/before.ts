@@ -1,3 +1,5 @@
+import type { JournalKey } from "../../Playing/RunTime/journal";
+
 /** What the server wrote into the page (RunH5p.cs). */
 interface Start {
   title: string;
@@ -7,6 +9,7 @@ interface Start {
   activity: string;
   states: Record<string, string>;
   report: string | null; // null: a preview, in which nothing is recorded
+  journal: JournalKey;
   outer: string;
   words: Record<string, string>;
 }

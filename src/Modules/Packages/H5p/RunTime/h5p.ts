@@ -32,6 +32,7 @@ const statements: string[] = [];
 const played = integration.contents["cid-1"]!;
 const named = new Set(Object.keys(start.states).map((name) => `state/${name}`));
 
+Journal.of(start.journal);
 const reporter = new Reporter(start.report, Object.fromEntries(Object.entries(start.states).map(([name, value]) => [`state/${name}`, value])), said, tell);
 
 // What says how it went; that something was looked at or touched is not kept.

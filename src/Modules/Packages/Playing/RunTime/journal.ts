@@ -1,45 +1,101 @@
+import { seal, unseal } from "./sealing";
+
 const prefix = "lectern.scorm ";
 const patience = 5000;
 const longestSending = 20_000;
+const longestKept = 31 * 24 * 60 * 60 * 1000; // a day longer than an address takes reports
+
+/** What a page keeps its reports with (JournalKeys.cs). */
+export interface JournalKey {
+  /** Of this page alone, 32 bytes in base64. */
+  key: string;
+  /** For which the server gives the key back, to a page of the same person. */
+  ticket: string;
+  /** Where it does. */
+  keys: string;
+}
+
+interface Entry {
+  at: number;
+  ticket: string;
+  /** The address and the report. */
+  sealed: string;
+}
 
 /**
- * What was committed and isn't confirmed yet, by the address that it goes to; each entry is a whole report, and the later one holds all of the
- * former. It is written twice, because SCORM's calls don't wait: local storage takes it before the call returns and outlives this page, however
- * it ends; a database takes it a few milliseconds later and outlives the browser too, which writes local storage to the disk only now and then.
+ * What was committed and isn't confirmed yet; each entry is a whole report, and the later one holds all of the former. It is written twice,
+ * because SCORM's calls don't wait: local storage takes it before the call returns and outlives this page, however it ends; a database takes it
+ * a few milliseconds later and outlives the browser too, which writes local storage to the disk only now and then.
+ *
+ * A computer may be shared: entries are sealed, and only a page of the person whose they are gets the key. To everybody else they are noise,
+ * left alone until their owner is back or nobody would take them any more.
  */
 export class Journal {
   private static database: Promise<IDBDatabase | null> | undefined;
+  private static mine: JournalKey | undefined;
+  private static readonly names = new Map<string, string>(); // of this page's entries, by the address that they go to
+
+  /** First of all: who keeps what is written from here on. */
+  static of(key: JournalKey): void {
+    Journal.mine = key;
+  }
 
   static keep(address: string, report: string): void {
+    const { key, ticket } = Journal.mine!;
+    const name = Journal.names.get(address) ?? base36();
+    Journal.names.set(address, name);
+    const entry = JSON.stringify({ at: Date.now(), ticket, sealed: seal(key, JSON.stringify([address, report])) } satisfies Entry);
     try {
-      localStorage.setItem(prefix + address, report);
+      localStorage.setItem(prefix + name, entry);
     } catch {
       // No room, or not allowed here: the database has more.
     }
-    void Journal.change((store) => store.put(report, address));
+    void Journal.change((store) => store.put(entry, name));
   }
 
   static drop(address: string): void {
+    const name = Journal.names.get(address);
+    if (name !== undefined) Journal.forget(name);
+  }
+
+  private static forget(name: string): void {
     try {
-      localStorage.removeItem(prefix + address);
+      localStorage.removeItem(prefix + name);
     } catch {
       // It wasn't there either.
     }
-    void Journal.change((store) => store.delete(address));
+    void Journal.change((store) => store.delete(name));
   }
 
-  /** Brings to the server what earlier pages left, whichever part it belongs to: each entry once. What can't be brought now stays for the next page. */
+  /** Brings to the server what earlier pages of this person left, whichever part it belongs to: each entry once. What can't be brought now stays for the next page. */
   static async flush(): Promise<void> {
-    for (const [address, report] of await Journal.left()) {
-      if (!address.startsWith(`${location.origin}/content/`)) continue; // not ours: other content of this origin can write here too
-      try {
-        const answer = await fetch(address, { method: "POST", body: report, credentials: "omit", signal: AbortSignal.timeout(longestSending) });
-        // Taken; or nobody will ever take it: it can't be read, or the learner has left the course.
-        if (answer.ok || answer.status === 400 || answer.status === 404) Journal.drop(address);
-      } catch {
-        // No connection.
-      }
+    const found: Array<[name: string, entry: Entry]> = [];
+    for (const [name, text] of await Journal.left()) {
+      const entry = read(text);
+      if (entry && entry.at > Date.now() - longestKept) found.push([name, entry]);
+      else Journal.forget(name);
     }
+    if (found.length === 0) return;
+    try {
+      const tickets = [...new Set(found.map(([, { ticket }]) => ticket))];
+      const answer = await fetch(Journal.mine!.keys, { method: "POST", body: JSON.stringify(tickets), credentials: "omit", signal: AbortSignal.timeout(longestSending) });
+      if (!answer.ok) return;
+      const keys = (await answer.json()) as Array<string | null>;
+      for (const [name, { ticket, sealed }] of found) {
+        const key = keys[tickets.indexOf(ticket)];
+        const text = key ? unseal(key, sealed) : null;
+        if (text !== null) await Journal.bring(name, ...(JSON.parse(text) as [string, string]));
+      }
+    } catch {
+      // No connection.
+    }
+  }
+
+  private static async bring(name: string, address: string, report: string): Promise<void> {
+    if (!address.startsWith(`${location.origin}/content/`)) return Journal.forget(name); // not ours: other content of this origin can write here too
+    const answer = await fetch(address, { method: "POST", body: report, credentials: "omit", signal: AbortSignal.timeout(longestSending) });
+    // Taken; or nobody will ever take it: it can't be read, or the learner has left the course.
+    if (answer.ok || answer.status === 400 || answer.status === 404) Journal.forget(name);
   }
 
   private static async left(): Promise<Map<string, string>> {
@@ -49,7 +105,7 @@ export class Journal {
       if (database) {
         const store = database.transaction("reports").objectStore("reports");
         const [keys, reports] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-        keys.forEach((address, at) => found.set(String(address), String(reports[at])));
+        keys.forEach((name, at) => found.set(String(name), String(reports[at])));
       }
     } catch {
       // It can't be read; what local storage has is the later one anyhow.
@@ -88,4 +144,18 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error!);
   });
+}
+
+function read(text: string): Entry | null {
+  try {
+    const entry = JSON.parse(text) as Partial<Entry> | null;
+    return typeof entry?.at === "number" && typeof entry.ticket === "string" && typeof entry.sealed === "string" ? (entry as Entry) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A name that says nothing. */
+function base36(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((number) => number.toString(36)).join("");
 }

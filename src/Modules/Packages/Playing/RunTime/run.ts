@@ -1,5 +1,5 @@
 import { tellActivity } from "./activity";
-import { Journal } from "./journal";
+import { Journal, type JournalKey } from "./journal";
 import type { Store } from "./model-2004";
 import { Reporter, type News, type Values } from "./reporter";
 
@@ -54,6 +54,8 @@ export async function run(edition: Edition): Promise<void> {
   const outer = document.documentElement.dataset.outer!;
   const tell = (news: News) => parent.postMessage({ lectern: "package", news }, outer);
   tellActivity(outer);
+  Journal.of(JSON.parse(document.documentElement.dataset.journal!) as JournalKey);
+  delete document.documentElement.dataset.journal; // content can look at this page
   const start = await begin(tell);
   if (!start) return;
 
