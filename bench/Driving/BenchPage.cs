@@ -33,6 +33,7 @@ internal sealed record BenchPage(string Name, By By, HttpStatusCode Expected, Fu
         new("class-list", By.InstructorOfLargeClass, HttpStatusCode.OK, user => user.Get($"/courses/{user.CourseId}/progress")),
         new("class-grid", By.InstructorOfLargeClass, HttpStatusCode.OK, user => user.Get($"/courses/{user.CourseId}/progress/grid")),
         new("class-more", By.InstructorOfLargeClass, HttpStatusCode.OK, user => user.Get($"/courses/{user.CourseId}/progress/grid/rows")),
+        new("class-insights", By.InstructorOfLargeClass, HttpStatusCode.OK, user => user.Get($"/courses/{user.CourseId}/progress/insights")),
         new("class-stuck", By.InstructorOfLargeClass, HttpStatusCode.OK, user => user.Get($"/courses/{user.CourseId}/progress/stuck")),
     ];
 }

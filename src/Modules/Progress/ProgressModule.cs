@@ -13,6 +13,7 @@ using Lectern.Progress.CourseHome;
 using Lectern.Progress.Cycles;
 using Lectern.Progress.Following;
 using Lectern.Progress.Following.Grid;
+using Lectern.Progress.Following.Insights;
 using Lectern.Progress.Following.StuckPoints;
 using Lectern.Progress.Home;
 using Lectern.Progress.Recomputing;
@@ -163,6 +164,8 @@ public sealed class ProgressModule : IModule
         routes.MapGet("/courses/{id:guid}/progress/grid", ShowClassGrid.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/grid/rows", ShowGridRows.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/stuck", ShowStuckPoints.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/courses/{id:guid}/progress/insights", ShowInsights.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        routes.MapGet("/api/v1/courses/{id:guid}/insights", ShowInsights.ForProgram).Requires(CourseCapabilities.FollowLearners, "id").WithTags("Progress");
         routes.MapGet("/courses/{id:guid}/progress.csv", ExportProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/courses/{id:guid}/progress/{enrolmentId:guid}", ExplainProgress.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/team", ShowTeam.Handle).Requires(ProgressCapabilities.FollowPeople);

@@ -195,7 +195,7 @@ public sealed class A_class_as_a_grid(Apps apps)
             "?sort=99&dir=sideways&show=-1&unit=zzz&lesson=1&way=7&after=!!!", $"?after={long_}&q={long_}", "?after=AAAA&sort=attention", "?sort=attention&after=" + Lectern.Web.Api.Cursor.Encode($"{Guid.Empty} 99999999999 -5"),
             "?sort=attention&after=" + Lectern.Web.Api.Cursor.Encode($"{Guid.Empty} 0 {long.MaxValue}"), "?q=%00%FF%FE&unit=%00", "?show=all&show=stuck", "?lesson=" + course.Activities[0] + "&way=failing",
         })
-            foreach (var look in new[] { "", "/grid", "/stuck", "/grid/rows" })
+            foreach (var look in new[] { "", "/grid", "/stuck", "/insights", "/grid/rows" })
                 Assert.Equal((look, query, HttpStatusCode.OK), (look, query, (await browser.Open($"/courses/{course.Id}/progress{look}{query}")).Status));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open($"/courses/{course.Id}/progress/grid/rows?of={string.Join(',', Enumerable.Repeat("%00", 500))}")).Status);
     }
@@ -216,7 +216,7 @@ public sealed class A_class_as_a_grid(Apps apps)
         await app.Settle();
         var (browser, _) = await app.SignedIn(Role.Administrator);
         using var __ = browser;
-        foreach (var look in new[] { "/grid", "/grid/rows", "/stuck", "/grid/rows?of=" })
+        foreach (var look in new[] { "/grid", "/grid/rows", "/stuck", "/insights", "/grid/rows?of=" })
         {
             var (few, many) = (await browser.Open(Address(small, look)), await browser.Open(Address(large, look)));
             Assert.Equal((look, few.Statements), (look, many.Statements));

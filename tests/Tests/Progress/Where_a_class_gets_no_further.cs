@@ -52,6 +52,16 @@ public sealed class Where_a_class_gets_no_further(Apps apps)
         await Leads(1, "Fails");
         await Leads(2, "Slow");
 
+        var insights = await browser.Open($"/courses/{course.Id}/progress/insights");
+        Assert.Equal(["3", "12%", "–", "4"], insights.Html.QuerySelectorAll("#class-figures dd:nth-of-type(1) span:first-child").Select(dd => dd.TextContent.Trim()));
+        var atRisk = insights.Html.QuerySelectorAll("section[aria-labelledby='at-risk'] li:has(ul)").ToDictionary(li => li.QuerySelector("a")!.TextContent.Trim(), li => li.QuerySelectorAll("ul li").Select(reason => reason.TextContent.Trim()).ToList());
+        Assert.Equal(["Fails", "Slow", "Stops", "Stops too"], atRisk.Keys.Order());
+        Assert.Equal(["No activity for 8 days"], atRisk["Stops"]);
+        Assert.Equal(["Failed “Reading 1.3” 2 times"], atRisk["Fails"]);
+        Assert.Equal(["At “Reading 1.4” for 8 days"], atRisk["Slow"]);
+        Assert.Contains("2 learners stopped on the way. 2 of them were last at “Reading 1.2”.", insights.Everything, StringComparison.Ordinal);
+        Assert.Equal(["6", "6", "1", "1"], insights.Html.QuerySelectorAll("section[aria-labelledby='funnel'] strong").Select(count => count.TextContent));
+
         async Task Leads(int row, params string[] names)
         {
             var link = page.Html.QuerySelectorAll("tbody tr")[row].QuerySelector("td a")!;

@@ -3,14 +3,17 @@ using Lectern.Web.Design;
 
 namespace Lectern.Progress.Following;
 
-/// <summary>The ways to look at a class: one by one, as learners × lessons, or by where they get no further.</summary>
-public enum ClassLook { List, Grid, Stuck }
+/// <summary>The ways to look at a class: one by one, as learners × lessons, by where they get no further, or by what it needs.</summary>
+public enum ClassLook { List, Grid, Stuck, Insights }
 
 /// <summary>What stands above every way to look at a class.</summary>
 public sealed record ClassView(Id<Course> CourseId, CourseHeading Heading, ClassLook Look, ClassQuestion Question, LearnerCounts Counts, IReadOnlyList<ClassUnit> Units)
 {
     /// <summary>Another question put to the same way to look.</summary>
     public string Address(ClassQuestion question, string? after = null) => AddressOf(CourseId, Look) + question.Query(after);
+
+    /// <summary>Whether this way shows learners, which can be chosen and sorted; the others count over all of them.</summary>
+    public bool ShowsLearners => Look is ClassLook.List or ClassLook.Grid;
 
     /// <summary>The same learners in another way, in the order that is usual there.</summary>
     public string SeenAs(ClassLook look) => AddressOf(CourseId, look) + Question.InOrder(UsualOrder(look)).Query();
@@ -19,7 +22,7 @@ public sealed record ClassView(Id<Course> CourseId, CourseHeading Heading, Class
 
     public string Address(LearnerFilter filter) => Address(Question with { Filter = filter });
 
-    public static string AddressOf(Id<Course> courseId, ClassLook look) => $"/courses/{courseId}/progress{look switch { ClassLook.Grid => "/grid", ClassLook.Stuck => "/stuck", _ => "" }}";
+    public static string AddressOf(Id<Course> courseId, ClassLook look) => $"/courses/{courseId}/progress{look switch { ClassLook.Grid => "/grid", ClassLook.Stuck => "/stuck", ClassLook.Insights => "/insights", _ => "" }}";
 }
 
 /// <summary>Reads what every way to look at a class needs: five statements, however large it is.</summary>

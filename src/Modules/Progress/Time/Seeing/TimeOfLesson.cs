@@ -1,13 +1,11 @@
 using Lectern.Courses;
+using Lectern.Progress.Following.Insights;
 
 namespace Lectern.Progress.Time.Seeing;
 
 /// <summary>In the builder, below the settings of a lesson: how long learners were really at it, beside what its author takes it to last.</summary>
 internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
 {
-    /// <summary>Of fewer learners the middle says little, and too much of each.</summary>
-    private const int Fewest = 3;
-
     public int Position => 30;
 
     public async Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel)
@@ -20,9 +18,7 @@ internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
             where progress.DoneAt != null
             group interval.Milliseconds by interval.EnrolmentId into ofLearner
             select ofLearner.Sum()).ToListAsync(cancel);
-        if (times.Count < Fewest) return null;
-        times.Sort();
-        var middle = (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
-        return BuilderPart.Of<TimeOfLessonPanel>(new TimeOfLessonPanel.About(activity.Minutes, TimeSpan.FromMilliseconds(middle), times.Count));
+        if (times.Count < ReadsInsights.Fewest) return null;
+        return BuilderPart.Of<TimeOfLessonPanel>(new TimeOfLessonPanel.About(activity.Minutes, TimeSpan.FromMilliseconds(times.Median()!.Value), times.Count));
     }
 }
