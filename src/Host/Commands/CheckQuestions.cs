@@ -11,6 +11,7 @@ internal static class CheckQuestions
     internal static async Task<int> Run(Screen screen, string path, string? format, bool anyGrade, CancellationToken cancel)
     {
         if (!File.Exists(path)) return screen.Failed("file-missing", $"There is no file {path}.");
+        if (format is null && CheckQtiFile.Resembles(path)) return await CheckQtiFile.Run(screen, path, cancel);
         if (new FileInfo(path).Length > TextDocument.Largest) return screen.Failed("file-too-large", $"The file is larger than {TextDocument.Largest >> 20} MB. Export the questions in several files.");
         var file = QuestionFormats.Read(await File.ReadAllBytesAsync(path, cancel), Path.GetFileName(path), format is null ? null : QuestionFormats.Find(format), new(anyGrade));
 

@@ -106,7 +106,7 @@ internal static class CommandLine
 
     private static Command QuestionCommands()
     {
-        var file = new Argument<string>("file") { Description = "Questions as GIFT, Moodle XML, Aiken, missing word, Cloze or CSV." };
+        var file = new Argument<string>("file") { Description = "Questions as GIFT, Moodle XML, Aiken, missing word, Cloze or CSV, or QTI 2.x or 3.0 (zip, XML)." };
         var format = new Option<string?>("--format") { Description = "Read it as this format, instead of finding out." };
         format.AcceptOnlyFromAmong([.. QuestionFormats.All.Select(known => known.Name)]);
         var anyGrade = new Option<bool>("--any-grade") { Description = "Take grades of answers that Moodle doesn't know (33%) as they are." };
@@ -121,7 +121,10 @@ internal static class CommandLine
         var cases = new Argument<string>("cases") { Description = "Answers and the outcomes that they must have (JSON)." };
         var score = new Command("score", "Mark an item with the answers of cases; print each difference from what they expect.") { item, cases };
         score.SetAction(parsed => ScoreCases.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(item), parsed.GetRequiredValue(cases)));
-        return new Command("qti", "QTI items, from the command line.") { score };
+        var file = new Argument<string>("file") { Description = "A package (zip) of QTI 2.x or 3.0, or one item or test (XML)." };
+        var check = new Command("check", "Say what an import would make of a package or an item, and what is wrong with it.") { file };
+        check.SetAction((parsed, cancel) => CheckQtiFile.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(file), cancel));
+        return new Command("qti", "QTI items and packages, from the command line.") { check, score };
     }
 
     private static async Task<int> RunServe(ParseResult parsed, CancellationToken cancel)

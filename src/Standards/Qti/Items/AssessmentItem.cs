@@ -21,6 +21,7 @@ public sealed record AssessmentItem
     public IReadOnlyList<ResponseDeclaration> Responses { get; init; } = [];
     public IReadOnlyList<OutcomeDeclaration> Outcomes { get; init; } = [];
     public IReadOnlyList<TemplateDeclaration> Templates { get; init; } = [];
+    public IReadOnlyList<ContextDeclaration> Contexts { get; init; } = [];
 
     public IReadOnlyList<Rule> TemplateRules { get; init; } = [];
     public IReadOnlyList<Rule> ResponseRules { get; init; } = [];

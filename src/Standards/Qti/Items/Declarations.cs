@@ -42,6 +42,9 @@ public sealed record TemplateDeclaration : VariableDeclaration
     public bool IsParameter { get; init; }
 }
 
+/// <summary>What an item is told of its surroundings: QTI_CONTEXT and the like (QTI 3.0 ASI information model, "contextDeclaration").</summary>
+public sealed record ContextDeclaration : VariableDeclaration;
+
 /// <summary>What each answer counts (information model 3.3, "mapping").</summary>
 /// <param name="Default">For answers that no entry names.</param>
 /// <param name="Lowest">The sum is never below.</param>

@@ -21,7 +21,7 @@ public sealed class ItemSession
         Item = item;
         variables = new(problems);
         random = new(seed);
-        foreach (var declaration in item.Responses.Concat<VariableDeclaration>(item.Outcomes).Concat(item.Templates).Concat(BuiltIn.Declarations)) variables.Declare(declaration);
+        foreach (var declaration in item.Responses.Concat<VariableDeclaration>(item.Outcomes).Concat(item.Templates).Concat(item.Contexts).Concat(BuiltIn.Declarations)) variables.Declare(declaration);
     }
 
     public AssessmentItem Item { get; }
@@ -40,12 +40,12 @@ public sealed class ItemSession
     public long Attempts => Value(BuiltIn.NumAttempts) is { Item: long attempts } ? attempts : 0;
 
     /// <summary>Begins a session: default values, then template processing.</summary>
-    /// <param name="templateDefaults">What the test gives the template variables before (information model 11.6, "templateDefault").</param>
+    /// <param name="defaults">What template variables begin with in this test (information model 11.6, "templateDefault"), and what the surroundings are (3.0, context variables).</param>
     /// <exception cref="QtiRefusedException">Its rules can't be run.</exception>
-    public static ItemSession Begin(AssessmentItem item, long seed = DefaultSeed, IReadOnlyDictionary<string, QtiValue?>? templateDefaults = null)
+    public static ItemSession Begin(AssessmentItem item, long seed = DefaultSeed, IReadOnlyDictionary<string, QtiValue?>? defaults = null)
     {
         var session = new ItemSession(item, seed);
-        foreach (var (name, value) in templateDefaults ?? new Dictionary<string, QtiValue?>()) session.variables.SetDefault(name, value);
+        foreach (var (name, value) in defaults ?? new Dictionary<string, QtiValue?>()) session.variables.SetDefault(name, value);
         session.MakeCopy();
         return session;
     }

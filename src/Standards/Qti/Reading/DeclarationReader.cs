@@ -29,6 +29,8 @@ internal sealed class DeclarationReader(Problems problems)
         IsParameter = element.Flag("paramVariable"),
     };
 
+    internal ContextDeclaration Context(XElement element) => Common(element, new ContextDeclaration { Identifier = Name(element) });
+
     /// <summary>A matchTable or interpolationTable inside an element; null for none.</summary>
     internal static LookupTable? Table(XElement element, BaseType target)
     {

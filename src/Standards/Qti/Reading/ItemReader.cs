@@ -88,6 +88,7 @@ public static class ItemReader
                 Responses = responses,
                 Outcomes = outcomes,
                 Templates = templates,
+                Contexts = [.. root.Elements("contextDeclaration").Select(declarations.Context)],
                 TemplateRules = rules.Rules(root.Child("templateProcessing")),
                 ResponseRules = ResponseRules(processing, rules, interactions.Count > 0),
                 ResponseTemplate = processing is not null && !processing.HasElements ? ResponseTemplates.NameOf(processing.Text("template")) : null,

@@ -2,8 +2,8 @@ using Lectern.Host.Commands;
 
 namespace Lectern.Tests.Standards.Qti;
 
-/// <summary>lectern qti score ITEM.xml CASES.json</summary>
-public sealed class The_command_that_scores : IDisposable
+/// <summary>lectern qti score ITEM.xml CASES.json; lectern qti check FILE</summary>
+public sealed class The_commands_of_QTI : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("qti-").FullName;
 
@@ -31,6 +31,29 @@ public sealed class The_command_that_scores : IDisposable
             </assessmentItem>
             """);
         Assert.Equal(expected, ScoreCases.Run(new Screen(json: true), Path.Combine(folder, "item.xml"), Path.Combine(folder, "cases.json")));
+    }
+
+    [Theory]
+    [InlineData("item.xml", "<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p1' identifier='i' title='t'><itemBody><p>x</p></itemBody></assessmentItem>", 0)]
+    [InlineData("test.xml", "<assessmentTest xmlns='http://www.imsglobal.org/xsd/imsqti_v2p1' identifier='i' title='t'><testPart identifier='p'/></assessmentTest>", 0)]
+    [InlineData("broken.xml", "<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p1'>", 1)]
+    [InlineData("fake.zip", "PK\u0003\u0004 no zip at all", 1)]
+    public async Task checks_what_it_can_read(string name, string content, int expected)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, await CheckQtiFile.Run(new Screen(json: true), file, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await CheckQuestions.Run(new Screen(json: true), file, format: null, anyGrade: false, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("qti-packages", "kennisnet-valid-package.zip", 0)]
+    [InlineData("qti-tao", "QTI2.1__invalid__MalformedXMLTest.zip", 1)]
+    [InlineData("zip-hostile", "ZipSlip.zip", 1)]
+    public async Task checks_real_packages(string kind, string file, int expected)
+    {
+        if (SharedData.Folder(kind) is not { } data) return;
+        Assert.Equal(expected, await CheckQtiFile.Run(new Screen(json: true), Path.Combine(data, file), TestContext.Current.CancellationToken));
     }
 
     [Fact]

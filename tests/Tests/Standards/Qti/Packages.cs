@@ -96,7 +96,7 @@ public sealed class A_package_of_questions
     private static Task<PackageReading> Read(params (string Path, string Content)[] files) =>
         QtiPackage.Read(files.Select(file => file.Path), (path, _) => Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(files.First(file => file.Path == path).Content))), TestContext.Current.CancellationToken);
 
-    private static async Task<PackageReading?> ReadReal(string kind, string file)
+    internal static async Task<PackageReading?> ReadReal(string kind, string file)
     {
         if (SharedData.Folder(kind) is not { } folder) return null;
         await using var zip = await ZipFile.OpenReadAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);

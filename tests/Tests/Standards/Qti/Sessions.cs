@@ -165,6 +165,26 @@ public sealed class A_session_at_an_item
         Assert.Equal("2.675x", body.Elements().Last().Value);
     }
 
+    // 3.0, "contextDeclaration": what the item is told of its surroundings, by field.
+    [Fact]
+    public void knows_its_surroundings()
+    {
+        var item = Of("""
+            <contextDeclaration identifier="QTI_CONTEXT" cardinality="record"><defaultValue><value fieldIdentifier="environmentIdentifier" baseType="identifier">nowhere</value></defaultValue></contextDeclaration>
+            <outcomeDeclaration identifier="WHERE" cardinality="single" baseType="identifier"/>
+            <responseProcessing><setOutcomeValue identifier="WHERE"><fieldValue fieldIdentifier="environmentIdentifier"><variable identifier="QTI_CONTEXT"/></fieldValue></setOutcomeValue></responseProcessing>
+            """);
+        Assert.Equal("nowhere", Where(null));
+        Assert.Equal("lab", Where(new() { ["QTI_CONTEXT"] = QtiValue.Record([new("environmentIdentifier", QtiValue.Identifier("lab"))]) }));
+
+        object? Where(Dictionary<string, QtiValue?>? surroundings)
+        {
+            var session = ItemSession.Begin(item, defaults: surroundings);
+            session.Submit();
+            return session.Value("WHERE")?.Item;
+        }
+    }
+
     // 7.3: a number that was typed into a record.
     [Theory]
     [InlineData("12.50", 12.5, 2, 2, 2, 4)]

@@ -1,0 +1,108 @@
+namespace Lectern.Qti.Questions;
+
+/// <summary>
+/// A question of a kind that question banks everywhere know: what can be written as an item, and what items of such a kind are recognised as.
+/// Markup is XHTML without a namespace, well-formed, as a fragment: "&lt;p&gt;Which one?&lt;/p&gt;".
+/// </summary>
+public abstract record Question
+{
+    /// <summary>A letter or underscore, then letters, digits, and _ - . (QTI 2.1 information model 3.2, "identifier").</summary>
+    public required string Identifier { get; init; }
+    public string Title { get; init; } = "";
+    public string? Language { get; init; }
+
+    /// <summary>What is asked: block markup.</summary>
+    public string Stem { get; init; } = "";
+
+    /// <summary>What it gives at most.</summary>
+    public double MaxScore { get; init; } = 1;
+}
+
+/// <summary>One or several of these; true or false is one of two.</summary>
+public sealed record ChoiceQuestion : Question
+{
+    public IReadOnlyList<AnswerChoice> Choices { get; init; } = [];
+    public bool IsMultiple { get; init; }
+    public bool IsShuffled { get; init; }
+
+    /// <summary>The right ones and no others give everything, all else nothing; otherwise each choice counts what it says, and the sum is never below 0 or above <see cref="Question.MaxScore"/>.</summary>
+    public bool IsAllOrNothing { get; init; }
+}
+
+/// <param name="Content">Inline or block markup.</param>
+/// <param name="Score">What it counts when parts are counted.</param>
+/// <param name="Feedback">Inline markup that is shown when it was chosen; null for none.</param>
+public sealed record AnswerChoice(string Identifier, string Content, bool IsCorrect, double Score = 0, string? Feedback = null);
+
+/// <summary>A word or a few, typed.</summary>
+public sealed record TextQuestion : Question
+{
+    public IReadOnlyList<TextAnswer> Answers { get; init; } = [];
+}
+
+/// <param name="Text">Plain text.</param>
+public sealed record TextAnswer(string Text, double Score, bool IsCaseSensitive = false);
+
+/// <summary>A number, typed; the first answer whose range it is in counts.</summary>
+public sealed record NumberQuestion : Question
+{
+    public IReadOnlyList<NumberAnswer> Answers { get; init; } = [];
+}
+
+/// <param name="Tolerance">Above and below, both ends included; 0 for exactly.</param>
+public sealed record NumberAnswer(double Number, double Tolerance, double Score);
+
+/// <summary>Each of these goes with some of those.</summary>
+public sealed record MatchQuestion : Question
+{
+    public IReadOnlyList<MatchSide> Sources { get; init; } = [];
+    public IReadOnlyList<MatchSide> Targets { get; init; } = [];
+
+    /// <summary>The right pairs, each with what it counts.</summary>
+    public IReadOnlyList<MatchPair> Pairs { get; init; } = [];
+    public bool IsShuffled { get; init; }
+}
+
+public sealed record MatchSide(string Identifier, string Content);
+
+public sealed record MatchPair(string Source, string Target, double Score);
+
+/// <summary>These in the right order, which is the order they are in here.</summary>
+public sealed record OrderQuestion : Question
+{
+    public IReadOnlyList<MatchSide> Choices { get; init; } = [];
+    public bool IsShuffled { get; init; } = true;
+}
+
+/// <summary>A text that a person marks.</summary>
+public sealed record EssayQuestion : Question
+{
+    /// <summary>Letters; null for no hint.</summary>
+    public int? ExpectedLength { get; init; }
+}
+
+/// <summary>A text with gaps: the stem holds an element gap with an identifier for each.</summary>
+public sealed record GapQuestion : Question
+{
+    public GapStyle Style { get; init; }
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
+    /// <summary>For dragged words: all of them, plain text, each different.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+    public bool IsShuffled { get; init; }
+}
+
+/// <summary>How gaps are filled.</summary>
+public enum GapStyle
+{
+    Typed,
+
+    /// <summary>From a list at each gap.</summary>
+    Chosen,
+
+    /// <summary>With words of one list for all.</summary>
+    Dragged,
+}
+
+/// <param name="Answers">What counts there; for a chosen gap all that is on its list, in its order, what is wrong with 0.</param>
+public sealed record Gap(string Identifier, IReadOnlyList<TextAnswer> Answers);

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Lectern.Qti.Processing;
+
+namespace Lectern.Qti.Questions;
+
+/// <summary>
+/// Recognises items that are questions of a known kind. What an answer counts is asked of the item's own rules, so it doesn't matter how they
+/// are written. An item that isn't recognised can still be shown and marked by its session.
+/// </summary>
+public static class QuestionReader
+{
+    private const double Precision = 1e-9;
+
+    /// <summary>The question; or null, and why it is none of these.</summary>
+    public static (Question? Question, QtiProblem? Problem) Recognise(AssessmentItem item)
+    {
+        if (item.IsAdaptive) return Other("adaptive", "It is adaptive: it changes from attempt to attempt.");
+        if (item.TemplateRules.Count > 0) return Other("templates", "Each copy of it is made anew, from templates.");
+        if (item.Body is null || item.Interactions.Count == 0) return Other("no-interaction", "It asks nothing that could be answered.");
+        try
+        {
+            var question = item.Interactions.Count > 1 ? OfSeveral(item) : Of(item, item.Interactions[0]);
+            return question is null ? Other("other-kind", "It is of a kind that is not known as a question here: {0}.", string.Join(", ", item.Kinds)) : (Common(question, item), null);
+        }
+        catch (QtiRefusedException refused)
+        {
+            return (null, refused.Problem);
+        }
+    }
+
+    private static (Question?, QtiProblem?) Other(string code, string sentence, params string[] arguments) => (null, new(code, sentence, arguments));
+
+    private static Question Common(Question question, AssessmentItem item) =>
+        question with { Identifier = item.Identifier, Title = item.Title, Language = item.Language, MaxScore = MaxScore.Of(item) ?? question.MaxScore };
+
+    private static Question? Of(AssessmentItem item, Interaction interaction) => item.Response(interaction.ResponseIdentifier) is not { } response ? null : interaction.Kind switch
+    {
+        InteractionKind.Choice => Choice(item, interaction, response),
+        InteractionKind.Match => Match(item, interaction, response),
+        InteractionKind.Order => Order(item, interaction, response),
+        InteractionKind.ExtendedText when response.Cardinality == Cardinality.Single && response.BaseType == BaseType.String => new EssayQuestion { Identifier = "", Stem = Stem(item, interaction), ExpectedLength = (int?)interaction.ExpectedLength },
+        InteractionKind.GapMatch => Dragged(item, interaction, response),
+        InteractionKind.InlineChoice => OfSeveral(item),
+        InteractionKind.TextEntry when response.Cardinality == Cardinality.Single => IsInline(interaction) && response.BaseType == BaseType.String ? OfSeveral(item) : Typed(item, interaction, response),
+        _ => null,
+    };
+
+    private static ChoiceQuestion? Choice(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    {
+        var isMultiple = response.Cardinality == Cardinality.Multiple;
+        var scores = interaction.Choices.Select(choice => Score(item, response, [choice.Identifier])).ToList();
+        var right = (response.Correct?.Items ?? []).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var all = Score(item, response, right);
+        var mapped = response.Mapping;
+        // Parts count when some of the right ones alone give something, or when a mapping is what the rules ask.
+        var isAllOrNothing = isMultiple ? mapped is null && scores.Zip(interaction.Choices).All(pair => pair.First == 0 || right.Count == 1 && right.Contains(pair.Second.Identifier)) : mapped is null;
+        if (isMultiple && !isAllOrNothing && mapped is null && right.Count > 0 && Math.Abs(scores.Zip(interaction.Choices).Where(pair => right.Contains(pair.Second.Identifier)).Sum(pair => pair.First) - all) > Precision) return null;
+        return new()
+        {
+            Identifier = "",
+            Stem = Stem(item, interaction),
+            IsMultiple = isMultiple,
+            IsShuffled = interaction.IsShuffled,
+            IsAllOrNothing = isAllOrNothing,
+            Choices = [.. interaction.Choices.Select((choice, at) => new AnswerChoice(choice.Identifier, Markup(WithoutFeedback(choice.Element)),
+                right.Count > 0 ? right.Contains(choice.Identifier) : scores[at] > 0, isAllOrNothing ? 0 : mapped?.Of(choice.Identifier, response.BaseType) ?? scores[at],
+                choice.Element.Element("feedbackInline") is { } feedback ? Markup(feedback) : null))],
+        };
+    }
+
+    private static MatchQuestion? Match(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    {
+        if (response.Mapping is null && response.Correct is null) return null;
+        var keys = (response.Mapping?.Entries.Where(entry => entry.Value > 0).Select(entry => entry.Key) ?? response.Correct!.Items).OfType<QtiPair>().Distinct().ToList();
+        // Without a mapping the right pairs share what all of them give.
+        var share = response.Mapping is null && keys.Count > 0 ? Score(item, response, keys.Cast<object>()) / keys.Count : 0;
+        return new()
+        {
+            Identifier = "",
+            Stem = Stem(item, interaction),
+            IsShuffled = interaction.IsShuffled,
+            Sources = Sides(interaction, ChoiceRole.Choice),
+            Targets = Sides(interaction, ChoiceRole.Target),
+            Pairs = [.. keys.Select(pair => new MatchPair(pair.First, pair.Second, response.Mapping?.Of(pair, BaseType.DirectedPair) ?? share))],
+        };
+    }
+
+    private static OrderQuestion? Order(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    {
+        var sides = Sides(interaction, ChoiceRole.Choice);
+        var right = (response.Correct?.Items ?? []).OfType<string>().ToList();
+        return right.Count == 0 || right.Count != sides.Count || right.Any(name => sides.All(side => side.Identifier != name)) ? null
+            : new() { Identifier = "", Stem = Stem(item, interaction), IsShuffled = interaction.IsShuffled, Choices = [.. right.Select(name => sides.First(side => side.Identifier == name))] };
+    }
+
+    private static Question? Typed(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    {
+        var stem = Stem(item, interaction);
+        if (response.BaseType == BaseType.String) return new TextQuestion { Identifier = "", Stem = stem, Answers = Texts(item, response) };
+        if (response.BaseType is not (BaseType.Float or BaseType.Integer)) return null;
+        var ranges = item.ResponseRules.SelectMany(rule => rule.Expressions).Where(expression => expression.Name == "equal").Select(expression => Range(item, response, expression)).OfType<NumberAnswer>().ToList();
+        if (ranges.Count == 0)
+            ranges = [.. (response.Mapping?.Entries.Select(entry => entry.Key) ?? response.Correct?.Items ?? []).Select(QtiValue.AsNumber).OfType<double>().Distinct().Select(number => new NumberAnswer(number, 0, Score(item, response, [Typed(response, number)])))];
+        return ranges.Count == 0 ? null : new NumberQuestion { Identifier = "", Stem = stem, Answers = ranges };
+    }
+
+    /// <summary>One comparison of the answer with a number (or with the right answer), as a range around it.</summary>
+    private static NumberAnswer? Range(AssessmentItem item, ResponseDeclaration response, Expression equal)
+    {
+        if (equal.Operands.Count != 2 || !equal.Operands.Any(operand => operand.Name == "variable" && operand.Attribute("identifier") == response.Identifier)) return null;
+        var other = equal.Operands.First(operand => operand.Name != "variable");
+        var number = other.Name == "baseValue" ? Lexical.Float(other.Element.Value.Trim()) : other.Name == "correct" ? response.Correct?.Number : null;
+        var tolerances = Lexical.Numbers(equal.Attribute("tolerance")) ?? [];
+        if (number is not { } middle || tolerances.Count > 2 || tolerances.Count == 2 && tolerances[0] != tolerances[1]) return null;
+        var tolerance = equal.Attribute("toleranceMode") switch { "absolute" when tolerances.Count > 0 => tolerances[0], "relative" when tolerances.Count > 0 => Math.Abs(middle) * tolerances[0] / 100, _ => 0 };
+        return new(middle, tolerance, Score(item, response, [Typed(response, middle)]));
+    }
+
+    private static object? Typed(ResponseDeclaration response, double number) => Lexical.Parse(response.BaseType ?? BaseType.Float, Lexical.Number(number));
+
+    /// <summary>Gaps that are typed or chosen at their place; the score is the sum of theirs.</summary>
+    private static GapQuestion? OfSeveral(AssessmentItem item)
+    {
+        var isChosen = item.Interactions[0].Kind == InteractionKind.InlineChoice;
+        if (item.Interactions.Any(interaction => interaction.Kind != (isChosen ? InteractionKind.InlineChoice : InteractionKind.TextEntry))) return null;
+        var gaps = new List<Gap>();
+        foreach (var interaction in item.Interactions)
+        {
+            if (item.Response(interaction.ResponseIdentifier) is not { Cardinality: Cardinality.Single } response || !isChosen && response.BaseType != BaseType.String) return null;
+            gaps.Add(new(response.Identifier, isChosen ? [.. interaction.Choices.Select(choice => new TextAnswer(choice.Text, Score(item, response, [choice.Identifier])))] : Texts(item, response)));
+        }
+        var body = new XElement(item.Body!);
+        foreach (var place in body.Descendants(isChosen ? "inlineChoiceInteraction" : "textEntryInteraction").ToList()) place.ReplaceWith(new XElement("gap", new XAttribute("identifier", (string?)place.Attribute("responseIdentifier") ?? "")));
+        return new() { Identifier = "", Stem = Markup(body), Style = isChosen ? GapStyle.Chosen : GapStyle.Typed, Gaps = gaps, IsShuffled = item.Interactions[0].IsShuffled };
+    }
+
+    private static GapQuestion? Dragged(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    {
+        var words = interaction.Choices.Where(choice => choice.Role == ChoiceRole.Choice).ToList();
+        if (words.Any(word => word.Element.Name.LocalName != "gapText") || response.Mapping is null && response.Correct is null) return null;
+        var keys = (response.Mapping?.Entries.Where(entry => entry.Value > 0).Select(entry => entry.Key) ?? response.Correct!.Items).OfType<QtiPair>().ToList();
+        var share = response.Mapping is null && keys.Count > 0 ? Score(item, response, keys.Cast<object>()) / keys.Count : 0;
+        var around = new XElement(interaction.Element);
+        around.Elements().Where(element => element.Name.LocalName is "gapText" or "prompt").Remove();
+        return new()
+        {
+            Identifier = "",
+            Stem = Stem(item, interaction) + Markup(around),
+            Style = GapStyle.Dragged,
+            IsShuffled = interaction.IsShuffled,
+            Words = [.. words.Select(word => word.Text)],
+            Gaps = [.. interaction.Choices.Where(choice => choice.Role == ChoiceRole.Gap).Select(gap => new Gap(gap.Identifier,
+                [.. keys.Where(pair => pair.Second == gap.Identifier && words.Any(word => word.Identifier == pair.First))
+                    .Select(pair => new TextAnswer(words.First(word => word.Identifier == pair.First).Text, response.Mapping?.Of(pair, BaseType.DirectedPair) ?? share))]))],
+        };
+    }
+
+    /// <summary>The texts that count: those of the mapping, or the right answer; whether case counts is tried.</summary>
+    private static List<TextAnswer> Texts(AssessmentItem item, ResponseDeclaration response) =>
+        [.. (response.Mapping?.Entries.Select(entry => entry.Key) ?? response.Correct?.Items ?? []).OfType<string>().Distinct().Select(text =>
+        {
+            var score = Score(item, response, [text]);
+            var (lower, upper) = (text.ToLower(CultureInfo.InvariantCulture), text.ToUpper(CultureInfo.InvariantCulture));
+            return new TextAnswer(text, score, IsCaseSensitive: lower != upper && Math.Abs(Score(item, response, [text == upper ? lower : upper]) - score) > Precision);
+        })];
+
+    private static List<MatchSide> Sides(Interaction interaction, ChoiceRole role) => [.. interaction.Choices.Where(choice => choice.Role == role).Select(choice => new MatchSide(choice.Identifier, Markup(WithoutFeedback(choice.Element))))];
+
+    private static double Score(AssessmentItem item, ResponseDeclaration response, IEnumerable<object?> answers)
+    {
+        var session = ItemSession.Begin(item);
+        var items = answers.OfType<object>().ToList();
+        session.Respond(response.Identifier, response.BaseType is not { } baseType || items.Count == 0 ? null : response.Cardinality == Cardinality.Single ? QtiValue.Single(baseType, items[0]) : QtiValue.Container(response.Cardinality, baseType, items));
+        session.Submit();
+        return session.Value(BuiltIn.Score)?.Number ?? 0;
+    }
+
+    /// <summary>Whether there are words beside it in its own block: then it is a gap in a text.</summary>
+    private static bool IsInline(Interaction interaction) =>
+        interaction.Element.Parent is { } block && block.Name.LocalName is not ("itemBody" or "div") && block.Nodes().Any(node => node != interaction.Element && (node is XElement || node is XText text && text.Value.Trim().Length > 0));
+
+    /// <summary>The body without the interaction, and its prompt after it.</summary>
+    private static string Stem(AssessmentItem item, Interaction interaction)
+    {
+        var mark = new XAttribute("mark", "");
+        interaction.Element.Add(mark);
+        var body = new XElement(item.Body!);
+        mark.Remove();
+        var place = body.Descendants(interaction.Element.Name).First(element => element.Attribute("mark") is not null);
+        // The paragraph that held nothing else goes with it.
+        while (place.Parent is { } parent && parent != body && parent.Name.LocalName is "p" or "div" && place.Parent.Nodes().All(node => node == place || node is XText text && text.Value.Trim().Length == 0)) place = parent;
+        place.Remove();
+        return Markup(body) + (interaction.Prompt is { } prompt ? prompt.Elements().Any(element => element.Name.LocalName is "p" or "div" or "ul" or "ol" or "table") ? Markup(prompt) : $"<p>{Markup(prompt)}</p>" : "");
+    }
+
+    private static XElement WithoutFeedback(XElement element)
+    {
+        var copy = new XElement(element);
+        copy.Elements("feedbackInline").Remove();
+        return copy;
+    }
+
+    private static string Markup(XElement element) => string.Concat(element.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Trim();
+}
