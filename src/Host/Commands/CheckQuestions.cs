@@ -35,6 +35,7 @@ internal static class CheckQuestions
             ["files"] = file.Questions.Sum(question => question.Files.Count()),
             ["kinds"] = Totals(file.Questions.Select(question => question.Content.Kind)),
             ["moodleTypes"] = Totals(file.Questions.Select(question => question.Content.MoodleType)),
+            ["typesInFile"] = new JsonObject(file.NamedTypes.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)type.Value))),
         },
         ["categories"] = new JsonArray([.. file.Categories.Select(QuestionJson.Of)]),
         ["questions"] = new JsonArray([.. file.Questions.Select(QuestionJson.Of)]),
@@ -47,19 +48,22 @@ internal static class CheckQuestions
 
     private static void Show(Screen screen, QuestionFile file)
     {
-        if (file.Format is { } format) screen.Heading($"{format.Label}, {file.Encoding}: {file.Questions.Count} question(s) can be imported, {Count(file, ProblemLevel.Refused)} problem(s) stand in the way of others.");
+        var refused = Count(file, ProblemLevel.Refused);
+        if (file.Format is { } format) screen.Heading($"{format.Label}, {file.Encoding}: {Counted(file.Questions.Count, "question")} can be imported{(refused == 0 ? "." : $"; {Counted(refused, "thing")} can't.")}");
         if (file.Questions.Count > 0)
         {
             screen.Table(["Line", "Kind", "Name", "Category", "Answers", "Points", "Files"], file.Questions.Select(question => (IReadOnlyList<string>)
             [
                 $"{question.Line}", question.Content.Kind, question.Name, string.Join(" / ", question.Category?.Names ?? []), $"{QuestionJson.AnswersOf(question)}", $"{question.Points:0.##}", $"{question.Files.Count()}",
-            ]));
+            ]), "Line", "Kind", "Answers", "Points", "Files");
             screen.Say(string.Join(", ", file.Questions.CountBy(question => question.Content.Kind).OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}")) + ".");
         }
         foreach (var problem in file.Problems.Take(MostProblemsShown))
             screen.Say($"{(problem.Line > 0 ? $"Line {problem.Line}, column {problem.Column}: " : "")}{Word(problem.Level)}: {(problem.Question is { } name ? $"“{name}”: " : "")}{problem}");
         if (file.Problems.Count > MostProblemsShown) screen.Say($"… and {file.Problems.Count - MostProblemsShown} more; --json lists them all.");
     }
+
+    private static string Counted(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";
 
     private static string Word(ProblemLevel level) => level switch { ProblemLevel.Refused => "Can't be imported", ProblemLevel.Lost => "Will be lost", _ => "Look" };
 }

@@ -21,12 +21,12 @@ internal sealed class Screen(bool json)
         if (!json) AnsiConsole.MarkupLine($"[bold]{Markup.Escape(sentence)}[/]");
     }
 
-    /// <summary>Rows under headings; programs don't get them.</summary>
-    internal void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>Rows under headings, of which those in <paramref name="whole"/> have words that don't break; programs don't get them.</summary>
+    internal void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, params IReadOnlyList<string> whole)
     {
         if (json) return;
         var table = new Table().SimpleBorder();
-        foreach (var heading in headings) table.AddColumn(Markup.Escape(heading));
+        foreach (var heading in headings) table.AddColumn(Markup.Escape(heading), column => column.NoWrap = whole.Contains(heading));
         foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }

@@ -14,6 +14,9 @@ public sealed record QuestionFile(IQuestionFormat? Format, string Encoding, IRea
 
     /// <summary>The categories that the file names, in its order, with or without questions.</summary>
     public IReadOnlyList<QuestionCategory> Categories { get; init; } = [];
+
+    /// <summary>How many there are of each type that the file itself names (Moodle XML: "multichoice", "category", "stack"), taken in or not; empty where a format names none.</summary>
+    public IReadOnlyDictionary<string, int> NamedTypes { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>How bad a problem is.</summary>

@@ -55,6 +55,7 @@ public static class QuestionFormats
         "assessmentItem" or "assessmentTest" or "qti-assessment-item" or "qti-assessment-test" or "questestinterop" => "QTI, which comes in a package",
         "manifest" => "the table of contents of a package",
         "POOL" => "a pool of Blackboard",
+        "question" => "a question of Moodle's without the element “quiz” around it",
         "html" or "HTML" => "a web page",
         "moodle_backup" => "a part of a Moodle backup",
         _ => "not Moodle's, whose outermost element is “quiz”",

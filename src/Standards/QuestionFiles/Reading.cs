@@ -9,6 +9,7 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
     private readonly List<PortableQuestion> _questions = [];
     private readonly List<Problem> _problems = [];
     private readonly List<QuestionCategory> _categories = [];
+    private readonly SortedDictionary<string, int> _namedTypes = new(StringComparer.Ordinal);
 
     internal TextDocument Document => document;
     internal ReadingOptions Options => options;
@@ -22,6 +23,8 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
     internal void Enter(QuestionCategory category) => _categories.Add(Category = category);
 
     internal void Add(PortableQuestion question) => _questions.Add(question);
+
+    internal void Meet(string namedType) => _namedTypes[namedType] = _namedTypes.GetValueOrDefault(namedType) + 1;
 
     /// <summary>The question isn't taken in. Answers nothing, for whoever has to answer something.</summary>
     internal T? Refuse<T>(int offset, string code, string sentence, params IReadOnlyList<string> arguments) where T : class
@@ -62,7 +65,7 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
         }
         if (_questions.Count + _categories.Count == 0 && !_problems.Any(problem => problem.Level == ProblemLevel.Refused))
             Refuse(0, "no-questions", "There is no question in the file.");
-        return new(format, document.Encoding, _questions, _problems) { Categories = _categories };
+        return new(format, document.Encoding, _questions, _problems) { Categories = _categories, NamedTypes = _namedTypes };
     }
 
     private void Say(ProblemLevel level, int offset, string code, string sentence, IReadOnlyList<string> arguments)

@@ -40,6 +40,12 @@ internal sealed class AikenReader(Reading reading)
                 _isBroken = true;
                 return;
             }
+            if (IsNextLine(offset) && line is [>= 'a' and <= 'z', '.' or ')', ..])
+            {
+                Refuse(offset, "choice-letter", "The letters of choices are capitals: “A) …”.");
+                _isBroken = true;
+                return;
+            }
             if (_choices.Count == 0 && IsNextLine(offset))
             {
                 // Moodle would take the last line for the whole question.
@@ -49,7 +55,7 @@ internal sealed class AikenReader(Reading reading)
             }
             Refuse(offset, "unfinished", "A question begins here before the one above it had its line “ANSWER:”.");
         }
-        if (_isBroken && _choices.Count == 0 && IsNextLine(offset)) return;
+        if (_isBroken && IsNextLine(offset)) return;
         (_stem, _stemOffset, _isBroken) = (line, offset, false);
         _choices.Clear();
         reading.Question = Naming.From(new(line, TextFormat.Plain));

@@ -100,14 +100,19 @@ internal static class ClozeText
         return text.Append('}').ToString();
     }
 
-    // As entities, which every part of the syntax leaves alone.
+    // As entities, which every part of the syntax leaves alone. Reading takes a backslash before three of them away, entity or not, so one that is meant is doubled.
     private static string Escaped(string text)
     {
         StringBuilder escaped = new(text.Length);
-        foreach (var c in text)
-            if (c is '&' or '~' or '#' or '}' or '{' or '\\' or '=' or '%') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
-            else escaped.Append(c);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '~' or '#' or '}' && at > 0 && text[at - 1] == '\\') escaped.Append(Entity('\\'));
+            if (text[at] is '&' or '~' or '#' or '}' or '{' or '\\' or '=' or '%') escaped.Append(Entity(text[at]));
+            else escaped.Append(text[at]);
+        }
         return escaped.ToString();
+
+        static string Entity(char c) => string.Create(CultureInfo.InvariantCulture, $"&#{(int)c};");
     }
 
     private readonly record struct Start(int At, int Points, string Name, Kind? Kind, int Answers);

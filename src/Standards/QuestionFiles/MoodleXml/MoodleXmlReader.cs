@@ -90,6 +90,7 @@ internal sealed partial class MoodleXmlReader(Reading reading)
     {
         reading.Question = null;
         var type = element.Attribute("type")?.Value.Trim() ?? "";
+        reading.Meet(Naming.Clean(type));
         XmlQuestion question = new(reading, element, part => Offset((IXmlLineInfo)part));
         if (type == "category") ReadCategory(question);
         else if (MoodleXmlFormat.Kinds.FirstOrDefault(kind => kind.Names.Contains(type)) is { } kind)

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Lectern.QuestionFiles.MoodleXml;
 
-internal sealed class XmlCalculated : XmlKind<Calculated>
+internal sealed partial class XmlCalculated : XmlKind<Calculated>
 {
     internal override IReadOnlyList<string> Names => ["calculated", "calculatedsimple", "calculatedmulti"];
 
@@ -25,7 +26,9 @@ internal sealed class XmlCalculated : XmlKind<Calculated>
         var single = question.Is("single", true);
         question.Reading.LookAtGrades(question.Offset, answers.Select(answer => answer.Fraction), single || of != CalculatedKind.Choices);
         var variables = question.Children("dataset_definitions").SelectMany(all => XmlQuestion.Children(all, "dataset_definition")).Select(part => ReadVariable(question, part)).ToList();
-        if (variables.Count == 0) question.Reading.Lose(question.Offset, "variables-missing", "The values of its variables aren't in the file.");
+        var used = answers.Select(answer => answer.Text.Text).Append(question.Plain(question.Child("questiontext"))).SelectMany(text => Wildcard().Matches(text)).Select(match => match.Groups[1].Value);
+        foreach (var missing in used.Except(variables.Select(variable => variable.Name), StringComparer.Ordinal))
+            question.Reading.Lose(question.Offset, "variable-missing", "The variable “{0}” has no values in the file.", missing);
         foreach (var empty in variables.Where(variable => variable.Values.Count == 0)) question.Reading.Note(question.Offset, "variable-without-values", "The variable “{0}” has no values yet; they will be made from its range.", empty.Name);
         return new Calculated
         {
@@ -96,4 +99,8 @@ internal sealed class XmlCalculated : XmlKind<Calculated>
         });
         writer.Element("number_of_items", variable.Values.Count);
     }
+
+    // A name begins with a letter, so that {={a}+1} is a formula with one variable in it.
+    [GeneratedRegex("""\{(\p{L}[^<>{}\s"']*)\}""")]
+    private static partial Regex Wildcard();
 }

@@ -7,7 +7,7 @@ internal sealed class AnAuthor(Random random, Facets uses, bool mild = false)
 {
     private static readonly string[] Scraps =
     [
-        "a", "Word", "two words", "été", "مرحبا", "😀", "1", "50%", "%50%", "\\", "\\n", "\\\\", "#", "####", "=", "~", "{", "}", "{}", ":", "::", "[html]", "[", "]", "//", "$CATEGORY:", "<b>bold</b>", "&amp;", "&", "<", ">", "]]>", "<![CDATA[", "\"", "'", ",", ";", "|", "\t", "*", "'=1+1", "@x", "-", "+", "T", "FALSE", "{T}", "{1:SA:=x}", "A)", "ANSWER: B", "<question>", "&&058;", "\uFDD0",
+        "a", "Word", "two words", "été", "مرحبا", "😀", "1", "50%", "%50%", "\\", "\\n", "\\\\", "#", "####", "=", "~", "{", "}", "{}", ":", "::", "[html]", "[", "]", "//", "$CATEGORY:", "<b>bold</b>", "&amp;", "&", "<", ">", "]]>", "<![CDATA[", "\"", "'", ",", ";", "|", "\t", "*", "'=1+1", "@x", "-", "+", "T", "FALSE", "{T}", "{1:SA:=x}", "A)", "ANSWER: B", "<question>", "&&058;",
     ];
 
     private static readonly decimal[] Fractions = [.. Grades.OfMoodle, -0.5m, -0.3333333m, -1];
@@ -21,7 +21,7 @@ internal sealed class AnAuthor(Random random, Facets uses, bool mild = false)
         do content = Content();
         while (!isHeld(content));
         var text = content is EmbeddedAnswers embedded ? new(string.Join(" and ", embedded.Parts.Select((_, i) => $"{{#{i + 1}}}")), Format())
-            : content is GapText gaps ? new(string.Join(" and ", gaps.Words.Select((_, i) => $"[[{i + 1}]]")), Format()) : Text(line: !Uses(Facets.Formatting));
+            : content is Calculated ? new("{a} and {b}", Format()) : content is GapText gaps ? new(string.Join(" and ", gaps.Words.Select((_, i) => $"[[{i + 1}]]")), Format()) : Text(line: !Uses(Facets.Formatting));
         return new()
         {
             Content = content,
@@ -131,7 +131,7 @@ internal sealed class AnAuthor(Random random, Facets uses, bool mild = false)
         if (mild) return Pick("alpha", "beta gamma", "delta", "1 or 2", "Why?");
         while (true)
         {
-            var text = string.Join(Pick("", " ", line ? " " : "\n"), Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pick(Scraps))).Replace("->", "→", StringComparison.Ordinal).Replace("\uFDD0", Uses(Facets.Files) ? "\uFDD0" : "?", StringComparison.Ordinal).Trim();
+            var text = string.Join(Pick("", " ", line ? " " : "\n"), Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pick(Scraps))).Replace("->", "→", StringComparison.Ordinal).Trim();
             if (line) text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             if (text.Length > 1) return text;
         }

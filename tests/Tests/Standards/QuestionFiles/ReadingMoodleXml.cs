@@ -107,19 +107,24 @@ public sealed class Reading_Moodle_XML
     {
         var calculated = AFile.MoodleXml(Question(type, """
             <synchronize>0</synchronize><single>1</single><answernumbering>abc</answernumbering><shuffleanswers>1</shuffleanswers>
-            <answer fraction="100"><text>{a} + {b}</text><tolerance>0.01</tolerance><tolerancetype>2</tolerancetype><correctanswerformat>2</correctanswerformat><correctanswerlength>3</correctanswerlength><feedback format="html"><text>Yes</text></feedback></answer>
-            <answer fraction="0"><text>{a} - {b}</text><tolerance>0.01</tolerance></answer>
+            <answer fraction="100"><text>{a} + 1</text><tolerance>0.01</tolerance><tolerancetype>2</tolerancetype><correctanswerformat>2</correctanswerformat><correctanswerlength>3</correctanswerlength><feedback format="html"><text>Yes</text></feedback></answer>
+            <answer fraction="0"><text>{={a}-1}</text><tolerance>0.01</tolerance></answer>
             <dataset_definitions><dataset_definition><status><text>private</text></status><name><text>a</text></name><type>calculated</type><distribution><text>loguniform</text></distribution><minimum><text>1</text></minimum><maximum><text>10.5</text></maximum><decimals><text>2</text></decimals><itemcount>2</itemcount>
               <dataset_items><dataset_item><number>2</number><value>9.1</value></dataset_item><dataset_item><number>1</number><value>4</value></dataset_item></dataset_items><number_of_items>2</number_of_items></dataset_definition></dataset_definitions>
             """)).Only().Content<Calculated>();
 
         Assert.Equal(kind, calculated.Kind);
         var formula = calculated.Answers[0];
-        Assert.Equal(("{a} + {b}", 1m, "0.01", 2, 3, 2), (formula.Text.Text, formula.Fraction, formula.Tolerance.Written, formula.ToleranceKind, formula.Digits, formula.DigitsKind));
+        Assert.Equal(("{a} + 1", 1m, "0.01", 2, 3, 2), (formula.Text.Text, formula.Fraction, formula.Tolerance.Written, formula.ToleranceKind, formula.Digits, formula.DigitsKind));
         var variable = Assert.Single(calculated.Variables);
         Assert.Equal(("a", false, "loguniform", "1", "10.5", 2), (variable.Name, variable.Shared, variable.Distribution, variable.Least.Written, variable.Most.Written, variable.Decimals));
         Assert.Equal(["4", "9.1"], variable.Values.Select(value => value.Written));
     }
+
+    [Fact]
+    public void says_which_variable_has_no_values() =>
+        Assert.Equal(("variable-missing", "The variable “b” has no values in the file."), Assert.Single(AFile.MoodleXml(Question("calculated", Answer("{={a}+{b}}", "100")
+            + "<dataset_definitions><dataset_definition><name><text>a</text></name><dataset_items><dataset_item><number>1</number><value>2</value></dataset_item></dataset_items></dataset_definition></dataset_definitions>")).Problems) is var problem ? (problem.Code, problem.ToString()) : default);
 
     [Theory]
     [InlineData("gapselect", "selectoption", false)]
@@ -339,6 +344,7 @@ public sealed class Moodle_XML_files_of_others
         Assert.Empty(file.Questions);
         Assert.Equal(codes, file.Problems.Select(problem => problem.Code));
         Assert.All(file.Problems, problem => Assert.True(problem is { Level: ProblemLevel.Refused, Line: > 1, Question.Length: > 0 }));
+        Assert.Equal(codes.Length, file.NamedTypes.Where(type => type.Key != "category").Sum(type => type.Value));
     }
 
     [Fact]

@@ -58,6 +58,8 @@ public sealed class Reading_Aiken
     [InlineData("One\nA) a\nA) b\nANSWER: A", "letter-twice", 3)]
     [InlineData("One\nA) a\nB)\nANSWER: A", "choice-empty", 3)]
     [InlineData("One\nA) a\nB) b\nanswer: a", "answer-line", 4)]
+    [InlineData("One\na) a\nb) b\nANSWER: A", "choice-letter", 2)]
+    [InlineData("One\nA) a\nb) b\nANSWER: A", "choice-letter", 3)]
     public void is_strict(string text, string code, int line)
     {
         var refusal = AFile.Of("aiken", text).Refusal();
