@@ -8,7 +8,7 @@ public sealed class LessonReading : Entity<LessonReading>
 {
     // Nobody takes in pages faster than this; a first report may come before we know when it began.
     private const double FastestPerSecond = 2;
-    private const int Slack = 20;
+    internal const int UsualAtOnce = 20;
 
     private SeenNumbers? _seen;
 
@@ -33,10 +33,14 @@ public sealed class LessonReading : Entity<LessonReading>
     public SeenNumbers Seen => _seen ??= SeenNumbers.Read(SeenText) ?? SeenNumbers.None;
 
     /// <summary>Takes in what was seen. More than time has passed for is refused: that is a program, not a person.</summary>
-    internal Refusal? See(SeenNumbers more, int position, DateTimeOffset at)
+    /// <param name="more">What was seen since the last report, or before.</param>
+    /// <param name="position">Where the reader is.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="atOnce">How many may be on screen together.</param>
+    internal Refusal? See(SeenNumbers more, int position, DateTimeOffset at, int atOnce = UsualAtOnce)
     {
         var seen = Seen.With(more);
-        if (seen.Count > Seen.Count && seen.Count > ((at - Since).TotalSeconds * FastestPerSecond) + Slack)
+        if (seen.Count > Seen.Count && seen.Count > ((at - Since).TotalSeconds * FastestPerSecond) + atOnce)
             return new("read-too-fast", "That is more than can have been read by now.");
         var text = seen.ToString();
         if (text == SeenText && position == Position) return null;

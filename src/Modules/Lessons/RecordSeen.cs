@@ -43,7 +43,7 @@ internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<T
         var reading = await LessonReading.Of(seat, db, cancel);
         if (reading is null) db.Add(reading = await LessonReading.Begin(seat, enrolment, now, db, cancel));
         var seen = SeenNumbers.Read(report.Seen)!.Within(all);
-        if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, all)), now) is { } refusal) return refusal;
+        if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, all)), now, there.AtOnce) is { } refusal) return refusal;
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(all).Count, all);
         List<LearningFact> facts = [LearningFact.Covered(percent)];
         if (percent >= there.RequiredPercent) facts.Add(LearningFact.Completed);
@@ -57,7 +57,8 @@ internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<T
 
 /// <param name="All">How many pages or paragraphs there are; 0 when only the viewer can count them.</param>
 /// <param name="RequiredPercent">How many percent of them make the activity done; null when seeing alone doesn't.</param>
-internal sealed record ToSee(int All, int? RequiredPercent);
+/// <param name="AtOnce">How many may be on screen together.</param>
+internal sealed record ToSee(int All, int? RequiredPercent, int AtOnce = LessonReading.UsualAtOnce);
 
 /// <summary>What was on screen since it was told last.</summary>
 /// <param name="Seen">Pages or paragraphs, as "1-3;7".</param>

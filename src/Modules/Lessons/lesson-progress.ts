@@ -1,8 +1,24 @@
 /** What the server answers to a report of progress. */
 export type Told = { percent: number; isDone: boolean; sentence: string };
 
-/** What the server will never take, however often it is sent. Anything else (too fast, too many at once, a broken server) may pass: reports wait. */
-export const refusals = [400, 404, 422];
+/** What the server will never take, however often it is sent. Anything else (too many at once, a broken server, a session that has ended) may pass: reports wait. */
+const refusals = [400, 404, 422];
+/** Refusals of this moment: time passes, and a page that is loaded anew has a form of its own person. */
+const passing = ["/read-too-fast", "/watched-too-fast", "/stale-form"];
+
+/** Sends a report. Null when it has to wait; else what the server says, or why it will never take it. */
+export async function report(address: string, body: FormData): Promise<{ told: Told } | { refused: string | undefined } | null> {
+  try {
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+    if (answer.ok) return { told: (await answer.json()) as Told };
+    if (!refusals.includes(answer.status)) return null;
+    const problem = (await answer.json().catch(() => null)) as { type?: string; title?: string } | null;
+    // Without words it comes from the gate that looks at forms, or there is nothing at the address any more.
+    return (answer.status === 400 && !problem) || passing.some((code) => problem?.type?.endsWith(code)) ? null : { refused: problem?.title };
+  } catch {
+    return null;
+  }
+}
 
 /** Shows how far the learner is. Screen readers hear it when it matters: done, at rest, or another twentieth. */
 export function show({ percent, isDone, sentence }: Told, atRest: boolean): void {
@@ -104,26 +120,19 @@ export class Seen {
     this.sending = true;
     const sent = [...this.pending];
     this.waiting.keep(sent);
-    try {
-      const answer = await fetch(this.form.action, { method: "POST", body: this.report(), headers: { Accept: "application/json" } });
-      if (answer.ok) {
-        sent.forEach((number) => (this.pending.delete(number), this.told.add(number)));
-        this.toldPosition = position;
-        this.waiting.keep([...this.pending]);
-        show((await answer.json()) as Told, true);
-        this.say(this.words?.saved);
-      } else if (!refusals.includes(answer.status)) this.say(this.words?.waiting);
-      else {
-        this.pending.clear();
-        this.waiting.keep([]);
-        const problem = (await answer.json().catch(() => null)) as { title?: string } | null;
-        this.say(problem?.title ?? this.words?.waiting);
-      }
-    } catch {
-      this.say(this.words?.waiting);
-    } finally {
-      this.sending = false;
-    }
+    const answer = await report(this.form.action, this.report());
+    if (answer && "told" in answer) {
+      sent.forEach((number) => (this.pending.delete(number), this.told.add(number)));
+      this.toldPosition = position;
+      this.waiting.keep([...this.pending]);
+      show(answer.told, true);
+      this.say(this.words?.saved);
+    } else if (answer) {
+      this.pending.clear();
+      this.waiting.keep([]);
+      this.say(answer.refused ?? this.words?.waiting);
+    } else this.say(this.words?.waiting);
+    this.sending = false;
   }
 
   /** When the page is left: what is not told yet goes with it. */

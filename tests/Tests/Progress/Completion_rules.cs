@@ -146,6 +146,15 @@ public sealed class A_completion_rule
         }
     }
 
+    [Fact]
+    public void counts_only_the_minutes_since_the_lesson_is_to_be_done_anew()
+    {
+        var renewed = Outlined(Rule.Clause("minutes", ("minutes", "10"))) with { RenewedAt = Noon.AddMinutes(100) };
+        LearningRecord[] stretches = [Record(LearningVerb.Spent, 2400, null, 50), Record(LearningVerb.Spent, 2460, null, 110), Record(LearningVerb.Spent, 3000, null, 130)];
+        Assert.Null(Rules.Judge(renewed, stretches[..2], Evening).DoneAt);
+        Assert.Equal(Noon.AddMinutes(130), Rules.Judge(renewed, stretches, Evening).DoneAt);
+    }
+
     private static OutlineActivity Outlined(Rule? rule) => new(Activity, "reading", "Reading", 5, true, Guid.Empty) { Completion = rule };
 
     private static LearningRecord Record(LearningVerb verb, decimal? value, decimal? outOf, int minute) =>

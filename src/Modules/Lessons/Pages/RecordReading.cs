@@ -3,8 +3,11 @@ namespace Lectern.Lessons.Pages;
 /// <summary>A page reports which of its paragraphs were on screen: how far somebody has read, and where they go on. Done it is when they say so.</summary>
 internal static class RecordReading
 {
+    // Lines of a list of words are paragraphs too, and a high window shows many of them.
+    private const int AtOnce = 100;
+
     internal static readonly RecordSeen Paragraphs = new(
-        async (seat, db, cancel) => await ReadPage.Html(seat, db, cancel) is { } html ? new ToSee(RichText.Measure(html).Blocks, null) : null,
+        async (seat, db, cancel) => await ReadPage.Html(seat, db, cancel) is { } html ? new ToSee(RichText.Measure(html).Blocks, null, AtOnce) : null,
         Sentence);
 
     /// <summary>Where the learner stands, in words.</summary>

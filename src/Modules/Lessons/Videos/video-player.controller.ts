@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { refusals, say, show, Waiting, type Told } from "../lesson-progress";
+import { report, say, show, Waiting } from "../lesson-progress";
 
 type Part = [from: number, to: number];
 
@@ -123,28 +123,20 @@ export default class extends Controller<HTMLFormElement> {
     this.sending = true;
     const told = this.parts.map<Part>((part) => [...part]);
     this.waiting.keep(this.parts);
-    try {
-      const answer = await fetch(this.element.action, { method: "POST", body: this.report(told), headers: { Accept: "application/json" } });
-      if (answer.ok) {
-        const state = (await answer.json()) as Told;
-        const sent = new Set(told.map(String));
-        // the last part may have grown meanwhile
-        this.parts = this.parts.filter((part) => !sent.has(String(part)));
-        this.waiting.keep(this.parts);
-        show(state, this.videoTarget.paused);
-        say(this.savedValue);
-      } else if (!refusals.includes(answer.status)) say(this.waitingValue);
-      else {
-        this.parts = [];
-        this.waiting.keep(this.parts);
-        const problem = (await answer.json().catch(() => null)) as { title?: string } | null;
-        say(problem?.title ?? this.waitingValue);
-      }
-    } catch {
-      say(this.waitingValue);
-    } finally {
-      this.sending = false;
-    }
+    const answer = await report(this.element.action, this.report(told));
+    if (answer && "told" in answer) {
+      const sent = new Set(told.map(String));
+      // the last part may have grown meanwhile
+      this.parts = this.parts.filter((part) => !sent.has(String(part)));
+      this.waiting.keep(this.parts);
+      show(answer.told, this.videoTarget.paused);
+      say(this.savedValue);
+    } else if (answer) {
+      this.parts = [];
+      this.waiting.keep(this.parts);
+      say(answer.refused ?? this.waitingValue);
+    } else say(this.waitingValue);
+    this.sending = false;
   }
 
   private leave(): void {

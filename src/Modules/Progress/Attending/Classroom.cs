@@ -144,7 +144,7 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var before = known.Count;
         foreach (var fact in facts)
         {
-            if (!fact.IsNews(activity.Counted(known), now)) continue;
+            if (!fact.IsNews(activity.SinceRenewal(known), now)) continue;
             var record = new LearningRecord { EnrolmentId = enrolmentId, ActivityId = activityId, Verb = fact.Verb, Value = fact.Value, OutOf = fact.OutOf, AttemptId = fact.AttemptId, ById = fact.ById, At = now };
             db.Add(record);
             known.Add(record);

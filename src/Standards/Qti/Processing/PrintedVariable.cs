@@ -58,7 +58,7 @@ internal static partial class PrintedVariable
     private static string InBase(long number, int numberBase)
     {
         var text = new StringBuilder();
-        for (var left = (ulong)Math.Abs(number); left > 0 || text.Length == 0; left /= (ulong)numberBase) text.Insert(0, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(int)(left % (ulong)numberBase)]);
+        for (var left = number < 0 ? (ulong)-(number + 1) + 1 : (ulong)number; left > 0 || text.Length == 0; left /= (ulong)numberBase) text.Insert(0, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(int)(left % (ulong)numberBase)]);
         return number < 0 ? $"-{text}" : text.ToString();
     }
 

@@ -121,11 +121,11 @@ internal sealed partial class GiftReader(Reading reading)
     private static IEnumerable<string> Found(GiftText gift, Regex pattern) =>
         gift.Comments.SelectMany(comment => pattern.Matches(comment.Text)).Select(match => match.Groups[1].Value.Replace(@"\]", "]", StringComparison.Ordinal).Trim()).Where(found => found.Length > 0);
 
-    // A ] inside is written \].
-    [GeneratedRegex(@"\[id:((?:\\\]|[^\]\p{Cc}])+)\]")]
+    // A ] inside is written \]. Nobody's id or tag is longer; without an end the time would grow with the square of a line.
+    [GeneratedRegex(@"\[id:((?:\\\]|[^\]\p{Cc}]){1,255})\]")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"\[tag:((?:\\\]|[^\]<>`\p{Cc}])+)\]")]
+    [GeneratedRegex(@"\[tag:((?:\\\]|[^\]<>`\p{Cc}]){1,255})\]")]
     private static partial Regex Tag();
 }
 

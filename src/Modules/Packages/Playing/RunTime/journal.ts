@@ -3,6 +3,8 @@ import { seal, unseal } from "./sealing";
 const prefix = "lectern.scorm ";
 const patience = 5000;
 const longestSending = 20_000;
+const mostTickets = 200; // that the server looks at in one request (FindJournalKeys.cs)
+const longestAhead = 24 * 60 * 60 * 1000; // clocks differ
 const longestKept = 31 * 24 * 60 * 60 * 1000; // a day longer than an address takes reports
 
 /** What a page keeps its reports with (JournalKeys.cs). */
@@ -21,6 +23,9 @@ interface Entry {
   /** The address and the report. */
   sealed: string;
 }
+
+/** An entry that was found. */
+type Left = Entry & { name: string; text: string };
 
 /**
  * What was committed and isn't confirmed yet; each entry is a whole report, and the later one holds all of the former. It is written twice,
@@ -48,7 +53,8 @@ export class Journal {
     try {
       localStorage.setItem(prefix + name, entry);
     } catch {
-      // No room, or not allowed here: the database has more.
+      // No room, or not allowed here: the database has more. What stood here is older than that.
+      Journal.remove(name);
     }
     void Journal.change((store) => store.put(entry, name));
   }
@@ -59,43 +65,65 @@ export class Journal {
   }
 
   private static forget(name: string): void {
+    Journal.remove(name);
+    void Journal.change((store) => store.delete(name));
+  }
+
+  /** An entry of another page, which may be alive in another tab: what it has written meanwhile stays. */
+  private static async forgetLeft(name: string, text: string): Promise<void> {
+    try {
+      if (localStorage.getItem(prefix + name) === text) localStorage.removeItem(prefix + name);
+    } catch {
+      // It wasn't there either.
+    }
+    const database = await Journal.open();
+    if (!database) return;
+    const store = database.transaction("reports", "readwrite").objectStore("reports");
+    const kept = store.get(name);
+    kept.onsuccess = () => kept.result === text && store.delete(name);
+  }
+
+  private static remove(name: string): void {
     try {
       localStorage.removeItem(prefix + name);
     } catch {
       // It wasn't there either.
     }
-    void Journal.change((store) => store.delete(name));
   }
 
   /** Brings to the server what earlier pages of this person left, whichever part it belongs to: each entry once. What can't be brought now stays for the next page. */
   static async flush(): Promise<void> {
-    const found: Array<[name: string, entry: Entry]> = [];
+    const found: Left[] = [];
     for (const [name, text] of await Journal.left()) {
       const entry = read(text);
-      if (entry && entry.at > Date.now() - longestKept) found.push([name, entry]);
-      else Journal.forget(name);
+      if (entry && entry.at > Date.now() - longestKept && entry.at < Date.now() + longestAhead) found.push({ name, text, ...entry });
+      else await Journal.forgetLeft(name, text);
     }
-    if (found.length === 0) return;
+    found.sort((one, other) => other.at - one.at);
     try {
-      const tickets = [...new Set(found.map(([, { ticket }]) => ticket))];
-      const answer = await fetch(Journal.mine!.keys, { method: "POST", body: JSON.stringify(tickets), credentials: "omit", signal: AbortSignal.timeout(longestSending) });
-      if (!answer.ok) return;
-      const keys = (await answer.json()) as Array<string | null>;
-      for (const [name, { ticket, sealed }] of found) {
-        const key = keys[tickets.indexOf(ticket)];
-        const text = key ? unseal(key, sealed) : null;
-        if (text !== null) await Journal.bring(name, ...(JSON.parse(text) as [string, string]));
-      }
+      for (let from = 0; from < found.length; from += mostTickets) await Journal.bringAll(found.slice(from, from + mostTickets));
     } catch {
       // No connection.
     }
   }
 
-  private static async bring(name: string, address: string, report: string): Promise<void> {
-    if (!address.startsWith(`${location.origin}/content/`)) return Journal.forget(name); // not ours: other content of this origin can write here too
+  private static async bringAll(found: Left[]): Promise<void> {
+    const tickets = [...new Set(found.map(({ ticket }) => ticket))];
+    const answer = await fetch(Journal.mine!.keys, { method: "POST", body: JSON.stringify(tickets), credentials: "omit", signal: AbortSignal.timeout(longestSending) });
+    if (!answer.ok) return;
+    const keys = (await answer.json()) as Array<string | null>;
+    for (const entry of found) {
+      const key = keys[tickets.indexOf(entry.ticket)];
+      const opened = key ? unseal(key, entry.sealed) : null;
+      if (opened !== null) await Journal.bring(entry, ...(JSON.parse(opened) as [string, string]));
+    }
+  }
+
+  private static async bring({ name, text }: Left, address: string, report: string): Promise<void> {
+    if (!address.startsWith(`${location.origin}/content/`)) return Journal.forgetLeft(name, text); // not ours: other content of this origin can write here too
     const answer = await fetch(address, { method: "POST", body: report, credentials: "omit", signal: AbortSignal.timeout(longestSending) });
     // Taken; or nobody will ever take it: it can't be read, or the learner has left the course.
-    if (answer.ok || answer.status === 400 || answer.status === 404) Journal.forget(name);
+    if (answer.ok || answer.status === 400 || answer.status === 404) await Journal.forgetLeft(name, text);
   }
 
   private static async left(): Promise<Map<string, string>> {
@@ -108,11 +136,14 @@ export class Journal {
         keys.forEach((name, at) => found.set(String(name), String(reports[at])));
       }
     } catch {
-      // It can't be read; what local storage has is the later one anyhow.
+      // It can't be read: then there is what local storage has.
     }
     try {
-      // Of two, local storage has the later one.
-      for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) found.set(key.slice(prefix.length), localStorage.getItem(key)!);
+      for (const key of Object.keys(localStorage)) {
+        const [name, text] = [key.slice(prefix.length), localStorage.getItem(key)!];
+        // Local storage has the later one, except where it had no room for that.
+        if (key.startsWith(prefix) && (read(text)?.at ?? 0) >= (read(found.get(name) ?? "")?.at ?? 0)) found.set(name, text);
+      }
     } catch {
       // Not allowed here.
     }

@@ -12,10 +12,15 @@ export class DataModel2004 {
   private readonly set = new Map<string, string>();
   private characters = 0;
 
-  /** @param given Every element that has a value when the content is opened. @param stores What of adl.data may be read and written, by index. */
+  /**
+   * @param given Every element that has a value when the content is opened.
+   * @param stores What of adl.data may be read and written, by index.
+   * @param retyped An interaction got another type, and its answers are forgotten.
+   */
   constructor(
     given: Record<string, string>,
     private readonly stores: readonly Store[],
+    private readonly retyped: (interaction: string) => void,
   ) {
     for (const [element, value] of Object.entries(given)) {
       this.values.set(element, value);
@@ -149,6 +154,7 @@ export class DataModel2004 {
         this.set.delete(element);
       }
     this.counts.delete(`${interaction}correct_responses.`);
+    this.retyped(interaction);
   }
 
   private storeOf(element: string): Store | undefined {

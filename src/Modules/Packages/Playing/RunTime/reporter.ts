@@ -29,6 +29,7 @@ export class Reporter {
   private timer?: ReturnType<typeof setTimeout>;
   private over = false;
   private waiting: Array<(saved: boolean) => void> = [];
+  private readonly retyped = new Set<string>(); // interactions that got another type since the last report was made
 
   /** What the server has of the data model, to begin with: what it started the content with. */
   constructor(
@@ -45,6 +46,12 @@ export class Reporter {
   changed(): void {
     if (!this.timer && !this.sending) this.timer = setTimeout(() => this.now(), pause);
     else this.again = true;
+  }
+
+  /** An interaction got another type: the server forgets its answers too, so what is answered from here on is news, also when it is the same. */
+  retype(interaction: string): void {
+    this.retyped.add(interaction);
+    for (const element of Object.keys(this.confirmed)) if (isOf(interaction, element)) delete this.confirmed[element];
   }
 
   /** The content commits: what it said is in the journal before its call returns. */
@@ -102,6 +109,7 @@ export class Reporter {
   }
 
   private async send(): Promise<void> {
+    this.retyped.clear();
     const changes = this.changes();
     if (this.begun && this.endConfirmed === this.ended && Object.keys(changes).length === 0) return this.settle(true);
     const values = beginning(changes);
@@ -139,7 +147,8 @@ export class Reporter {
       return;
     }
     this.repeats = 0;
-    Object.assign(this.confirmed, values); // also what was dropped: sent again it would be dropped again
+    // Also what was dropped: sent again it would be dropped again.
+    for (const [element, value] of Object.entries(values)) if (![...this.retyped].some((interaction) => isOf(interaction, element))) this.confirmed[element] = value;
     if (!this.begun) this.tell("begun");
     this.begun = true;
     this.endConfirmed = final;
@@ -173,6 +182,11 @@ export class Reporter {
   private body(sequence: number, values: Values, final: boolean, place: { batch: number; batches: number } = { batch: 0, batches: 1 }): string {
     return JSON.stringify({ sequence, final, left: final && this.left, values: Object.fromEntries(Object.entries(values).map(([element, value]) => [wellFormed(element), wellFormed(value)])), ...place });
   }
+}
+
+/** Whether an element is the type of an interaction, or an answer that goes with its type. */
+function isOf(interaction: string, element: string): boolean {
+  return element === `${interaction}type` || element === `${interaction}learner_response` || element.startsWith(`${interaction}correct_responses.`);
 }
 
 /** As many of the values as one report may have, and at least one. */

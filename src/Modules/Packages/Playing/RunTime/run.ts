@@ -35,8 +35,8 @@ export interface Edition {
   sessionTime: string;
   formatTime(milliseconds: number): string;
   create(settings: object): RunTime;
-  /** What content finds there; it says when a value changes. */
-  expose(api: RunTime, start: Start, changed: () => void): Exposed;
+  /** What content finds there; it says when a value changes, and when an interaction gets another type. */
+  expose(api: RunTime, start: Start, changed: () => void, retyped: (interaction: string) => void): Exposed;
 }
 
 export interface Exposed {
@@ -64,7 +64,7 @@ export async function run(edition: Edition): Promise<void> {
   let endedAt = 0;
   let leaving = false; // then the learner's own wish counts, and the content's does not (SCORM 2004 4th Ed. SN 5.6.3)
   const api = start.kind === "sco" ? edition.create(settings(() => !endedAt && reporter.commit())) : null;
-  const exposed = api && edition.expose(api, start, () => reporter.changed());
+  const exposed = api && edition.expose(api, start, () => reporter.changed(), (interaction) => reporter.retype(interaction));
   const read = (): Values => {
     if (!exposed || !begunAt) return {};
     const values = exposed.said();

@@ -13,8 +13,8 @@ void run({
 });
 
 /** What is reported is what the content itself has set: having said "unknown" is something else than having said nothing (SN App. C, UP.4). */
-function expose(api: RunTime, start: Start, changed: () => void): Exposed {
-  const elements = new DataModel2004(start.model, start.stores);
+function expose(api: RunTime, start: Start, changed: () => void, retyped: (interaction: string) => void): Exposed {
+  const elements = new DataModel2004(start.model, start.stores, retyped);
   const model: DataModel = {
     get: (element) => (element.startsWith(validPrefix) ? isValid(start, element.slice(validPrefix.length)) : elements.get(element)),
     setValue(element, value) {

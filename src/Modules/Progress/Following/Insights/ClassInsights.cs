@@ -81,7 +81,7 @@ internal static class ReadsInsights
             var weekAgo = now - Learners.StuckAfter;
             // Read once, not for each learner.
             var troubled = standings.Failing(db).Select(p => p.EnrolmentId).Union(standings.Slow(now).Select(p => p.EnrolmentId));
-            var needy = learners.Where(l => l.CompletedAt == null && (l.SeenAt < weekAgo || troubled.Contains(l.EnrolmentId)));
+            var needy = learners.Where(l => l.CompletedAt == null && (l.SeenAt < weekAgo || l.DueAt < now || troubled.Contains(l.EnrolmentId)));
             var all = await needy.CountAsync(cancel);
             if (all == 0) return (0, []);
             var found = await needy.OrderByDescending(l => l.SeenAt).ThenBy(l => l.EnrolmentId).Take(Candidates).ToListAsync(cancel);
@@ -107,7 +107,7 @@ internal static class ReadsInsights
         private async Task<IReadOnlyList<ModuleTime>> TimesOfModules(IQueryable<LearnerRow> learners, Outline outline, CancellationToken cancel)
         {
             var ids = await learners.Where(l => l.LastAt != null).OrderByDescending(l => l.SeenAt).Take(Timed).Select(l => l.EnrolmentId).ToListAsync(cancel);
-            var done = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId) && p.DoneAt != null).Select(p => new { p.EnrolmentId, p.ActivityId }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId, p => p.ActivityId);
+            var done = (await db.ActivityProgresses.Where(p => ids.Contains(p.EnrolmentId) && (p.Status == ActivityStatus.Completed || p.Status == ActivityStatus.Passed)).Select(p => new { p.EnrolmentId, p.ActivityId }).ToListAsync(cancel)).ToLookup(p => p.EnrolmentId, p => p.ActivityId);
             var times = (await db.StudyIntervals.Where(i => ids.Contains(i.EnrolmentId)).GroupBy(i => new { i.EnrolmentId, i.ActivityId }).Select(of => new { of.Key.EnrolmentId, of.Key.ActivityId, Milliseconds = of.Sum(i => i.Milliseconds) }).ToListAsync(cancel))
                 .ToDictionary(t => (t.EnrolmentId, t.ActivityId), t => t.Milliseconds);
             return [.. outline.Modules.Select(Time).OfType<ModuleTime>()];

@@ -48,7 +48,8 @@ internal sealed class MoveDates(LecternDb db, MailWriter mails, LiveUpdates live
             List<ActivityProgress> own = [.. activities[learner.Progress.EnrolmentId]];
             var terms = agreed.GetValueOrDefault(learner.Progress.EnrolmentId, []);
             var dates = LearnersDates.Of(now, course.Version.Outline, learner.EnrolledAt, terms);
-            if (learner.Progress.Recompute(course.Version, own, dates)) learner.Progress.Announce();
+            // Whoever hasn't been brought to this version yet is judged anew on the way there, by the dates that hold then.
+            if (learner.Progress.VersionId == course.Version.Id && learner.Progress.Recompute(course.Version, own, dates)) learner.Progress.Announce();
             if (learner.Progress.Missing > 0 && IsAnother(LearnersDates.Of(was, course.Version.Outline, learner.EnrolledAt, terms), dates, Standing.Left(course.Version.Outline, own))) concerned.Add(learner.Progress.LearnerId);
         }
 

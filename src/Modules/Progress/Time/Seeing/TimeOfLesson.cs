@@ -15,7 +15,7 @@ internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
             from interval in db.StudyIntervals
             where interval.ActivityId == activity.Id
             join progress in db.ActivityProgresses on new { interval.EnrolmentId, interval.ActivityId } equals new { progress.EnrolmentId, progress.ActivityId }
-            where progress.DoneAt != null
+            where progress.Status == ActivityStatus.Completed || progress.Status == ActivityStatus.Passed
             group interval.Milliseconds by interval.EnrolmentId into ofLearner
             select ofLearner.Sum()).ToListAsync(cancel);
         if (times.Count < ReadsInsights.Fewest) return null;
