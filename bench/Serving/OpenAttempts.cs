@@ -38,11 +38,11 @@ internal static class OpenAttempts
                 for (var i = 0; i < each; i++)
                 {
                     var now = DateTimeOffset.UtcNow;
-                    var attempt = Attempt.Start(new AttemptPlace(enrolmentId, new Id<Course>(seat.CourseId), new Id<Person>(seat.LearnerId)), content, AttemptsSoFar.None, i, now).Value;
+                    var attempt = Attempt.Start(new AttemptPlace(enrolmentId, new Id<Course>(seat.CourseId), new Id<Person>(seat.LearnerId)), content, AttemptsSoFar.None, kinds, i, now).Value;
                     db.Add(attempt);
                     db.Entry(attempt).Property(a => a.Number).CurrentValue = ++number;
                     var answers = content.Document.Questions.Select(question => new Answer(question.Id, Response(kinds[question.Kind], question), IsFlagged: false)).ToList();
-                    db.AddRange(attempt.Save(new AnswerSheet(content.Document, []), answers, now).Value);
+                    db.AddRange(attempt.Save(new AnswerSheet(new Paper(content.Document, i, kinds), []), answers, now).Value);
                     made[seat.LearnerId].Add(attempt.Id.Value);
                 }
             }

@@ -20,7 +20,7 @@ public sealed class Attempt : Entity<Attempt>
     private Attempt() { }
 
     /// <param name="closesAt">When the course ends for the learner: then at the latest the attempt is handed in.</param>
-    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, int seed, DateTimeOffset at, DateTimeOffset? closesAt = null)
+    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, QuestionKinds kinds, int seed, DateTimeOffset at, DateTimeOffset? closesAt = null)
     {
         var settings = content.Document.Settings;
         if (earlier.Unfinished is not null) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
@@ -37,7 +37,7 @@ public sealed class Attempt : Entity<Attempt>
             StartedAt = at,
             SavedAt = at,
             DueAt = at + settings.TimeLimit is { } limit && !(closesAt < limit) ? limit : closesAt,
-            MaximumPoints = content.Document.MaximumPoints,
+            MaximumPoints = new Paper(content.Document, seed, kinds).MaximumPoints,
         };
     }
 
@@ -98,7 +98,7 @@ public sealed class Attempt : Entity<Attempt>
 
         List<AttemptStep> steps = [];
         decimal points = 0;
-        foreach (var question in sheet.Quiz.Questions)
+        foreach (var (question, _) in sheet.Paper.Questions)
         {
             var latest = sheet.Latest(question.Id);
             var fraction = Marking.Fraction(kinds[question.Kind], question, latest?.Response);

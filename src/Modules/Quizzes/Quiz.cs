@@ -68,7 +68,7 @@ public sealed class Quiz : Entity<Quiz>
     internal void Sealed(QuizContent content) => SealedId = content.Id;
 
     /// <summary>The draft in the shape of a sealed copy.</summary>
-    public QuizDocument Document() => new(Settings, [.. InOrder.Select(q => q.ToDocument())]);
+    public QuizDocument Document() => QuizDocument.Of(Settings, InOrder.Select(q => q.ToDocument()));
 }
 
 internal sealed class QuizMap : IEntityTypeConfiguration<Quiz>

@@ -8,7 +8,7 @@ internal static class Readiness
     /// <summary>The first thing that is missing, with the quiz's title; null when nothing is.</summary>
     public static Refusal? Of(QuizDocument quiz, string title, QuestionKinds kinds)
     {
-        if (quiz.Questions.Count == 0) return new("quiz-empty", "“{0}” has no questions yet. Add one.", null, title);
+        if (quiz.QuestionCount == 0) return new("quiz-empty", "“{0}” has no questions yet. Add one.", null, title);
         for (var i = 0; i < quiz.Questions.Count; i++)
             if (Missing(quiz.Questions[i], kinds) is { } missing)
                 return new("question-unfinished", SentenceOf(missing), null, title, i + 1);

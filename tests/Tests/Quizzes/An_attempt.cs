@@ -16,9 +16,9 @@ public sealed class An_attempt
     private static QuizContent Sealed(QuizDocument quiz) => new() { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
 
     private static Outcome<Attempt> Start(QuizContent content, params Attempt[] earlier) =>
-        Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, new AttemptsSoFar(earlier, Extra: 0), 7, Noon);
+        Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, new AttemptsSoFar(earlier, Extra: 0), Kinds, 7, Noon);
 
-    private static (Attempt Attempt, AnswerSheet Sheet) Begun(QuizDocument quiz) => (Start(Sealed(quiz)).Value, new AnswerSheet(quiz, []));
+    private static (Attempt Attempt, AnswerSheet Sheet) Begun(QuizDocument quiz) => (Start(Sealed(quiz)).Value, new AnswerSheet(PaperOf(quiz), []));
 
     [Fact]
     public void is_marked_from_what_was_saved_and_tells_the_score()
@@ -132,7 +132,7 @@ public sealed class An_attempt
         var content = Sealed(quiz);
         var first = Start(content).Value;
         Assert.Equal("attempt-open", Start(content, first).Refusal!.Code);
-        first.Submit(new AnswerSheet(quiz, []), Kinds, Noon);
+        first.Submit(new AnswerSheet(PaperOf(quiz), []), Kinds, Noon);
         Assert.Equal("no-attempts-left", Start(content, first).Refusal!.Code);
     }
 
@@ -141,13 +141,13 @@ public sealed class An_attempt
     {
         var content = Sealed(Quiz(new QuizSettings { AttemptsAllowed = 1 }, OneOfFour()));
         var first = Start(content).Value;
-        first.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
+        first.Submit(new AnswerSheet(PaperOf(content.Document), []), Kinds, Noon);
         var place = new AttemptPlace(first.EnrolmentId, first.CourseId, first.LearnerId);
-        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first], Extra: 0), 7, Noon).Refusal!.Code);
-        var second = Attempt.Start(place, content, new([first], Extra: 1), 7, Noon).Value;
+        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first], Extra: 0), Kinds, 7, Noon).Refusal!.Code);
+        var second = Attempt.Start(place, content, new([first], Extra: 1), Kinds, 7, Noon).Value;
         Assert.Equal(2, second.Number);
-        second.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
-        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first, second], Extra: 1), 7, Noon).Refusal!.Code);
+        second.Submit(new AnswerSheet(PaperOf(content.Document), []), Kinds, Noon);
+        Assert.Equal("no-attempts-left", Attempt.Start(place, content, new([first, second], Extra: 1), Kinds, 7, Noon).Refusal!.Code);
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class An_attempt
         var settings = new QuizSettings { AttemptsAllowed = allowed };
         var content = Sealed(Quiz(settings, OneOfFour()));
         var attempt = Start(content).Value;
-        attempt.Submit(new AnswerSheet(content.Document, []), Kinds, Noon);
+        attempt.Submit(new AnswerSheet(PaperOf(content.Document), []), Kinds, Noon);
         Assert.Equal(new ReviewOptions(true, true, shown), settings.ReviewAfter(new([attempt], 0), settings));
         Assert.Equal(new ReviewOptions(true, false, false), (settings with { Review = Review.Outcome }).ReviewAfter(new([attempt], 0), settings));
         Assert.Equal(new ReviewOptions(false, false, false), (settings with { Review = Review.Score }).ReviewAfter(new([attempt], 0), settings));
@@ -172,8 +172,8 @@ public sealed class An_attempt
         var quiz = Quiz(settings, OneOfFour());
         var content = Sealed(quiz);
         var failed = Start(content).Value;
-        failed.Submit(new AnswerSheet(quiz, []), Kinds, Noon);
-        var (running, sheet) = (Start(content, failed).Value, new AnswerSheet(quiz, []));
+        failed.Submit(new AnswerSheet(PaperOf(quiz), []), Kinds, Noon);
+        var (running, sheet) = (Start(content, failed).Value, new AnswerSheet(PaperOf(quiz), []));
         Assert.False(settings.ReviewAfter(new([failed, running], 0), settings).RightAnswer);
         running.Save(sheet, [new(quiz.Questions[0].Id, "\"c3\"", false)], Noon);
         running.Submit(sheet, Kinds, Noon);

@@ -26,7 +26,10 @@ internal static class Documents
     internal static QuizQuestion ItIsTrue(decimal points = 1) => Question("true-false", new { isTrue = true }, points);
     internal static QuizQuestion Short(string[] accepted, bool matchCase = false, decimal points = 1) => Question("short-answer", new { accepted, matchCase }, points);
 
-    internal static QuizDocument Quiz(QuizSettings settings, params QuizQuestion[] questions) => new(settings, questions);
+    internal static QuizDocument Quiz(QuizSettings settings, params QuizQuestion[] questions) => QuizDocument.Of(settings, questions);
+
+    /// <summary>As an attempt with seed 7 meets it.</summary>
+    internal static Paper PaperOf(QuizDocument quiz) => new(quiz, 7, Kinds);
 
     internal static decimal Grade(QuizQuestion question, string? response) => Marking.Fraction(Kinds[question.Kind], question, response);
 

@@ -29,7 +29,7 @@ internal static class AttemptsForFollowers
     {
         if (await db.Attempts.Where(a => a.Id == attemptId && a.CourseId == id).Select(a => (Id<Person>?)a.LearnerId).SingleOrDefaultAsync(cancel) is not { } learner) return TypedResults.NotFound();
         if (await desk.TakeUp(attemptId, learner, cancel) is not { } hand) return TypedResults.NotFound();
-        return TypedResults.Ok(new ReviewedAttempt(FollowedAttempt.Of(hand.Attempt), [.. new QuizPages(hand.Quiz, hand.Attempt.Seed).All.Select(placed => Answer(placed, hand.Sheet, kinds[placed.Question.Kind], texts))]));
+        return TypedResults.Ok(new ReviewedAttempt(FollowedAttempt.Of(hand.Attempt), [.. new QuizPages(hand.Sheet.Paper).All.Select(placed => Answer(placed, hand.Sheet, kinds[placed.Question.Kind], texts))]));
     }
 
     internal static async Task<IResult> Give(

@@ -13,7 +13,7 @@ internal static class AttemptsForPrograms
 {
     internal static async Task<IResult> Start(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (await db.Retried(() => StartAttempt.Begin(activityId, me, db, classroom, desk, clock, cancel)) is not { } started) return TypedResults.NotFound();
+        if (await db.Retried(() => StartAttempt.Begin(activityId, me, db, classroom, desk, kinds, clock, cancel)) is not { } started) return TypedResults.NotFound();
         if (started.Refusal is { } refusal) return refusal.ToProblem(texts);
         return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown((await desk.TakeUp(started.Value.Id, me.Id, cancel))!, kinds));
     }
@@ -67,7 +67,7 @@ internal static class AttemptsForPrograms
     {
         var attempt = hand.Attempt;
         return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.SavedAt,
-            [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
+            [.. new QuizPages(hand.Sheet.Paper).All.Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
                 kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
     }
 
@@ -78,7 +78,7 @@ internal static class AttemptsForPrograms
         var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel, goesOn: true);   // none for whoever has left the course
         var review = hand.Settings.ReviewAfter(attempts, await desk.SettingsNow(hand, seat, cancel));
         return new ShownResult(attempt.Id, attempt.Points, attempt.MaximumPoints, decimal.Round(attempt.Percent, 2), hand.Settings.HasPassMark ? attempt.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
-            !review.Correctness ? null : [.. new QuizPages(hand.Quiz, attempt.Seed).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
+            !review.Correctness ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
     }
 
     private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, ReviewOptions review, Texts texts)

@@ -10,7 +10,7 @@ namespace Lectern.Quizzes.Api;
 internal static class DraftForPrograms
 {
     internal static async Task<IResult> Read(Id<Activity> activityId, Me me, EditorDesk desk, CancellationToken cancel) =>
-        await desk.TakeUp(activityId, me.Visitor, cancel) is { } hand ? TypedResults.Ok(hand.Quiz.Document()) : TypedResults.NotFound();
+        await desk.TakeUp(activityId, me.Visitor, cancel) is { } hand ? TypedResults.Ok(ShownDraft.Of(hand.Quiz)) : TypedResults.NotFound();
 
     /// <summary>The draft becomes what was sent, in its order. Questions named by id are changed, others added, those not named removed.</summary>
     internal static async Task<IResult> Replace(Id<Activity> activityId, SentDraft sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
@@ -29,7 +29,7 @@ internal static class DraftForPrograms
         }
 
         await desk.Save(hand, cancel);
-        return TypedResults.Ok(hand.Quiz.Document());
+        return TypedResults.Ok(ShownDraft.Of(hand.Quiz));
     });
 
     internal static async Task<IResult> Add(Id<Activity> activityId, SentQuestion sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>

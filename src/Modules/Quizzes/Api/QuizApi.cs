@@ -32,6 +32,12 @@ internal static class QuizApi
 /// <param name="Data">In the shape of the kind.</param>
 internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt, decimal Points, JsonElement Data, string? Feedback);
 
+/// <summary>A draft as it is read and replaced.</summary>
+internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions)
+{
+    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, quiz.Document().Questions);
+}
+
 internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);
 
 /// <param name="Response">In the shape of the question's kind: the id of a choice, a list of such ids, "true", "a few words"; null takes the answer back.</param>

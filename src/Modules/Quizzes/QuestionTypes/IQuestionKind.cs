@@ -40,8 +40,22 @@ public interface IQuestionKind
     /// <summary>The data without what would give the answer away, in the order in which the answer part shows it (<see cref="AnswerPlace"/>), for programs.</summary>
     JsonElement ForLearners(string data, string field, int? seed);
 
-    /// <summary>The fraction of the points that a response earns, 0 to 1, by <see cref="Rule"/>. Never throws for a response of its own.</summary>
+    /// <summary>Who says what a response earns.</summary>
+    MarkedBy MarkedBy => MarkedBy.Server;
+    /// <summary>
+    /// The data with what differs from attempt to attempt chosen by the seed: the values of variables, say. The same seed gives the
+    /// same data for ever. Everything below this line and the answer part get the varied data.
+    /// </summary>
+    string Vary(string data, int seed) => data;
+    /// <summary>The prompt with what <see cref="Vary"/> chose put into it; sanitised HTML.</summary>
+    string VariedPrompt(string prompt, string variedData) => prompt;
+
+    /// <summary>The fraction of the points that a response earns, 0 to 1, by <see cref="Rule"/>; only asked when the server marks. Never throws for a response of its own.</summary>
     decimal Grade(string data, string response);
+    /// <summary>How many parts of a response are right, and of how many: gaps filled, pairs joined. Null for kinds that are of one piece.</summary>
+    (int Right, int All)? RightParts(string data, string response) => null;
+    /// <summary>The response without its wrong parts, for another try; null when nothing is left, and for kinds that are of one piece.</summary>
+    string? WithoutWrong(string data, string response) => null;
     /// <summary>A response in words, one line each.</summary>
     IReadOnlyList<string> Describe(string data, string response, Texts texts);
     /// <summary>The right answer in words, one line each.</summary>
@@ -50,11 +64,41 @@ public interface IQuestionKind
     IReadOnlyList<string> Remarks(string data, string response);
 }
 
+/// <summary>Who says what a response earns.</summary>
+public enum MarkedBy
+{
+    /// <summary>The kind itself, at once (<see cref="IQuestionKind.Grade"/>).</summary>
+    Server,
+    /// <summary>A program that runs for a while, such as the tests of a piece of code: a job does it soon (<see cref="IMarkLater"/>).</summary>
+    Job,
+    /// <summary>Somebody who teaches the course; until then it waits in the marking queue.</summary>
+    Person,
+    /// <summary>Nobody: it earns nothing and counts for nothing, such as an opinion that is asked for.</summary>
+    Nobody,
+}
+
+/// <summary>Beside <see cref="IQuestionKind"/>, for kinds that a job marks.</summary>
+public interface IMarkLater
+{
+    /// <summary>The fraction of the points, 0 to 1, and what there is to say about it in sanitised HTML; null when it can't be marked here and a person must do it.</summary>
+    Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel);
+}
+
 /// <summary>Where an answer part stands.</summary>
 /// <param name="Field">The name of its form field; more fields may begin with it and a dot.</param>
 /// <param name="PromptId">The element with the question's text, to be named by.</param>
 /// <param name="Seed">When the choices are shuffled: by this.</param>
 public sealed record AnswerPlace(string Field, string PromptId, int? Seed, bool Disabled = false);
+
+public static class QuestionKindExtensions
+{
+    /// <summary>The question as an attempt with this seed meets it.</summary>
+    public static QuizQuestion Varied(this IQuestionKind kind, QuizQuestion question, int seed)
+    {
+        var data = kind.Vary(question.Data, Shuffling.Seed(seed, question.Id.ToString()));
+        return ReferenceEquals(data, question.Data) ? question : question with { Data = data, Prompt = kind.VariedPrompt(question.Prompt, data) };
+    }
+}
 
 /// <summary>All kinds of question, by name.</summary>
 public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)

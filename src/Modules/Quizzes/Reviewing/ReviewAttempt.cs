@@ -14,7 +14,7 @@ internal static class ReviewAttempt
         if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } learner) return TypedResults.NotFound();
         if (await desk.TakeUp(attemptId, learner.LearnerId, cancel) is not { } hand || hand.Attempt.EnrolmentId != enrolmentId) return TypedResults.NotFound();
         if (learner.Activity(hand.Attempt.ActivityId, QuizActivity.Kind) is not { } quiz) return TypedResults.NotFound();
-        var model = new ReviewAttemptPage.About(learner, quiz, hand.Attempt, hand.Sheet, new QuizPages(hand.Quiz, hand.Attempt.Seed), kinds);
+        var model = new ReviewAttemptPage.About(learner, quiz, hand.Attempt, hand.Sheet, new QuizPages(hand.Sheet.Paper), kinds);
         return Page.Of<ReviewAttemptPage>(learner.Name, model, new PageOptions(Crumbs: learner.Crumbs(new Crumb(quiz.Title, learner.AttemptsAt(quiz.Id)), new Crumb("Attempt"))));
     }
 }

@@ -18,16 +18,16 @@ internal static class AnswerForm
 
     /// <summary>Reads them by the quiz: questions of another one, and choices of another question, are not seen.</summary>
     public static IReadOnlyList<Answer> Read(IFormCollection form, AnswerSheet sheet, QuestionKinds kinds) =>
-        [.. Said(form, sheet.Quiz, kinds).Select(said => new Answer(
+        [.. Said(form, sheet.Paper, kinds).Select(said => new Answer(
             said.QuestionId,
             form.TryGetValue(Drawn(said.QuestionId), out var drawn) && drawn.ToString() == (said.Response ?? "") ? sheet.Response(said.QuestionId) : said.Response,
             form.TryGetValue(DrawnFlag(said.QuestionId), out var flag) && flag == Word(said.IsFlagged) ? sheet.IsFlagged(said.QuestionId) : said.IsFlagged))];
 
     /// <summary>What the page shows, taken by itself.</summary>
-    public static IEnumerable<Answer> Said(IFormCollection form, QuizDocument quiz, QuestionKinds kinds)
+    public static IEnumerable<Answer> Said(IFormCollection form, Paper paper, QuestionKinds kinds)
     {
         var onPage = form[OnPage].Select(value => Id<Question>.TryParse(value, null, out var id) ? id : default).ToHashSet();
-        return quiz.Questions.Where(q => onPage.Contains(q.Id)).Select(q => new Answer(q.Id, kinds[q.Kind].ReadResponse(q.Data, form, Field(q.Id)), form[Flag(q.Id)].Contains("true")));
+        return paper.Questions.Select(placed => placed.Question).Where(q => onPage.Contains(q.Id)).Select(q => new Answer(q.Id, kinds[q.Kind].ReadResponse(q.Data, form, Field(q.Id)), form[Flag(q.Id)].Contains("true")));
     }
 
     /// <summary>A flag as the field <see cref="DrawnFlag"/> spells it.</summary>

@@ -38,7 +38,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             join facts in counting on attempt.EnrolmentId equals facts.EnrolmentId
             where attempt.Id == id && attempt.LearnerId == learnerId
             select new { attempt, content.DocumentJson, facts }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson), await LatestSteps(id, cancel))).At(found.facts, clock.GetUtcNow());
+        return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(new Paper(QuizDocument.Read(found.DocumentJson), found.attempt.Seed, kinds), await LatestSteps(id, cancel))).At(found.facts, clock.GetUtcNow());
     }
 
     /// <summary>The same together with all attempts at the activity, of which it is one. Two statements.</summary>
@@ -53,7 +53,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             orderby attempt.Number
             select new { attempt, DocumentJson = attempt.Id == id ? content.DocumentJson : null, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId) }).ToListAsync(cancel);
         if (rows.Find(row => row.attempt.Id == id) is not { } found) return null;
-        var hand = new AttemptInHand(found.attempt, new AnswerSheet(QuizDocument.Read(found.DocumentJson!), await LatestSteps(id, cancel)));
+        var hand = new AttemptInHand(found.attempt, new AnswerSheet(new Paper(QuizDocument.Read(found.DocumentJson!), found.attempt.Seed, kinds), await LatestSteps(id, cancel)));
         return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra));
     }
 

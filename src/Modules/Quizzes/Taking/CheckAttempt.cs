@@ -11,6 +11,6 @@ internal static class CheckAttempt
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (hand.Attempt.IsFinished || hand.Attempt.IsOverdue(clock.GetUtcNow())) return Page.SeeOther(Addresses.Of(id));
         if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
-        return Page.Of<CheckAttemptPage>(seat.Activity.Title, new CheckAttemptPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Quiz, hand.Attempt.Seed), me.Visitor, clock.GetUtcNow()), new PageOptions(Frame.Own));
+        return Page.Of<CheckAttemptPage>(seat.Activity.Title, new CheckAttemptPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Sheet.Paper), me.Visitor, clock.GetUtcNow()), new PageOptions(Frame.Own));
     }
 }

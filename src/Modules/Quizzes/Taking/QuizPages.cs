@@ -1,20 +1,29 @@
 namespace Lectern.Quizzes.Taking;
 
-/// <summary>A question where it stands in an attempt: its number, from 1, and its page, from 1.</summary>
-public sealed record PlacedQuestion(QuizQuestion Question, int Number, int Page);
+/// <summary>A question where it stands in an attempt: its section's title, its number, from 1, and its page, from 1.</summary>
+public sealed record PlacedQuestion(QuizQuestion Question, string Section, int Number, int Page);
 
-/// <summary>The questions of an attempt in its own order, cut into pages.</summary>
+/// <summary>The paper of an attempt cut into pages.</summary>
 public sealed class QuizPages
 {
     private const int ShortPage = 5;
     private const int LongPage = 50;   // "all on one page" of a very long quiz still fits a form and a phone
 
-    public QuizPages(QuizDocument quiz, int seed)
+    public QuizPages(Paper paper)
     {
-        var size = quiz.Settings.InPages ? ShortPage : LongPage;
-        var order = quiz.Settings.ShuffleQuestions ? Shuffling.Of(quiz.Questions, seed, q => q.Id.ToString()) : quiz.Questions;
-        All = [.. order.Select((question, index) => new PlacedQuestion(question, index + 1, index / size + 1))];
-        Count = All.Count == 0 ? 1 : All[^1].Page;
+        var size = paper.Quiz.Settings.InPages ? ShortPage : LongPage;
+        List<PlacedQuestion> all = [];
+        var (page, onPage) = (1, 0);
+        QuizSection? section = null;
+        foreach (var placed in paper.Questions)
+        {
+            if (onPage == size || (section is not null && section != placed.Section)) (page, onPage) = (page + 1, 0);
+            (section, onPage) = (placed.Section, onPage + 1);
+            all.Add(new PlacedQuestion(placed.Question, placed.Section.Title, all.Count + 1, page));
+        }
+
+        All = all;
+        Count = page;
     }
 
     public IReadOnlyList<PlacedQuestion> All { get; }

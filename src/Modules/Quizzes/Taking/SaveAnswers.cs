@@ -16,7 +16,7 @@ internal static class SaveAnswers
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
             if (desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is { } refusal) return refusal.ToProblem(texts);
             await db.SaveChangesAsync(cancel);
-            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Quiz.Questions.Count, Drawn(form, hand, kinds)));
+            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Sheet.Paper.Questions.Count, Drawn(form, hand, kinds)));
         });
     }
 
@@ -44,7 +44,7 @@ internal static class SaveAnswers
 
     private static string Target(AttemptInHand hand, string go, int page)
     {
-        var pages = new QuizPages(hand.Quiz, hand.Attempt.Seed);
+        var pages = new QuizPages(hand.Sheet.Paper);
         if (int.TryParse(go, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && pages.All.FirstOrDefault(q => q.Number == number) is { } question)
             return $"{Addresses.Of(hand.Attempt.Id, question.Page)}#question-{number}";
         return go switch
@@ -57,7 +57,7 @@ internal static class SaveAnswers
     }
 
     private static Dictionary<string, string> Drawn(IFormCollection form, AttemptInHand hand, QuestionKinds kinds) =>
-        AnswerForm.Said(form, hand.Quiz, kinds).SelectMany(said => new[]
+        AnswerForm.Said(form, hand.Sheet.Paper, kinds).SelectMany(said => new[]
         {
             KeyValuePair.Create(AnswerForm.Drawn(said.QuestionId), said.Response ?? ""),
             KeyValuePair.Create(AnswerForm.DrawnFlag(said.QuestionId), AnswerForm.Word(said.IsFlagged)),

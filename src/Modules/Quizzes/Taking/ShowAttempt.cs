@@ -18,7 +18,7 @@ internal static class ShowAttempt
 
         if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id));
         if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
-        var pages = new QuizPages(hand.Quiz, hand.Attempt.Seed);
+        var pages = new QuizPages(hand.Sheet.Paper);
         var about = new ShowAttemptPage.About(seat, hand.Attempt, await desk.AttemptsOf(seat, cancel), hand.Sheet, pages, Math.Clamp(page ?? 1, 1, pages.Count), kinds, me.Visitor, clock.GetUtcNow());
         return Page.Of<ShowAttemptPage>(seat.Activity.Title, about, new PageOptions(Frame.Own));
     }

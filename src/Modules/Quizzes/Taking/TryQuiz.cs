@@ -20,7 +20,8 @@ internal static class TryQuiz
     {
         if (await classroom.Enter(activityId, me.Visitor, preview: true, cancel) is not { } seat || seat.Activity.Kind != QuizActivity.Kind) return TypedResults.NotFound();
         if (await desk.Draft(activityId, cancel) is not { } quiz) return TypedResults.NotFound();
-        var answers = form is null ? [] : AnswerForm.Said(form, quiz, kinds).ToDictionary(a => a.QuestionId, a => a.Response);
-        return Page.Of<TryQuizPage>(seat.Activity.Title, new TryQuizPage.About(seat, quiz, new QuizPages(quiz, Seed), kinds, answers, IsMarked: form is not null, Seed), new PageOptions(Frame.Own));
+        var paper = new Paper(quiz, Seed, kinds);
+        var answers = form is null ? [] : AnswerForm.Said(form, paper, kinds).ToDictionary(a => a.QuestionId, a => a.Response);
+        return Page.Of<TryQuizPage>(seat.Activity.Title, new TryQuizPage.About(seat, paper, new QuizPages(paper), kinds, answers, IsMarked: form is not null, Seed), new PageOptions(Frame.Own));
     }
 }

@@ -1,0 +1,49 @@
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes;
+
+/// <summary>A question on the paper of an attempt.</summary>
+/// <param name="Question">With the values that this attempt met, where its kind has variants (<see cref="IQuestionKind.Vary"/>).</param>
+public sealed record PaperQuestion(QuizQuestion Question, QuizSection Section);
+
+/// <summary>
+/// What one attempt meets of a quiz: the questions drawn, varied and put in order. Computed from the sealed quiz and the
+/// attempt's seed and from nothing else, so it is the same on every page, on every node and years later.
+/// </summary>
+public sealed class Paper
+{
+    private readonly Dictionary<Id<Question>, QuizQuestion> _byId;
+
+    public Paper(QuizDocument quiz, int seed, QuestionKinds kinds)
+    {
+        Quiz = quiz;
+        // A question that always comes is never drawn as well, nor one twice.
+        var taken = quiz.Sections.SelectMany(section => section.Slots).Where(IsFixed).SelectMany(slot => slot.Pool).Select(question => question.Id).ToHashSet();
+        List<PaperQuestion> questions = [];
+        foreach (var section in quiz.Sections)
+        {
+            var met = section.Slots.SelectMany(slot => IsFixed(slot) ? slot.Pool : Drawn(slot, seed, taken));
+            var inOrder = section.IsShuffled ? Shuffling.Of(met, seed, question => question.Id.ToString()) : met;
+            questions.AddRange(inOrder.Select(question => new PaperQuestion(kinds[question.Kind].Varied(question, seed), section)));
+        }
+
+        Questions = questions;
+        _byId = questions.ToDictionary(placed => placed.Question.Id, placed => placed.Question);
+    }
+
+    public QuizDocument Quiz { get; }
+    /// <summary>In the order in which the attempt shows them.</summary>
+    public IReadOnlyList<PaperQuestion> Questions { get; }
+    public decimal MaximumPoints => Questions.Sum(placed => placed.Question.Points);
+
+    public QuizQuestion? Find(Id<Question> id) => _byId.GetValueOrDefault(id);
+
+    private static bool IsFixed(QuizSlot slot) => slot.Draw >= slot.Pool.Count;
+
+    private static List<QuizQuestion> Drawn(QuizSlot slot, int seed, HashSet<Id<Question>> taken)
+    {
+        var drawn = Shuffling.Of(slot.Pool.Where(question => !taken.Contains(question.Id)), seed, question => $"{slot.Id}/{question.Id}").Take(slot.Draw).ToList();
+        taken.UnionWith(drawn.Select(question => question.Id));
+        return drawn;
+    }
+}
