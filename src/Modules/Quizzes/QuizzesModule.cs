@@ -3,10 +3,6 @@ using Lectern.Data.Jobs;
 using Lectern.Progress;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
-using Lectern.Quizzes.QuestionTypes.MultipleAnswer;
-using Lectern.Quizzes.QuestionTypes.MultipleChoice;
-using Lectern.Quizzes.QuestionTypes.ShortAnswer;
-using Lectern.Quizzes.QuestionTypes.TrueFalse;
 using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
 
@@ -30,8 +26,7 @@ public sealed class QuizzesModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<IActivityKind, QuizActivity>();
-        services.AddSingleton<IQuestionKind, MultipleChoice>().AddSingleton<IQuestionKind, MultipleAnswer>().AddSingleton<IQuestionKind, TrueFalse>().AddSingleton<IQuestionKind, ShortAnswer>();
-        services.AddSingleton<QuestionKinds>();
+        services.AddQuestionKinds();
         services.AddScoped<AttemptDesk>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();

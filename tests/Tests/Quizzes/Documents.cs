@@ -2,17 +2,14 @@ using System.Text.Json;
 using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
-using Lectern.Quizzes.QuestionTypes.MultipleAnswer;
-using Lectern.Quizzes.QuestionTypes.MultipleChoice;
-using Lectern.Quizzes.QuestionTypes.ShortAnswer;
-using Lectern.Quizzes.QuestionTypes.TrueFalse;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Quizzes;
 
 /// <summary>Quizzes as values, in words.</summary>
 internal static class Documents
 {
-    internal static readonly QuestionKinds Kinds = new([new MultipleChoice(), new MultipleAnswer(), new TrueFalse(), new ShortAnswer()]);
+    internal static readonly QuestionKinds Kinds = new ServiceCollection().AddQuestionKinds().BuildServiceProvider().GetRequiredService<QuestionKinds>();
 
     internal static QuizQuestion Question(string kind, object data, decimal points = 1, string prompt = "What?") =>
         new(Id<Question>.New(), kind, $"<p>{prompt}</p>", points, JsonSerializer.Serialize(data, JsonSerializerOptions.Web), "");

@@ -30,7 +30,7 @@ internal static class EditQuestion
         });
     }
 
-    /// <summary>The form's buttons: "do" is "save", "more" (another row to write into) or "next" (save and add another of the kind).</summary>
+    /// <summary>The form's buttons: "do" is "save", "more" (another row to write into; after a #, where in the page) or "next" (save and add another of the kind).</summary>
     internal static async Task<IResult> Handle(Id<Activity> activityId, Id<Question> questionId, Me me, HttpRequest request, LecternDb db, EditorDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
@@ -40,10 +40,10 @@ internal static class EditQuestion
             if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand || hand.Find(questionId) is not { RemovedAt: null } question) return TypedResults.NotFound();
             var kind = kinds[question.Kind];
             if (Keep(hand, question, form, kinds) is { } refusal) return View(hand, question, kinds, WrittenQuestion.Of(form, kind), [refusal], StatusCodes.Status422UnprocessableEntity);
-            if (wanted == "more")
+            if (wanted.Split('#') is ["more", var place])
             {
                 await desk.Save(hand, cancel);
-                return Page.SeeOther(Address(activityId, questionId) + "#f-Choices");
+                return Page.SeeOther($"{Address(activityId, questionId)}#{Uri.EscapeDataString(place)}");
             }
 
             // What is unfinished is said here and not saved by this button: the page with the mistake is the answer to it.

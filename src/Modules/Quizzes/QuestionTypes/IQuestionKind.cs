@@ -5,7 +5,7 @@ namespace Lectern.Quizzes.QuestionTypes;
 
 /// <summary>
 /// The question slot: a kind of question. Each filling is a folder here; nothing else names it. Its data and its responses
-/// are JSON that no one else reads. Singletons without state; registered by <see cref="QuestionKinds"/>.
+/// are JSON that no one else reads. Singletons without state; registered in <see cref="KnownKinds"/>.
 /// </summary>
 public interface IQuestionKind
 {

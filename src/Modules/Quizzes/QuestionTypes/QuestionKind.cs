@@ -10,6 +10,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public abstract string Label { get; }
     public abstract string Icon { get; }
     public abstract string Rule { get; }
+    public virtual MarkedBy MarkedBy => MarkedBy.Server;
 
     protected abstract TData New { get; }
     /// <summary>What the edit part's fields say.</summary>
@@ -25,6 +26,16 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     protected abstract TResponse? Tidy(TData data, TResponse response);
     protected abstract object Shown(TData data, string field, int? seed);
     protected abstract decimal Grade(TData data, TResponse response);
+    /// <summary>Whether attempts differ (<see cref="Vary(TData, int)"/>): the data of other kinds isn't read for it.</summary>
+    protected virtual bool Varies => false;
+    /// <inheritdoc cref="IQuestionKind.Vary"/>
+    protected virtual TData Vary(TData data, int seed) => data;
+    /// <inheritdoc cref="IQuestionKind.VariedPrompt"/>
+    protected virtual string VariedPrompt(string prompt, TData variedData) => prompt;
+    /// <inheritdoc cref="IQuestionKind.RightParts"/>
+    protected virtual (int Right, int All)? RightParts(TData data, TResponse response) => null;
+    /// <inheritdoc cref="IQuestionKind.WithoutWrong"/>
+    protected virtual TResponse? WithoutWrong(TData data, TResponse response) => null;
     protected abstract IReadOnlyList<string> Describe(TData data, TResponse response, Texts texts);
     protected abstract IReadOnlyList<string> DescribeRight(TData data, Texts texts);
     protected virtual IReadOnlyList<string> Remarks(TData data, TResponse response) => [];
@@ -41,6 +52,10 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public string? ReadResponse(string data, JsonElement json) => Written(Data(data), Parse<TResponse>(json));
     public JsonElement ForLearners(string data, string field, int? seed) => JsonSerializer.SerializeToElement(Shown(Data(data), field, seed), JsonSerializerOptions.Web);
     public decimal Grade(string data, string response) => Grade(Data(data), Response(response));
+    public string Vary(string data, int seed) => Varies ? Write(Vary(Data(data), seed)) : data;
+    public string VariedPrompt(string prompt, string variedData) => Varies ? VariedPrompt(prompt, Data(variedData)) : prompt;
+    public (int Right, int All)? RightParts(string data, string response) => RightParts(Data(data), Response(response));
+    public string? WithoutWrong(string data, string response) => Data(data) is var read && WithoutWrong(read, Response(response)) is { } rest ? Written(read, rest) : null;
     public IReadOnlyList<string> Describe(string data, string response, Texts texts) => Describe(Data(data), Response(response), texts);
     public IReadOnlyList<string> DescribeRight(string data, Texts texts) => DescribeRight(Data(data), texts);
     public IReadOnlyList<string> Remarks(string data, string response) => Remarks(Data(data), Response(response));

@@ -1,0 +1,12 @@
+namespace Lectern.Quizzes.QuestionTypes;
+
+/// <summary>The kinds of question that there are: a line for each, in the order in which authors are offered them. Nothing else lists them.</summary>
+public static class KnownKinds
+{
+    public static IServiceCollection AddQuestionKinds(this IServiceCollection services) => services
+        .AddSingleton<QuestionKinds>()
+        .AddSingleton<IQuestionKind, MultipleChoice.MultipleChoice>()
+        .AddSingleton<IQuestionKind, MultipleAnswer.MultipleAnswer>()
+        .AddSingleton<IQuestionKind, TrueFalse.TrueFalse>()
+        .AddSingleton<IQuestionKind, ShortAnswer.ShortAnswer>();
+}
