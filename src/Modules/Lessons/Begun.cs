@@ -24,13 +24,11 @@ internal static class Begun
         }
     }
 
-    extension(LecternDb db)
+    /// <summary>Since when what the learner sees of an activity counts: they opened it, or it was to be done anew.</summary>
+    internal static async Task<DateTimeOffset> SinceAt(Seat seat, Id<CourseEnrolment> enrolment, DateTimeOffset now, LecternDb db, CancellationToken cancel)
     {
-        /// <summary>When the learner opened an activity first; null before.</summary>
-        internal async Task<DateTimeOffset?> OpenedAt(Id<CourseEnrolment> enrolment, Id<Activity> id, CancellationToken cancel)
-        {
-            var progresses = db.ActivityProgresses;
-            return await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel);
-        }
+        var progresses = db.ActivityProgresses;
+        var openedAt = await progresses.Where(p => p.EnrolmentId == enrolment && p.ActivityId == seat.Activity.Id).Select(p => (DateTimeOffset?)p.StartedAt).SingleOrDefaultAsync(cancel) ?? now;
+        return seat.Activity.RenewedAt is { } renewed && renewed > openedAt ? renewed : openedAt;
     }
 }

@@ -64,8 +64,7 @@ public sealed class LessonReading : Entity<LessonReading>
     {
         var readings = db.LessonReadings;
         var earlier = await readings.CountAsync(r => r.EnrolmentId == enrolment && r.ActivityId == seat.Activity.Id, cancel);
-        var openedAt = await db.OpenedAt(enrolment, seat.Activity.Id, cancel) ?? now;
-        return new(enrolment, seat.Activity.Id, earlier + 1, seat.Activity.RenewedAt is { } renewed && renewed > openedAt ? renewed : openedAt);
+        return new(enrolment, seat.Activity.Id, earlier + 1, await Begun.SinceAt(seat, enrolment, now, db, cancel));
     }
 }
 

@@ -18,13 +18,15 @@ public sealed class VideoWatch : Entity<VideoWatch>
 
     private VideoWatch() { }
 
-    internal VideoWatch(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, string fileHash, DateTimeOffset since) =>
-        (EnrolmentId, ActivityId, FileHash, Since, LastAt) = (enrolmentId, activityId, fileHash, since, since);
+    private VideoWatch(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, string fileHash, int edition, DateTimeOffset since) =>
+        (EnrolmentId, ActivityId, FileHash, Edition, Since, LastAt) = (enrolmentId, activityId, fileHash, edition, since, since);
 
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Activity> ActivityId { get; private set; }
     public string FileHash { get; private set; } = "";
-    /// <summary>When the learner opened the video first.</summary>
+    /// <summary>How often this file has been begun, from 1: once more each time its author has it watched anew.</summary>
+    public int Edition { get; private set; }
+    /// <summary>When the learner opened the video first, or it was to be watched anew.</summary>
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     /// <summary>Where to go on, in seconds.</summary>
@@ -60,6 +62,23 @@ public sealed class VideoWatch : Entity<VideoWatch>
         Revision++;
         return null;
     }
+
+    /// <summary>What was watched of a file from this seat, since it is to be watched anew; null when nothing, and for a preview. One statement.</summary>
+    internal static async Task<VideoWatch?> Of(Progress.Seat seat, string? source, IQueryable<VideoWatch> watches, CancellationToken cancel)
+    {
+        if (seat.EnrolmentId is not { } enrolment || source is null) return null;
+        var own = watches.Where(w => w.EnrolmentId == enrolment && w.ActivityId == seat.Activity.Id && w.FileHash == source);
+        if (seat.Activity.RenewedAt is { } since) own = own.Where(w => w.Since >= since);
+        return await own.OrderByDescending(w => w.Edition).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>A new one, where there is none; the caller adds it. Earlier ones stay.</summary>
+    internal static async Task<VideoWatch> Begin(Progress.Seat seat, Id<CourseEnrolment> enrolment, string source, DateTimeOffset now, LecternDb db, CancellationToken cancel)
+    {
+        var watches = db.VideoWatches;
+        var earlier = await watches.CountAsync(w => w.EnrolmentId == enrolment && w.ActivityId == seat.Activity.Id && w.FileHash == source, cancel);
+        return new(enrolment, seat.Activity.Id, source, earlier + 1, await Begun.SinceAt(seat, enrolment, now, db, cancel));
+    }
 }
 
 internal sealed class VideoWatchMap : IEntityTypeConfiguration<VideoWatch>
@@ -71,6 +90,6 @@ internal sealed class VideoWatchMap : IEntityTypeConfiguration<VideoWatch>
         watch.Property(w => w.Revision).IsConcurrencyToken();
         watch.HasOne<CourseEnrolment>().WithMany().HasForeignKey(w => w.EnrolmentId);
         watch.HasIndex(w => new { w.ActivityId, w.FileHash });
-        watch.HasIndex(w => new { w.EnrolmentId, w.ActivityId, w.FileHash }).IsUnique();
+        watch.HasIndex(w => new { w.EnrolmentId, w.ActivityId, w.FileHash, w.Edition }).IsUnique();
     }
 }

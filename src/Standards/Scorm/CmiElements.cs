@@ -32,7 +32,7 @@ internal static partial class CmiElements
     }
 
     // The standard asks for at least 100 objectives and 250 interactions, comments of 250.
-    private static int Most(string collection) => collection switch
+    internal static int Most(string collection) => collection switch
     {
         "cmi.interactions." => 1000,
         "cmi.objectives." => 500,

@@ -89,10 +89,11 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
         return await db.SaveChangesAsync();
     });
 
-    public Task Publish() => InScope(app, async (services, db) =>
+    /// <param name="anew">What learners are to do again.</param>
+    public Task Publish(params Id<Activity>[] anew) => InScope(app, async (services, db) =>
     {
         var course = await db.Courses.Include(c => c.Modules).ThenInclude(m => m.Activities).SingleAsync(c => c.Id == id);
-        Assert.Empty(await CoursePublishing.Publish(db, services.GetRequiredService<ActivityKinds>(), course, null, app.Clock.GetUtcNow(), default));
+        Assert.Empty(await CoursePublishing.Publish(db, services.GetRequiredService<ActivityKinds>(), course, null, app.Clock.GetUtcNow(), default, new PublishingChoice(null, anew)));
         return await db.SaveChangesAsync();
     });
 

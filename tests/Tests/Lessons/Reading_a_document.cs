@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Lectern.Courses;
 using Lectern.Kernel;
 using Lectern.Progress;
 using Microsoft.EntityFrameworkCore;
@@ -198,6 +199,8 @@ public class Reading_a_document(Apps apps)
         using var api = await app.Program(editor);
         var undecided = await api.PostAsJsonAsync($"/api/v1/courses/{course.Id}/publish", new { });
         Assert.Contains("anew-choice-missing", await undecided.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var unknown = await api.PostAsJsonAsync($"/api/v1/courses/{course.Id}/publish", new { anew = new[] { $"{Id<Activity>.New()}" } });
+        Assert.Contains("anew-unknown", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var decided = await api.PostAsJsonAsync($"/api/v1/courses/{course.Id}/publish", new { anew = new[] { $"{course.First}" } });
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
         await course.App.Settle();

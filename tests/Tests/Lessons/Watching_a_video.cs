@@ -29,6 +29,35 @@ public class Watching_a_video(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task is_done_anew_when_its_author_says_so_also_with_a_film_that_was_there_before(Database database)
+    {
+        var course = await Published(database);
+        using var learner = await course.Learner();
+        async Task Watch(string parts)
+        {
+            var player = await learner.Open($"/videos/{course.First}");
+            course.App.Clock.Advance(TimeSpan.FromMinutes(5));
+            await Report(learner, player, parts);
+        }
+
+        await Watch("0-100");
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+        course.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await course.SetVideo(course.First, seconds: 120);
+        await course.Publish();
+        await course.SetVideo(course.First);
+        await course.Publish(anew: course.First);
+        await course.App.Settle();
+        Assert.Equal(ActivityStatus.Started, await Status(course));
+        Assert.Contains("now 0%", (await learner.Open($"/videos/{course.First}")).Words("#main"), StringComparison.Ordinal);
+        await Watch("0-50");
+        Assert.Equal(ActivityStatus.Started, await Status(course));
+        await Watch("50-100");
+        Assert.Equal(ActivityStatus.Completed, await Status(course));
+        Assert.Equal(["0-100", "0-100"], await course.App.InDb(db => db.VideoWatches.Where(w => w.ActivityId == course.First).OrderBy(w => w.Edition).Select(w => w.WatchedText).ToListAsync()));
+    }
+
+    [Theory, EveryDatabase]
     public async Task is_not_done_by_jumping_to_the_end(Database database)
     {
         var course = await Published(database);

@@ -8,7 +8,8 @@ public sealed record PublishingProblem(Refusal Refusal, string? Href);
 /// <summary>What its editor decided for learners when a version was published.</summary>
 /// <param name="Rules">Where activities count as done by another rule than before; null when nobody was asked.</param>
 /// <param name="Anew">Activities that learners are to do again although they have done them; null when nobody was asked.</param>
-public sealed record PublishingChoice(RuleChange? Rules, IReadOnlyCollection<Id<Activity>>? Anew);
+/// <param name="Asked">Those that a page asked about: where there are more by now, it asks again. Null for a program, which decides about all.</param>
+public sealed record PublishingChoice(RuleChange? Rules, IReadOnlyCollection<Id<Activity>>? Anew, IReadOnlyCollection<Id<Activity>>? Asked = null);
 
 /// <summary>Makes an immutable version of a draft: every kind seals its activities, and the outline is written down.</summary>
 public static class CoursePublishing

@@ -12,6 +12,8 @@ internal static class PublishCourse
     private static readonly Refusal RulesUndecided = new("rule-choice-missing", "Lessons count as done by another rule than before, and learners would be changed by it. Say what is to become of them: keep, upwards or recompute.", "Rules");
     private static readonly Refusal AnewUndecided = new("anew-choice-missing", "Lessons that learners have done hold something else now. List those that they are to do again, or none.", "Anew");
 
+    private static readonly Refusal AnewUnknown = new("anew-unknown", "Only lessons that learners have done, and that hold something else now, can be done again.", "Anew");
+
     /// <summary>The question, as a page.</summary>
     internal static async Task<IResult> Show(Id<Course> id, Visitor visitor, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, CourseTabs tabs, Texts texts, CancellationToken cancel)
     {
@@ -24,7 +26,8 @@ internal static class PublishCourse
 
     internal static async Task<IResult> Handle(Id<Course> id, PostedForm form, Me me, Builder builder, LecternDb db, ActivityKinds kinds, IEnumerable<IPublishingReview> reviews, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        var choice = new PublishingChoice(form.Named<RuleChange>("rules"), form.Ticked("asked") ? [.. form.All("anew").Select(a => Id<Activity>.TryParse(a, null, out var lesson) ? lesson : default)] : null);
+        var asked = Lessons(form, "asked");
+        var choice = new PublishingChoice(form.Named<RuleChange>("rules"), asked.Count > 0 ? [.. Lessons(form, "anew").Intersect(asked)] : null, asked.Count > 0 ? asked : null);
         return await Publish(db, kinds, [.. reviews], id, choice, me, clock, cancel) switch
         {
             { Course: null } => TypedResults.NotFound(),
@@ -48,6 +51,9 @@ internal static class PublishCourse
             { Course: var course } => TypedResults.Ok(new VersionListed(course.PublishedNumber, course.PublishedAt!.Value, course.PublishedActivities, course.PublishedMinutes)),
         };
 
+    private static List<Id<Activity>> Lessons(PostedForm form, string field) =>
+        [.. form.All(field).Select(value => Id<Activity>.TryParse(value, null, out var lesson) ? lesson : default).Where(lesson => lesson != default)];
+
     /// <param name="Undecided">Learners would be changed, and nobody said what is to become of them.</param>
     private sealed record Attempted(Course? Course, IReadOnlyList<PublishingProblem> Problems, Refusal? Undecided = null);
 
@@ -69,9 +75,13 @@ internal static class PublishCourse
 
     private static async Task<Refusal?> Undecided(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Course course, PublishingChoice choice, CancellationToken cancel)
     {
-        if (choice is { Rules: not null, Anew: not null }) return null;
+        if (choice is { Rules: not null, Anew.Count: 0, Asked: null }) return null;
         var question = await Ask(db, kinds, reviews, course, cancel);
-        return question.Rules.Count > 0 && choice.Rules is null ? RulesUndecided : question.Replaced.Count > 0 && choice.Anew is null ? AnewUndecided : null;
+        if (question.Rules.Count > 0 && choice.Rules is null) return RulesUndecided;
+        var replaced = question.Replaced.Select(lesson => lesson.Id).ToHashSet();
+        if (choice.Anew is not { } anew || (choice.Asked is { } asked && !replaced.IsSubsetOf(asked))) return replaced.Count > 0 ? AnewUndecided : null;
+        // A page that was opened before may name a lesson that holds by now what it held; a program is told of its mistake.
+        return choice.Asked is not null || replaced.IsSupersetOf(anew) ? null : AnewUnknown;
     }
 
     private static async Task<QuestionBeforePublishing> Ask(LecternDb db, ActivityKinds kinds, IReadOnlyList<IPublishingReview> reviews, Course course, CancellationToken cancel)

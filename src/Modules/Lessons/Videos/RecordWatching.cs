@@ -32,8 +32,8 @@ internal static class RecordWatching
         var now = clock.GetUtcNow();
         // The file itself says how long it is; only where it doesn't, the player's word counts, and a player may not know either (0).
         var duration = setup.Seconds > 0 ? setup.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, VideoWatch.Longest) : 0;
-        var watch = await watches.SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel);
-        if (watch is null) db.Add(watch = new VideoWatch(enrolment, id, source, await db.OpenedAt(enrolment, id, cancel) ?? now));
+        var watch = await VideoWatch.Of(seat, source, watches, cancel);
+        if (watch is null) db.Add(watch = await VideoWatch.Begin(seat, enrolment, source, now, db, cancel));
         if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
         var percent = watch.Watched.PercentOf(duration);
         List<LearningFact> facts = [LearningFact.Covered(percent)];

@@ -16,7 +16,9 @@ internal static class ShowWatching
         var contentId = new Id<VideoContent>(activity.ContentId);
         var setup = VideoSetup.Read(await contents.Where(c => c.Id == contentId).Select(c => c.SetupJson).SingleAsync(cancel));
         var source = setup.SourceKey;
-        var seen = await watches.AsNoTracking().Where(w => w.ActivityId == activityId && w.FileHash == source)
+        var current = watches.AsNoTracking().Where(w => w.ActivityId == activityId && w.FileHash == source);
+        if (activity.RenewedAt is { } since) current = current.Where(w => w.Since >= since);
+        var seen = await current
             .Join(enrolments.Where(e => e.Status == EnrolmentStatus.Active), w => w.EnrolmentId, e => e.Id, (w, e) => w).ToListAsync(cancel);
         var duration = setup.Seconds > 0 ? setup.Seconds : seen.Select(w => w.Duration).DefaultIfEmpty().Max();
         var crumbs = new Crumb[] { new(course.Title, $"/courses/{id}/progress"), new(activity.Title) };

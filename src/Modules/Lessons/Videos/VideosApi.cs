@@ -13,10 +13,7 @@ internal static class VideosApi
     internal static async Task<Results<Ok<VideoDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return TypedResults.NotFound();
-        var watches = db.VideoWatches;
-        var watch = seat.EnrolmentId is { } enrolment && setup.SourceKey is { } source
-            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel)
-            : null;
+        var watch = await VideoWatch.Of(seat, setup.SourceKey, db.VideoWatches.AsNoTracking(), cancel);
         return TypedResults.Ok(new VideoDetails(
             id, seat.CourseId, seat.Activity.Title,
             setup.File is { } f ? new VideoFileDetails($"/api/v1/videos/{id}/file/{f.Hash}", f.MediaType, f.FileName, f.Length, f.Seconds) : null,

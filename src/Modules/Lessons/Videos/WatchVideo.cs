@@ -33,12 +33,8 @@ internal static class WatchVideo
     private static async Task<WatchVideoPage.About?> Look(Id<Activity> id, bool preview, string? t, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
         if (await classroom.Enter(id, visitor, preview, cancel, reads: true) is not { } seat || await VideoKind.Setup(seat, db, cancel) is not { } setup) return null;
-        var watches = db.VideoWatches;
-        var (source, enrolment) = (setup.SourceKey, seat.EnrolmentId);
-        var watch = enrolment is not null && source is not null
-            ? await watches.AsNoTracking().SingleOrDefaultAsync(w => w.EnrolmentId == enrolment && w.ActivityId == id && w.FileHash == source, cancel)
-            : null;
-        var written = enrolment is null ? [] : await db.NotesOf(seat, id).AsNoTracking().OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync(cancel);
+        var watch = await VideoWatch.Of(seat, setup.SourceKey, db.VideoWatches.AsNoTracking(), cancel);
+        var written = seat.EnrolmentId is null ? [] : await db.NotesOf(seat, id).AsNoTracking().OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync(cancel);
         var at = int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : (int?)null;
         return new WatchVideoPage.About(seat, setup, at ?? watch?.Position ?? 0, watch?.Watched.PercentOf(watch.Duration > 0 ? watch.Duration : setup.Seconds) ?? 0, written) { At = at };
     }

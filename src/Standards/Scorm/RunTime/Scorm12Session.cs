@@ -128,7 +128,7 @@ public sealed class Scorm12Session
                 if (!int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return (null, null, ApiError12.NotImplemented);
                 var count = counts.GetValueOrDefault(path);
                 // RTE 3.3.4: members are added in order.
-                if (isSetting ? index > count : index >= count && !IsWriteOnly(node)) return (null, null, ApiError12.InvalidArgument);
+                if (isSetting ? index > count || index >= CmiElements.Most(path) : index >= count && !IsWriteOnly(node)) return (null, null, ApiError12.InvalidArgument);
                 isInside = false;
             }
             else

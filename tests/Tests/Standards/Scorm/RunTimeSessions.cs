@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lectern.Scorm;
 using Lectern.Scorm.RunTime;
 using Lectern.Scorm.Sequencing;
@@ -239,6 +240,19 @@ public sealed class A_session_of_SCORM_1_2
 {
     private static readonly Item Sco = new() { Identifier = "i", Title = "A page", MasteryScore = 80, DataFromLms = "from the manifest" };
     private readonly Scorm12Session session = new(new CmiState { Version = ScormVersion.Scorm12 }.Open(), Sco, new("learner-7", "Doe, Jo"));
+
+    [Theory]
+    [InlineData("cmi.interactions.{0}.id", 1000)]
+    [InlineData("cmi.objectives.{0}.id", 500)]
+    [InlineData("cmi.interactions.0.objectives.{0}.id", 50)]
+    [InlineData("cmi.interactions.0.correct_responses.{0}.pattern", 50)]
+    public void says_so_when_a_collection_has_all_the_members_that_are_kept(string element, int most)
+    {
+        session.Initialize("");
+        session.SetValue("cmi.interactions.0.id", "first");
+        for (var index = 0; index < most; index++) Assert.Equal("true", session.SetValue(string.Format(CultureInfo.InvariantCulture, element, index), "a"));
+        Assert.Equal(("false", "201"), (session.SetValue(string.Format(CultureInfo.InvariantCulture, element, most), "a"), session.GetLastError()));
+    }
 
     [Fact]
     public void follows_the_states_of_the_API()

@@ -59,7 +59,7 @@ export class DataModel12 {
         if (!/^[0-9]{1,9}$/.test(segment)) return errors.notImplemented;
         const [index, count] = [Number(segment), this.counts.get(path) ?? 0];
         // RTE 3.3.4: members are added in order.
-        if (isSetting ? index > count : index >= count && !isWriteOnly(node)) return errors.argument;
+        if (isSetting ? index > count || index >= mostMembers(path) : index >= count && !isWriteOnly(node)) return errors.argument;
         isInside = false;
       } else {
         const child = node.children?.find((candidate) => candidate.name === segment);
@@ -118,6 +118,9 @@ const identifier: DataType = (value) => fits(value.length > 0 && value.length <=
 const timespan: DataType = (value) => fits(/^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,2})?$/.test(value));
 const clockTime: DataType = (value) => fits(/^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,2})?$/.test(value));
 const result: DataType = (value) => (["correct", "wrong", "unanticipated", "neutral"].includes(value) ? "fits" : decimal()(value));
+
+// What the server keeps of a collection (CmiElements.cs); the standard asks for fewer.
+const mostMembers = (collection: string) => ({ "cmi.interactions.": 1000, "cmi.objectives.": 500 })[collection] ?? 50;
 
 const longestSuspendData = 65_536; // much content goes beyond the standard's 4096
 
