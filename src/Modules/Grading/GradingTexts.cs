@@ -8,5 +8,30 @@ internal static class GradingTexts
     {
         /// <summary>A percentage from 0 to 100 as people write it here: "87.5%", "٪٨٧٫٥".</summary>
         internal string Percent(decimal percent) => texts["{0}%", percent.ToString("0.#", CultureInfo.CurrentCulture)];
+
+        /// <summary>"7.5 of 10 points".</summary>
+        internal string Points(Score score) => texts["{0} of {1} points", Number(score.Points), Number(score.MaximumPoints)];
+
+        /// <summary>The mark with the policy that chose it: "Highest: 87.5%".</summary>
+        internal string Mark(GradingPolicy policy, Score score) => texts[policy switch
+        {
+            GradingPolicy.Average => "Average: {0}",
+            GradingPolicy.First => "First attempt: {0}",
+            GradingPolicy.Last => "Last attempt: {0}",
+            _ => "Highest: {0}",
+        }, texts.Percent(score.Percent)];
+
+        /// <summary>How far a mark has come, for those who grade.</summary>
+        internal string State(MarkState state) => texts[state switch
+        {
+            MarkState.InProgress => "Under way",
+            MarkState.NeedsMarking => "To mark",
+            MarkState.Provisional => "Not released",
+            MarkState.Released => "Released",
+            _ => "No mark",
+        }];
     }
+
+    /// <summary>Points as people write them here; two decimals at most.</summary>
+    internal static string Number(decimal points) => points.ToString("0.##", CultureInfo.CurrentCulture);
 }

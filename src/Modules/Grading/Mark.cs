@@ -3,8 +3,8 @@ using Lectern.Enrolment;
 
 namespace Lectern.Grading;
 
-/// <summary>What one learner has for one activity: the best of all that was reported, where what the server computed goes before whatever content says of
-/// itself. Every report stays as a <see cref="ScoreEntry"/>.</summary>
+/// <summary>What one learner has for one activity: one number, the policy that chose it and how far it has come. Computed from every <see cref="ScoreEntry"/> of
+/// them (<see cref="Reckoning"/>), whenever one is added.</summary>
 public sealed class Mark : Entity<Mark>, IAudited
 {
     private Mark() { }
@@ -15,38 +15,46 @@ public sealed class Mark : Entity<Mark>, IAudited
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
     public Id<Course> CourseId { get; private set; }
     public Id<Activity> ActivityId { get; private set; }
+    public MarkState State { get; private set; }
+    public GradingPolicy Policy { get; private set; }
     public decimal Points { get; private set; }
     public decimal MaximumPoints { get; private set; }
-    /// <summary>When the best result was reached.</summary>
+    /// <summary>When the result that counts was reached.</summary>
     public DateTimeOffset At { get; private set; }
     /// <summary>Whether the result that counts is what content said of itself.</summary>
     public bool IsSelfReported { get; private set; }
-    /// <summary>How often a result was reported.</summary>
+    public decimal? ToldPoints { get; private set; }
+    public decimal? ToldMaximumPoints { get; private set; }
+    public DateTimeOffset? ToldAt { get; private set; }
+    /// <summary>How many attempts were reported.</summary>
     public int Attempts { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     public int Revision { get; private set; }
 
-    /// <summary>From 0 to 100, two decimals.</summary>
-    public decimal Percent => PercentOf(Points, MaximumPoints);
+    /// <summary><inheritdoc cref="Reckoning.Known"/> Only for those who grade.</summary>
+    public Score? Known => State < MarkState.NeedsMarking ? null : new Score(Points, MaximumPoints, At, IsSelfReported);
+    /// <inheritdoc cref="Reckoning.Told"/>
+    public Score? Told => ToldPoints is { } points ? new Score(points, ToldMaximumPoints!.Value, ToldAt!.Value, IsSelfReported) : null;
+    /// <summary>Something was handed in that its learner knows no number of yet, or not the last one.</summary>
+    public bool Follows => State is MarkState.NeedsMarking or MarkState.Provisional;
 
-    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(Points), nameof(MaximumPoints), nameof(IsSelfReported), nameof(Attempts)];
+    /// <summary>Whether there is anything to say of it to its learner.</summary>
+    public bool IsSeen => Follows || Told is not null;
 
-    /// <summary>Takes in a result: the best counts, and of equal ones the first; but content's own word never counts where there is a result of the server.
-    /// In whatever order results come, the outcome is the same.</summary>
-    internal void Report(decimal points, decimal maximumPoints, DateTimeOffset at, bool isSelfReported)
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(State), nameof(Policy), nameof(Points), nameof(MaximumPoints), nameof(IsSelfReported), nameof(Attempts)];
+
+    /// <summary>Becomes what all reports together make of it.</summary>
+    internal void Take(Reckoning reckoning)
     {
-        var isFirst = Attempts == 0;
-        Attempts++;
+        (State, Policy) = (reckoning.State, reckoning.Policy);
+        LastAt = reckoning.Attempts[^1].Latest.At;
+        (Points, MaximumPoints, At) = reckoning.Known is { } known ? (known.Points, known.MaximumPoints, known.At) : (0, 0, LastAt);
+        (ToldPoints, ToldMaximumPoints, ToldAt) = (reckoning.Told?.Points, reckoning.Told?.MaximumPoints, reckoning.Told?.At);
+        IsSelfReported = reckoning.Counting[0].Latest.IsSelfReported;
+        Attempts = reckoning.Attempts.Count;
         Revision++;
-        if (isFirst || at > LastAt) LastAt = at;
-        var order = (!isSelfReported, Share(points, maximumPoints)).CompareTo((!IsSelfReported, Share(Points, MaximumPoints)));
-        if (isFirst || order > 0 || (order == 0 && at < At)) (Points, MaximumPoints, At, IsSelfReported) = (points, maximumPoints, at, isSelfReported);
         Raise(new MarkChanged(EnrolmentId, CourseId));
     }
-
-    internal static decimal PercentOf(decimal points, decimal maximumPoints) => decimal.Round(100 * Share(points, maximumPoints), 2, MidpointRounding.AwayFromZero);
-
-    private static decimal Share(decimal points, decimal maximumPoints) => maximumPoints <= 0 ? 0 : Math.Clamp(points / maximumPoints, 0, 1);
 }
 
 /// <summary>A learner has a new result; for pages that show marks.</summary>
@@ -56,9 +64,14 @@ internal sealed class MarkMap : IEntityTypeConfiguration<Mark>
 {
     public void Configure(EntityTypeBuilder<Mark> mark)
     {
-        mark.Ignore(m => m.Percent);
+        mark.Ignore(m => m.Known);
+        mark.Ignore(m => m.Told);
+        mark.Ignore(m => m.Follows);
+        mark.Ignore(m => m.IsSeen);
         mark.Property(m => m.Points).HasPrecision(12, 4);
         mark.Property(m => m.MaximumPoints).HasPrecision(12, 4);
+        mark.Property(m => m.ToldPoints).HasPrecision(12, 4);
+        mark.Property(m => m.ToldMaximumPoints).HasPrecision(12, 4);
         mark.Property(m => m.ActivityId);   // activities may be gone from the draft, marks stay
         mark.Property(m => m.Revision).IsConcurrencyToken();
         mark.HasOne<CourseEnrolment>().WithMany().HasForeignKey(m => m.EnrolmentId);

@@ -3,7 +3,7 @@ using Lectern.Enrolment;
 
 namespace Lectern.Grading;
 
-/// <summary>One result as an activity reported it. Appended, never changed: a <see cref="Mark"/> can be recomputed from these.</summary>
+/// <summary>One report of an activity as it came. Appended, never changed: a correction is another entry of the same source. A <see cref="Mark"/> is computed from these (<see cref="Reckoning"/>).</summary>
 public sealed class ScoreEntry : Entity<ScoreEntry>
 {
     public required Id<CourseEnrolment> EnrolmentId { get; init; }
@@ -13,6 +13,15 @@ public sealed class ScoreEntry : Entity<ScoreEntry>
     public required DateTimeOffset At { get; init; }
     /// <summary>Content in the learner's browser said it; nothing was computed on the server.</summary>
     public required bool IsSelfReported { get; init; }
+    /// <summary>The attempt that it is about (<see cref="ScoreReported.SourceId"/>).</summary>
+    public required Guid SourceId { get; init; }
+    /// <summary>Of the entries of one source, the one with the highest holds.</summary>
+    public required int Revision { get; init; }
+    public required MarkState State { get; init; }
+    public required GradingPolicy Policy { get; init; }
+
+    /// <summary>The number that it says; null while there is none.</summary>
+    public Score? Score => State < MarkState.NeedsMarking ? null : new Score(Points, MaximumPoints, At, IsSelfReported);
 }
 
 internal sealed class ScoreEntryMap : IEntityTypeConfiguration<ScoreEntry>
@@ -21,7 +30,8 @@ internal sealed class ScoreEntryMap : IEntityTypeConfiguration<ScoreEntry>
     {
         entry.Property(e => e.Points).HasPrecision(12, 4);
         entry.Property(e => e.MaximumPoints).HasPrecision(12, 4);
+        entry.Ignore(e => e.Score);
         entry.HasOne<CourseEnrolment>().WithMany().HasForeignKey(e => e.EnrolmentId);
-        entry.HasIndex(e => new { e.EnrolmentId, e.ActivityId, e.At }).IsUnique();   // the same report twice is one report
+        entry.HasIndex(e => new { e.EnrolmentId, e.ActivityId, e.SourceId, e.Revision }).IsUnique();   // the same report twice is one report
     }
 }

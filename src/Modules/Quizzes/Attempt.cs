@@ -25,7 +25,7 @@ public sealed class Attempt : Entity<Attempt>
         var settings = content.Document.Settings;
         if (earlier.Unfinished is not null) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
         if (earlier.Left(settings) == 0) return new Refusal("no-attempts-left", "There are no attempts left. Ask your instructor if you need another one.");
-        return new Attempt
+        var attempt = new Attempt
         {
             EnrolmentId = place.EnrolmentId,
             CourseId = place.CourseId,
@@ -39,6 +39,8 @@ public sealed class Attempt : Entity<Attempt>
             DueAt = at + settings.TimeLimit is { } limit && !(closesAt < limit) ? limit : closesAt,
             MaximumPoints = new Paper(content.Document, seed, kinds).MaximumPoints,
         };
+        attempt.Report(MarkState.InProgress, at);
+        return attempt;
     }
 
     public Id<CourseEnrolment> EnrolmentId { get; private set; }
@@ -109,9 +111,12 @@ public sealed class Attempt : Entity<Attempt>
         sheet.Add(steps);
         Points = decimal.Round(points, 2, MidpointRounding.AwayFromZero);
         IsPassed = Percent >= sheet.Quiz.Settings.PassingPercent;
-        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, SubmittedAt.Value));
+        Report(MarkState.Released, SubmittedAt.Value);
         return steps;
     }
+
+    private void Report(MarkState state, DateTimeOffset at) =>
+        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, at) { SourceId = Id.Value, Revision = Revision, State = state });
 
     /// <summary>How this attempt judges its learner.</summary>
     public ActivityStatus Verdict(QuizSettings settings) =>

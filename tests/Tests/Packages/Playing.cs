@@ -90,7 +90,7 @@ public sealed class Playing_a_package(Apps apps)
         Assert.Equal((LessonStatus.Passed, 0.9m), ((await Record(player)).Status, (await Record(player)).Score!.Value));
         Assert.Equal(ActivityStatus.Failed, await Status(player));
         await app.Settle();
-        Assert.Equal(10, (await app.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+        Assert.Equal(10, (await app.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Told!.Percent);
     }
 
     [Theory, EveryDatabase]
@@ -191,7 +191,7 @@ public sealed class Playing_a_package(Apps apps)
         Assert.Equal("page=9", attempts[0].Parts[0].State["cmi.suspend_data"]);
         Assert.Equal(ActivityStatus.Passed, await Status(player));
         await player.App.Settle();
-        Assert.Equal(90, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+        Assert.Equal(90, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Told!.Percent);
     }
 
     [Theory, EveryDatabase]

@@ -34,8 +34,9 @@ public sealed class An_attempt
         Assert.True(attempt.IsPassed);
         Assert.Equal(ActivityStatus.Passed, attempt.Verdict(quiz.Settings));
         Assert.Equal([1, 0.5m, 0], steps.Select(s => s.Fraction!.Value));
-        var told = Assert.IsType<ScoreReported>(Assert.Single(((IEntity)attempt).Raised));
+        var told = Assert.IsType<ScoreReported>(((IEntity)attempt).Raised[^1]);
         Assert.Equal((3m, 5m, Noon.AddMinutes(2)), (told.Points, told.MaximumPoints, told.At));
+        Assert.Equal((attempt.Id.Value, MarkState.Released), (told.SourceId, told.State));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class An_attempt
         var (attempt, sheet) = Begun(Quiz(new(), OneOfFour()));
         attempt.Submit(sheet, Kinds, Noon);
         Assert.Equal("attempt-finished", attempt.Submit(sheet, Kinds, Noon).Refusal!.Code);
-        Assert.Single(((IEntity)attempt).Raised);
+        Assert.Single(((IEntity)attempt).Raised, e => e is ScoreReported { State: MarkState.Released });
     }
 
     [Fact]

@@ -20,13 +20,14 @@ internal static class ExportGrades
 
         var activities = await db.GradedActivities(id, course.Outline, cancel);
         await using var file = CsvFile.Begin(http.Response, $"grades-{course.Slug}.csv");
-        await file.Write([texts["Learner"], texts["Email"], texts["Course total (%)"], .. activities.Select(a => a.Title)], cancel);
+        await file.Write([texts["Learner"], texts["Email"], texts["Course total (%)"], .. activities.Select(a => a.Title), texts["Not released to the learner"]], cancel);
         string? cursor = null;
         while (true)
         {
             var learners = await db.GradebookLearners(id).Page(l => l.Name, l => l.EnrolmentId, descending: false, cursor, last => db.LearnerNames(last)).Take(BatchSize).ToListAsync(cancel);
             foreach (var row in await db.WithMarks(learners, activities, cancel))
-                await file.Write([row.Learner.Name, row.Learner.Email, Number(row.Total), .. activities.Select(a => Number(row.Marks.GetValueOrDefault(a.Id)?.Percent))], cancel);
+                await file.Write([row.Learner.Name, row.Learner.Email, Number(row.Total), .. activities.Select(a => Number(row.Marks.GetValueOrDefault(a.Id)?.Known?.Percent)),
+                    string.Join(", ", activities.Where(a => row.Marks.GetValueOrDefault(a.Id) is { Follows: true }).Select(a => a.Title))], cancel);
             await file.Flush(cancel);
             if (learners.Count < BatchSize) return;
             cursor = Cursor.Encode(Keyset.KeyOf(learners[^1].EnrolmentId));

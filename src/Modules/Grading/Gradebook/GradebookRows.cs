@@ -22,9 +22,10 @@ public sealed record GradebookRow(GradebookLearner Learner, IReadOnlyDictionary<
 public static class CourseTotal
 {
     /// <summary>The mean of the percentages of those activities that have a mark; null without any. Two decimals.</summary>
-    public static decimal? Of(IEnumerable<Mark> marks)
+    /// <param name="marks">As whoever sees the total knows them: <see cref="Mark.Known"/> or <see cref="Mark.Told"/>.</param>
+    public static decimal? Of(IEnumerable<Score?> marks)
     {
-        var percents = marks.Select(m => m.Percent).ToList();
+        var percents = marks.OfType<Score>().Select(m => m.Percent).ToList();
         return percents.Count == 0 ? null : decimal.Round(percents.Sum() / percents.Count, 2, MidpointRounding.AwayFromZero);
     }
 }
@@ -53,7 +54,7 @@ internal static class GradebookRows
             var ids = learners.Select(l => l.EnrolmentId).ToList();
             var columns = activities.Select(a => a.Id).ToHashSet();
             var marks = (await db.Set<Mark>().AsNoTracking().Where(m => ids.Contains(m.EnrolmentId)).ToListAsync(cancel)).Where(m => columns.Contains(m.ActivityId)).ToLookup(m => m.EnrolmentId);
-            return [.. learners.Select(l => new GradebookRow(l, marks[l.EnrolmentId].ToDictionary(m => m.ActivityId), CourseTotal.Of(marks[l.EnrolmentId])))];
+            return [.. learners.Select(l => new GradebookRow(l, marks[l.EnrolmentId].ToDictionary(m => m.ActivityId), CourseTotal.Of(marks[l.EnrolmentId].Select(m => m.Known))))];
         }
     }
 }

@@ -3,20 +3,33 @@ using Lectern.Web.Live;
 
 namespace Lectern.Grading.Marking;
 
-/// <summary>Keeps what an activity reports. The same report twice changes nothing.</summary>
+/// <summary>Keeps what an activity reports and computes the mark anew. The same report twice changes nothing.</summary>
 internal sealed class RecordMark(LecternDb db, LiveUpdates live) : IHandle<ScoreReported>, IHandle<MarkChanged>
 {
     private const int Decimals = 4;   // as the database keeps them
 
     public async Task Handle(ScoreReported @event, CancellationToken cancel)
     {
-        var points = decimal.Round(@event.Points, Decimals);
-        var maximum = decimal.Round(@event.MaximumPoints, Decimals);
-        if (await db.ScoreEntries.AnyAsync(e => e.EnrolmentId == @event.EnrolmentId && e.ActivityId == @event.ActivityId && e.At == @event.At, cancel)) return;
-        db.Add(new ScoreEntry { EnrolmentId = @event.EnrolmentId, ActivityId = @event.ActivityId, Points = points, MaximumPoints = maximum, At = @event.At, IsSelfReported = @event.IsSelfReported });
+        var entries = await db.ScoreEntries.Where(e => e.EnrolmentId == @event.EnrolmentId && e.ActivityId == @event.ActivityId).ToListAsync(cancel);
+        var source = @event.SourceId ?? Known(@event.At);
+        if (entries.Exists(e => e.SourceId == source && e.Revision == @event.Revision)) return;
+        var entry = new ScoreEntry
+        {
+            EnrolmentId = @event.EnrolmentId,
+            ActivityId = @event.ActivityId,
+            Points = decimal.Round(@event.Points, Decimals),
+            MaximumPoints = decimal.Round(@event.MaximumPoints, Decimals),
+            At = @event.At,
+            IsSelfReported = @event.IsSelfReported,
+            SourceId = source,
+            Revision = @event.Revision,
+            State = @event.State,
+            Policy = @event.Policy,
+        };
+        db.Add(entry);
         var mark = await db.Marks.SingleOrDefaultAsync(m => m.EnrolmentId == @event.EnrolmentId && m.ActivityId == @event.ActivityId, cancel);
         if (mark is null) db.Add(mark = new Mark(@event.EnrolmentId, @event.CourseId, @event.ActivityId));
-        mark.Report(points, maximum, @event.At, @event.IsSelfReported);
+        mark.Take(Reckoning.Of(entries.Append(entry)));
     }
 
     public async Task Handle(MarkChanged @event, CancellationToken cancel)
@@ -24,4 +37,7 @@ internal sealed class RecordMark(LecternDb db, LiveUpdates live) : IHandle<Score
         await live.Publish(GradingTopics.OfCourse(@event.CourseId), cancel);
         await live.Publish(ProgressTopics.OfEnrolment(@event.EnrolmentId), cancel);
     }
+
+    /// <summary>The source of a result that stands for itself.</summary>
+    private static Guid Known(DateTimeOffset at) => new(0, 0, 0, BitConverter.GetBytes(at.UtcTicks));
 }

@@ -24,12 +24,13 @@ public static class ShowOwnMarks
 
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
         var entries = (await db.ScoreEntries.AsNoTracking().Where(e => e.EnrolmentId == found.EnrolmentId).OrderByDescending(e => e.At).Take(MostEntries).ToListAsync(cancel)).ToLookup(e => e.ActivityId);
-        var lines = Outline.Read(outline).Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new Line(a.Title, marks[a.Id], [.. entries[a.Id]])).ToList();
-        return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark))),
+        var lines = Outline.Read(outline).Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new Line(a.Title, marks[a.Id], entries.Contains(a.Id) ? Reckoning.Of(entries[a.Id]).Attempts : [])).ToList();
+        return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark.Told))),
             new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"), new("Your marks")]));
     }
 
-    public sealed record Line(string Activity, Mark Mark, IReadOnlyList<ScoreEntry> Entries);
+    /// <param name="Attempts">From the first to the last; only what <see cref="ReportedAttempt.Told"/> says of them is shown.</param>
+    public sealed record Line(string Activity, Mark Mark, IReadOnlyList<ReportedAttempt> Attempts);
 
     public sealed record Model(string Slug, string CourseTitle, Id<CourseEnrolment> EnrolmentId, IReadOnlyList<Line> Lines, decimal? Total);
 }
@@ -42,7 +43,7 @@ internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
     public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
     {
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
-        var lines = course.Outline.Activities.Where(a => marks.ContainsKey(a.Id)).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Percent, marks[a.Id].IsSelfReported)).ToList();
-        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(marks.Values.Where(m => course.Outline.Activities.Any(a => a.Id == m.ActivityId)))));
+        var lines = course.Outline.Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Told, marks[a.Id].Follows)).ToList();
+        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(lines.Select(l => l.Score))));
     }
 }

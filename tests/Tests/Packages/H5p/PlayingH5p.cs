@@ -27,7 +27,7 @@ public sealed class Playing_H5P(Apps apps)
         Assert.Equal((LessonStatus.Completed, 0.75m), Standing(await Attempt(player)));
         Assert.Equal(ActivityStatus.Completed, await Status(player));
         await player.App.Settle();
-        Assert.Equal(75, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+        Assert.Equal(75, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Told!.Percent);
     }
 
     [Theory, EveryDatabase]
@@ -213,7 +213,7 @@ public sealed class Playing_H5P(Apps apps)
         Assert.Equal([(LessonStatus.Passed, (decimal?)0.9m), (LessonStatus.Failed, 0.1m)], attempts.Select(Standing));
         Assert.Equal(ActivityStatus.Passed, await Status(player));
         await player.App.Settle();
-        Assert.Equal(90, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Percent);
+        Assert.Equal(90, (await player.App.InDb(db => db.Marks.SingleAsync(m => m.ActivityId == player.Activity))).Told!.Percent);
     }
 
     [Theory, EveryDatabase]

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Lectern.Grading;
+
+/// <summary>How far a result, or the mark that comes of several, has come. In this order, and a result only goes forwards.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MarkState>))]
+public enum MarkState
+{
+    /// <summary>Nothing was begun: there is no row.</summary>
+    None,
+    /// <summary>Begun and not handed in: there is no number.</summary>
+    InProgress,
+    /// <summary>Handed in; a person or a job has something to mark. The number is what is known so far, and learners don't see it.</summary>
+    NeedsMarking,
+    /// <summary>Marked in full and not released: learners don't see it.</summary>
+    Provisional,
+    /// <summary>Learners see it.</summary>
+    Released,
+}
