@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lectern.Bench;
+using Lectern.Bench.Exam;
 using Lectern.Bench.Serving;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -18,6 +19,13 @@ var root = new RootCommand("Measures Lectern's pages over HTTP, beside the limit
 root.SetAction((parsed, cancel) => new Run(new Plan(
     parsed.GetRequiredValue(size), parsed.GetValue(database), parsed.GetValue(data), TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(seconds), 0.2, 60)),
     [.. parsed.GetRequiredValue(connections).Select(count => Math.Clamp(count, 1, Plan.Learners)).Distinct()], parsed.GetRequiredValue(only), parsed.GetValue(sql))).Go(cancel));
+
+var learners = new Option<int>("--learners") { Description = "How many start in the same second.", DefaultValueFactory = _ => 1000 };
+var writing = new Option<double>("--writing") { Description = "Over how many seconds each of them saves their answers.", DefaultValueFactory = _ => 120 };
+var exam = new Command("exam", "A synchronized start: everybody begins a quiz in the same second, saves 20 answers, and submits in the same second. Fails when an answer is lost or a mark is wrong.") { learners, writing, database, data };
+exam.SetAction((parsed, cancel) => new SynchronizedStart(new ExamPlan(
+    Math.Clamp(parsed.GetRequiredValue(learners), 1, 10_000), parsed.GetValue(database), parsed.GetValue(data), TimeSpan.FromSeconds(Math.Clamp(parsed.GetRequiredValue(writing), 1, 3600)))).Go(cancel));
+root.Add(exam);
 
 // The server half, in a process of its own: its allocations and its memory are then the program's, not the load's.
 var folder = new Option<string>("--data") { Required = true };

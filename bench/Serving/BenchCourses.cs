@@ -14,11 +14,18 @@ internal static class BenchCourses
 {
     internal const string Instructor = "ines@marlow.example";
 
+    /// <summary>The instructor, and the unit where they teach.</summary>
+    internal static async Task<(Id<Person> Id, Id<Scope> Unit)> Teacher(LecternDb db, CancellationToken cancel)
+    {
+        var (people, scopes) = (db.People, db.Scopes);
+        var found = await (from person in people where person.Email == Instructor join role in db.Set<RoleAssignment>() on person.Id equals role.PersonId join scope in scopes on role.ScopeId equals scope.Id where scope.Kind == ScopeKind.Unit select new { person.Id, Unit = scope.Id }).FirstAsync(cancel);
+        return (found.Id, found.Unit);
+    }
+
     /// <summary>A published course of so many lessons in so many modules.</summary>
     internal static async Task<(Id<Course> Id, Id<CourseVersion> Version, IReadOnlyList<Id<Activity>> Lessons)> Publish(LecternDb db, string title, string slug, int modules, int lessons, CancellationToken cancel)
     {
-        var (people, scopes) = (db.People, db.Scopes);
-        var unitId = await (from person in people where person.Email == Instructor join role in db.Set<RoleAssignment>() on person.Id equals role.PersonId join scope in scopes on role.ScopeId equals scope.Id where scope.Kind == ScopeKind.Unit select scope.Id).FirstAsync(cancel);
+        var (scopes, unitId) = (db.Scopes, (await Teacher(db, cancel)).Unit);
         var unit = await scopes.SingleAsync(s => s.Id == unitId, cancel);
         var now = DateTimeOffset.UtcNow;
         var course = new Course(unit.Id, title, slug, now);

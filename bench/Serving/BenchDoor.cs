@@ -23,6 +23,8 @@ internal sealed class BenchDoor : IStartupFilter
 {
     /// <summary>On a request: record its SQL and its body under this name.</summary>
     internal const string Header = "X-Bench-Record";
+    /// <summary>On a request: answer as always, and say in a header of this name how many statements it took.</summary>
+    internal const string Counted = "X-Bench-Statements";
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -38,6 +40,10 @@ internal sealed class BenchDoor : IStartupFilter
         app.Map("/bench/class", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await LargeClass.Of(http))));
         app.Map("/bench/events", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await EventAppend.Measure(http))));
         app.Map("/bench/settled", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await Waiting(http) == 0)));
+        app.Map("/bench/exam/office", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await ExamRoom.Office(http))));
+        app.Map("/bench/exam/seats", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await ExamRoom.Seat(http))));
+        app.Map("/bench/exam/outcome", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await ExamRoom.Outcome(http))));
+        app.Use((http, go) => http.Request.Headers.ContainsKey(Counted) ? Count(recorder, http, go) : go(http));
         app.Use((http, go) => http.Request.Headers.TryGetValue(Header, out var page) ? Record(recorder, page!, http, go) : go(http));
         next(app);
     };
@@ -50,6 +56,17 @@ internal sealed class BenchDoor : IStartupFilter
 
     private static Task<int> Waiting(HttpContext http) =>
         http.RequestServices.GetRequiredService<LecternDb>().Set<OutboxMessage>().CountAsync(m => m.ParkedAt == null, http.RequestAborted);
+
+    private static Task Count(Recorder recorder, HttpContext http, RequestDelegate go)
+    {
+        var statements = recorder.Begin();
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[Counted] = statements.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return go(http);
+    }
 
     private static async Task Record(Recorder recorder, string page, HttpContext http, RequestDelegate go)
     {
