@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Data.Jobs;
+using Lectern.Files;
 using Lectern.Progress;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
@@ -18,6 +19,7 @@ public static class QuizzesTables
         public DbSet<Attempt> Attempts => db.Set<Attempt>();
         public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
         public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
+        public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
     }
 }
 
@@ -27,6 +29,7 @@ public sealed class QuizzesModule : IModule
     {
         services.AddScoped<IActivityKind, QuizActivity>();
         services.AddQuestionKinds();
+        services.AddScoped<INeedsFiles, FilesOfQuizzes>();
         services.AddScoped<AttemptDesk>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
@@ -37,6 +40,7 @@ public sealed class QuizzesModule : IModule
     {
         TakingRoutes.Map(routes);
         AuthoringRoutes.Map(routes);
+        QuestionTypeRoutes.Map(routes);
         ReviewingRoutes.Map(routes);
         Api.QuizApi.Map(routes);
     }

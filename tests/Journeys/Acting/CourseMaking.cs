@@ -79,15 +79,15 @@ public static class CourseMaking
 
         await AddQuestion(instructor, "Multiple choice", "What comes first in a handover?", async page =>
         {
-            await instructor.Fill("Choice 1", "The situation");
-            await instructor.Fill("Choice 2", "The weather");
+            await instructor.Write("Choice 1", "The situation");
+            await instructor.Write("Choice 2", "The weather");
             await instructor.Tick("Choice 1 is right");
         });
         await AddQuestion(instructor, "Multiple answers", "What belongs into a handover?", async page =>
         {
-            await instructor.Fill("Choice 1", "Allergies");
-            await instructor.Fill("Choice 2", "Open tasks");
-            await instructor.Fill("Choice 3", "Lunch plans");
+            await instructor.Write("Choice 1", "Allergies");
+            await instructor.Write("Choice 2", "Open tasks");
+            await instructor.Write("Choice 3", "Lunch plans");
             await instructor.Tick("Choice 1 is right");
             await instructor.Tick("Choice 2 is right");
         });

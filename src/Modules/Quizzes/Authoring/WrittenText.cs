@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes.Authoring;
 
@@ -12,7 +13,7 @@ internal static partial class WrittenText
     public static Outcome<string> Read(string? written)
     {
         var text = (written ?? "").ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
-        return RichText.Read(text.Length == 0 ? "" : IsHtml(text) ? text : Paragraphs(text));
+        return RichText.Read(text.Length == 0 ? "" : IsHtml(text) ? text : Paragraphs(text), QuestionText.Rules);
     }
 
     // "What does <b> do?" is words; only a text that is elements from end to end is markup.

@@ -60,6 +60,15 @@ public interface IQuestionKind
     IReadOnlyList<string> Describe(string data, string response, Texts texts);
     /// <summary>The right answer in words, one line each.</summary>
     IReadOnlyList<string> DescribeRight(string data, Texts texts);
+    /// <summary>
+    /// A response as a page shows it where <see cref="Describe"/>'s words don't say it all: with formulas and pictures, files to
+    /// fetch, a player. Null when they do.
+    /// </summary>
+    RenderFragment? ResponsePart(string data, string response, ResponsePlace place) => null;
+    /// <summary>The same for the right answer.</summary>
+    RenderFragment? RightPart(string data) => null;
+    /// <summary>What whoever marks it goes by, as sanitised HTML; "" for none. Never shown to learners.</summary>
+    string MarkScheme(string data) => "";
     /// <summary>What the author has to say to just this response, as sanitised HTML; mostly nothing.</summary>
     IReadOnlyList<string> Remarks(string data, string response);
 }
@@ -88,7 +97,20 @@ public interface IMarkLater
 /// <param name="Field">The name of its form field; more fields may begin with it and a dot.</param>
 /// <param name="PromptId">The element with the question's text, to be named by.</param>
 /// <param name="Seed">When the choices are shuffled: by this.</param>
-public sealed record AnswerPlace(string Field, string PromptId, int? Seed, bool Disabled = false);
+/// <param name="Attempt">The open attempt and the question; null in a preview, where nothing is kept.</param>
+public sealed record AnswerPlace(string Field, string PromptId, int? Seed, bool Disabled = false, QuestionOfAttempt? Attempt = null);
+
+/// <summary>Where a response is shown.</summary>
+/// <param name="Attempt">Whose it is; null in a preview.</param>
+/// <param name="IsOwn">To the person who gave it.</param>
+public sealed record ResponsePlace(QuestionOfAttempt? Attempt, bool IsOwn);
+
+/// <summary>A question of an attempt.</summary>
+public sealed record QuestionOfAttempt(Id<Attempt> AttemptId, Id<Question> QuestionId)
+{
+    /// <summary>Where files that belong to the answer are sent to, and shown under.</summary>
+    public string Files => $"/quizzes/attempts/{AttemptId}/questions/{QuestionId}/files";
+}
 
 public static class QuestionKindExtensions
 {

@@ -38,6 +38,12 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     protected virtual TResponse? WithoutWrong(TData data, TResponse response) => null;
     protected abstract IReadOnlyList<string> Describe(TData data, TResponse response, Texts texts);
     protected abstract IReadOnlyList<string> DescribeRight(TData data, Texts texts);
+    /// <inheritdoc cref="IQuestionKind.ResponsePart"/>
+    protected virtual RenderFragment? ResponsePart(TData data, TResponse response, ResponsePlace place) => null;
+    /// <inheritdoc cref="IQuestionKind.RightPart"/>
+    protected virtual RenderFragment? RightPart(TData data) => null;
+    /// <inheritdoc cref="IQuestionKind.MarkScheme"/>
+    protected virtual string MarkScheme(TData data) => "";
     protected virtual IReadOnlyList<string> Remarks(TData data, TResponse response) => [];
 
     public string Blank => Write(New);
@@ -58,6 +64,9 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public string? WithoutWrong(string data, string response) => Data(data) is var read && WithoutWrong(read, Response(response)) is { } rest ? Written(read, rest) : null;
     public IReadOnlyList<string> Describe(string data, string response, Texts texts) => Describe(Data(data), Response(response), texts);
     public IReadOnlyList<string> DescribeRight(string data, Texts texts) => DescribeRight(Data(data), texts);
+    public RenderFragment? ResponsePart(string data, string response, ResponsePlace place) => ResponsePart(Data(data), Response(response), place);
+    public RenderFragment? RightPart(string data) => RightPart(Data(data));
+    public string MarkScheme(string data) => MarkScheme(Data(data));
     public IReadOnlyList<string> Remarks(string data, string response) => Remarks(Data(data), Response(response));
 
     /// <summary>A component as a part of a page.</summary>

@@ -47,6 +47,9 @@ public static class RichText
     /// <summary>The words alone, with a blank between blocks: for excerpts, search and counting.</summary>
     public static string PlainText(string html) => string.Join(' ', Words(Parse(html)));
 
+    /// <summary>The words with formulas by their source and pictures by what they show: for lists and places where neither can be drawn.</summary>
+    public static string InWords(string html) => string.Join(' ', Words(Parse(html), inWords: true));
+
     /// <summary>How much there is to read: words, and the paragraphs, tables and pictures that follow each other (the elements at the top).</summary>
     public static (int Words, int Blocks) Measure(string html)
     {
@@ -76,20 +79,23 @@ public static class RichText
         return Parser.ParseFragment(html, context);
     }
 
-    private static string[] Words(INodeList nodes)
+    private static string[] Words(INodeList nodes, bool inWords = false)
     {
         var text = new StringBuilder();
-        foreach (var node in nodes) Collect(node, text, 0);
+        foreach (var node in nodes) Collect(node, text, 0, inWords);
         return text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static void Collect(INode node, StringBuilder text, int depth)
+    private static void Collect(INode node, StringBuilder text, int depth, bool inWords)
     {
         if (node is IText words) text.Append(words.Data);
-        if (node is not IElement element || RichTextRules.IsDropped(element.LocalName) || depth > RichTextRules.Depth) return;
+        if (node is not IElement element) return;
+        if (inWords && element.LocalName == "math") text.Append(element.QuerySelector("annotation")?.TextContent ?? element.TextContent);
+        if (inWords && element.LocalName == "img") text.Append(' ').Append(element.GetAttribute("alt")).Append(' ');
+        if (RichTextRules.IsDropped(element.LocalName) || depth > RichTextRules.Depth) return;
         var isBlock = RichTextRules.IsBlock(element.LocalName);
         if (isBlock) text.Append(' ');
-        foreach (var child in element.ChildNodes) Collect(child, text, depth + 1);
+        foreach (var child in element.ChildNodes) Collect(child, text, depth + 1, inWords);
         if (isBlock) text.Append(' ');
     }
 }

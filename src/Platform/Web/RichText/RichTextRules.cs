@@ -17,6 +17,12 @@ public sealed record RichTextRules
     /// <summary>Whether what only lessons have stays: callouts, formulas (MathML) and questions to check oneself.</summary>
     public bool Lessons { get; init; }
 
+    /// <summary>Whether formulas stay; lessons have them anyway.</summary>
+    public bool Formulas { get => field || Lessons; init; }
+
+    /// <summary>Whether it is one line: emphasis, code, pictures and formulas stay, and of everything else the words.</summary>
+    public bool Line { get; init; }
+
     /// <summary>The address at which a framed video is shown, for one that was read; null when it may not be. Without it no frame stays.</summary>
     public Func<string, string?>? Videos { get; init; }
 
@@ -26,6 +32,8 @@ public sealed record RichTextRules
         "strong", "em", "u", "s", "sub", "sup", "mark", "small", "code", "kbd", "samp", "var", "abbr", "cite", "q", "dfn", "ins", "span", "bdi",
         "a", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "details", "summary",
     ]);
+
+    private static readonly FrozenSet<string> InLine = FrozenSet.ToFrozenSet(["strong", "em", "u", "s", "sub", "sup", "mark", "small", "code", "kbd", "samp", "var", "bdi", "img"]);
 
     // Pages have their title as the one h1.
     private static readonly FrozenDictionary<string, string> Renamed = new Dictionary<string, string>
@@ -60,6 +68,9 @@ public sealed record RichTextRules
 
     /// <summary>The element to write for one that was read; null to write only what is inside.</summary>
     internal static string? Name(string read) => Renamed.TryGetValue(read, out var name) ? name : Kept.Contains(read) ? read : null;
+
+    /// <summary>Whether an element of this name may be written here.</summary>
+    internal bool Has(string name) => !Line || InLine.Contains(name);
 
     internal static bool IsDropped(string read) => Dropped.Contains(read);
 

@@ -28,13 +28,19 @@ internal sealed class RichTextWriter(RichTextRules rules)
     {
         if (node is IText text) Escape(text.Data, isAttribute: false);
         if (node is not IElement element) return;
-        if (rules.Lessons && element.NamespaceUri == NamespaceNames.MathMlUri && element.LocalName == "math") MathMl.Write(element, _html, Escape);
+        if (rules.Formulas && element.NamespaceUri == NamespaceNames.MathMlUri && element.LocalName == "math") MathMl.Write(element, _html, Escape);
         if (rules.Videos is not null && element.LocalName == "iframe") Video(element);
         if (RichTextRules.IsDropped(element.LocalName)) return;
         // SVG and MathML read names differently; nothing of theirs is known to be harmless.
         if (element.NamespaceUri != NamespaceNames.HtmlUri) return;
         var name = depth >= RichTextRules.Depth ? null : rules.ClassOf(element.LocalName, element.GetAttribute("class")) is null ? RichTextRules.Name(element.LocalName) : element.LocalName;
         if (depth >= 4 * RichTextRules.Depth) return;
+        if (name is not null && !rules.Has(name))
+        {
+            name = null;
+            if (RichTextRules.IsBlock(element.LocalName) && _html.Length > 0 && _html[^1] != ' ') _html.Append(' ');
+        }
+
         if (name is null) Children(element, depth);
         else if (name == "img") Image(element);
         else Element(element, name, depth);

@@ -5,10 +5,15 @@ using System.Text.Json.Serialization;
 namespace Lectern.Quizzes.QuestionTypes.Choices;
 
 /// <summary>One of several answers to choose from. The id is short, unique in its question, and says nothing about being right or about where it stands.</summary>
+/// <param name="Text">Plain text (<see cref="RichLine.Words"/>).</param>
 /// <param name="Remark">Plain text: what choices had before their feedback could be formatted. Still taken and shown; kept as <paramref name="Feedback"/> from the next change on.</param>
 /// <param name="Feedback">Sanitised HTML, for whoever chose it.</param>
-public sealed record Choice(string Id, string Text, bool IsRight = false, string Remark = "", string Feedback = "")
+/// <param name="Html">The text with its formulas, pictures and emphasis (<see cref="RichLine.Html"/>); "" when it has none.</param>
+public sealed record Choice(string Id, string Text, bool IsRight = false, string Remark = "", string Feedback = "", string Html = "")
 {
+    /// <summary>As it is shown, sanitised HTML.</summary>
+    [JsonIgnore] public string Shown => RichLine.ShownOf(Text, Html);
+
     /// <summary>What is said to whoever chose it, as sanitised HTML; mostly nothing.</summary>
     [JsonIgnore] public string Said => Feedback is { Length: > 0 } ? Feedback : Remark is { Length: > 0 } ? $"<p>{WebUtility.HtmlEncode(Remark)}</p>" : "";
 }
@@ -38,17 +43,17 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
         foreach (var choice in Choices ?? [])
         {
             if (choice is null) continue;
-            var text = PlainText.Line(choice.Text);
-            if (text.Length == 0) continue;
-            if (text.Length > LongestText) return new Refusal("choice-too-long", "A choice has at most {0} characters.", "Choices", LongestText);
-            var feedback = RichText.Read(choice.Said);
+            var (text, html) = QuestionText.Line(choice.Text, choice.Html);
+            if (text.Length == 0 && html.Length == 0) continue;
+            if (text.Length > LongestText && html.Length == 0) return new Refusal("choice-too-long", "A choice has at most {0} characters.", "Choices", LongestText);
+            var feedback = RichText.Read(choice.Said, QuestionText.Rules);
             if (feedback.Refusal is not null || feedback.Value.Length > Question.LongestFeedback) return new Refusal("feedback-too-long", "Feedback has at most {0} characters.", "Choices", Question.LongestFeedback);
             var isOwn = IsId(choice.Id) && kept.TrueForAll(c => c.Id != choice.Id);
-            kept.Add(new Choice(isOwn ? choice.Id : NewId(), text, choice.IsRight, Feedback: RichText.IsEmpty(feedback.Value) ? "" : feedback.Value));
+            kept.Add(new Choice(isOwn ? choice.Id : NewId(), text, choice.IsRight, Feedback: RichText.IsEmpty(feedback.Value) ? "" : feedback.Value, Html: html));
         }
 
         if (kept.Count > Most) return new Refusal("too-many-choices", "A question has at most {0} choices.", "Choices", Most);
-        if (kept.DistinctBy(c => PlainText.Comparable(c.Text, exact: true)).Count() < kept.Count)
+        if (kept.DistinctBy(c => c.Html.Length > 0 ? c.Html : PlainText.Comparable(c.Text, exact: true)).Count() < kept.Count)
             return new Refusal("choices-alike", "Two choices are the same. Change one of them.", "Choices");
         return new ChoiceData(kept);
     }
@@ -57,11 +62,12 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
     public static ChoiceData Read(IFormCollection form)
     {
         var (ids, texts, feedback, right) = (form["choice-id"], form["choice-text"], form["choice-feedback"], form["right"]);
-        return new([.. Enumerable.Range(0, Math.Min(texts.Count, Most * 2)).Select(row => new Choice(
-            row < ids.Count ? ids[row] ?? "" : "",
-            texts[row] ?? "",
-            right.Contains(row.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            Feedback: row < feedback.Count ? feedback[row] ?? "" : ""))]);
+        return new([.. Enumerable.Range(0, Math.Min(texts.Count, Most * 2)).Select(row => (Row: row, Line: QuestionText.Line(texts[row]))).Select(written => new Choice(
+            written.Row < ids.Count ? ids[written.Row] ?? "" : "",
+            written.Line.Words,
+            right.Contains(written.Row.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Feedback: written.Row < feedback.Count ? feedback[written.Row] ?? "" : "",
+            Html: written.Line.Html))]);
     }
 
     private static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(char.IsAsciiLetterOrDigit);

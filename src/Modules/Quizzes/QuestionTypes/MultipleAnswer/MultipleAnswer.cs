@@ -33,7 +33,7 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
     protected override string[]? Tidy(ChoiceData data, string[] response) =>
         data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Id).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } chosen ? chosen : null;
 
-    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text }) };
+    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text, html = c.Html.Length > 0 ? c.Html : null }) };
 
     protected override decimal Grade(ChoiceData data, string[] response)
     {
@@ -46,5 +46,7 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
 
     protected override IReadOnlyList<string> Describe(ChoiceData data, string[] response, Texts texts) => [.. data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Text)];
     protected override IReadOnlyList<string> DescribeRight(ChoiceData data, Texts texts) => [.. data.Right.Select(c => c.Text)];
+    protected override RenderFragment? ResponsePart(ChoiceData data, string[] response, ResponsePlace place) => ChosenChoices.Of(data.Choices.Where(c => response.Contains(c.Id)));
+    protected override RenderFragment? RightPart(ChoiceData data) => ChosenChoices.Of(data.Right);
     protected override IReadOnlyList<string> Remarks(ChoiceData data, string[] response) => [.. data.Choices.Where(c => c.Said.Length > 0 && response.Contains(c.Id)).Select(c => c.Said)];
 }

@@ -28,9 +28,11 @@ internal sealed class MultipleChoice : QuestionKind<ChoiceData, string>
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
     protected override string? Tidy(ChoiceData data, string response) => data.Find(response)?.Id;
-    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text }) };
+    protected override object Shown(ChoiceData data, string field, int? seed) => new { choices = data.InOrder(field, seed).Select(c => new { c.Id, c.Text, html = c.Html.Length > 0 ? c.Html : null }) };
     protected override decimal Grade(ChoiceData data, string response) => data.Find(response) is { IsRight: true } ? 1 : 0;
     protected override IReadOnlyList<string> Describe(ChoiceData data, string response, Texts texts) => data.Find(response) is { } choice ? [choice.Text] : [];
     protected override IReadOnlyList<string> DescribeRight(ChoiceData data, Texts texts) => [.. data.Right.Select(c => c.Text)];
+    protected override RenderFragment? ResponsePart(ChoiceData data, string response, ResponsePlace place) => ChosenChoices.Of(data.Choices.Where(c => c.Id == response));
+    protected override RenderFragment? RightPart(ChoiceData data) => ChosenChoices.Of(data.Right);
     protected override IReadOnlyList<string> Remarks(ChoiceData data, string response) => data.Find(response) is { Said.Length: > 0 } choice ? [choice.Said] : [];
 }

@@ -19,7 +19,7 @@ function mathOf(tex: string, display: boolean): string {
   return new DOMParser().parseFromString(html, "text/html").querySelector("math")!.outerHTML;
 }
 
-const math = Node.create({
+export const math = Node.create({
   name: "math",
   group: "inline",
   inline: true,

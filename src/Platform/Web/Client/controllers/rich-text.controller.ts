@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { Editor } from "@tiptap/core";
+import { Editor, Node } from "@tiptap/core";
 import Image from "@tiptap/extension-image";
 import { TableKit } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
@@ -14,13 +14,15 @@ type ToolEvent = Event & { params: { tool: string } };
  */
 export default class extends Controller<HTMLElement> {
   static targets = ["label", "frame", "bar", "style", "tool", "tableTools", "linkPanel", "href", "imagePanel", "file", "alt", "insert", "status", "source", "callout", "panel"];
-  static values = { images: String, working: String, failed: String, lessons: Boolean };
+  static values = { images: String, working: String, failed: String, lessons: Boolean, formulas: Boolean, line: Boolean };
   declare readonly labelTarget: HTMLElement;
   declare readonly frameTarget: HTMLElement;
   declare readonly barTarget: HTMLElement;
   declare readonly styleTarget: HTMLSelectElement;
+  declare readonly hasStyleTarget: boolean;
   declare readonly toolTargets: HTMLButtonElement[];
   declare readonly tableToolsTarget: HTMLElement;
+  declare readonly hasTableToolsTarget: boolean;
   declare readonly linkPanelTarget: HTMLElement;
   declare readonly hrefTarget: HTMLInputElement;
   declare readonly hasImagePanelTarget: boolean;
@@ -38,40 +40,51 @@ export default class extends Controller<HTMLElement> {
   declare readonly calloutTarget: HTMLSelectElement;
   declare readonly panelTargets: HTMLElement[];
   declare readonly lessonsValue: boolean;
+  declare readonly formulasValue: boolean;
+  declare readonly lineValue: boolean;
 
   private editor: Editor | null = null;
   private lessons?: typeof import("./rich-text-lessons");
 
   async connect(): Promise<void> {
-    if (this.lessonsValue) this.lessons = await import("./rich-text-lessons");
+    if (this.lessonsValue || this.formulasValue) this.lessons = await import("./rich-text-lessons");
     if (!this.element.isConnected || this.editor) return;
     const place = document.createElement("div");
     this.frameTarget.append(place);
     const source = this.sourceTarget;
+    const line = this.lineValue;
     this.editor = new Editor({
       element: place,
-      content: source.value.trim(),
+      content: line && !isMarkup(source.value.trim()) ? { type: "doc", content: [{ type: "paragraph", content: source.value.trim() ? [{ type: "text", text: source.value.trim() }] : [] }] } : source.value.trim(),
       injectCSS: false, // the content security policy allows no style elements of ours
       extensions: [
-        StarterKit.configure({ heading: { levels: [2, 3, 4] }, link: { openOnClick: false, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
-        Image.configure({ allowBase64: false }),
-        TableKit.configure({ table: { resizable: false } }),
-        ...(this.lessons?.nodes ?? []),
+        ...(line
+          ? [StarterKit.configure({ document: false, heading: false, link: false, bulletList: false, orderedList: false, listItem: false, listKeymap: false, blockquote: false, codeBlock: false, horizontalRule: false, hardBreak: false, trailingNode: false }), OneLine]
+          : [StarterKit.configure({ heading: { levels: [2, 3, 4] }, link: { openOnClick: false, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }), TableKit.configure({ table: { resizable: false } })]),
+        Image.configure({ allowBase64: false, inline: line }),
+        ...(this.lessonsValue ? this.lessons!.nodes : this.lessons ? [this.lessons.math] : []),
       ],
       editorProps: {
         attributes: {
           id: `${source.id}-editor`,
           class: "prose",
           role: "textbox",
-          "aria-multiline": "true",
+          "aria-multiline": String(!line),
+          ...(source.placeholder ? { "data-placeholder": source.placeholder } : {}),
           "aria-labelledby": this.labelTarget.id,
           ...(source.getAttribute("aria-describedby") ? { "aria-describedby": source.getAttribute("aria-describedby")! } : {}),
+        },
+        // Enter ends a line that is one: it presses the form's first button, as in a plain field.
+        handleKeyDown: (_view, event) => {
+          if (!line || event.key !== "Enter") return false;
+          source.form?.requestSubmit(source.form.querySelector<HTMLButtonElement>("button[type=submit]"));
+          return true;
         },
         handlePaste: (_view, event) => this.takeImage(event.clipboardData?.files),
         handleDrop: (_view, event) => this.takeImage((event as DragEvent).dataTransfer?.files),
       },
       onUpdate: ({ editor }) => {
-        source.value = editor.isEmpty ? "" : editor.getHTML();
+        source.value = editor.isEmpty ? "" : line && isPlain(editor) && !isMarkup(editor.getText()) ? editor.getText() : editor.getHTML();
         source.dispatchEvent(new Event("input", { bubbles: true }));
       },
       onTransaction: () => this.showState(),
@@ -235,7 +248,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   private get stops(): HTMLElement[] {
-    return [this.styleTarget, ...this.toolTargets].filter((stop) => !stop.closest("[hidden]"));
+    return [...(this.hasStyleTarget ? [this.styleTarget] : []), ...this.toolTargets].filter((stop) => !stop.closest("[hidden]"));
   }
 
   private takeImage(files: FileList | null | undefined): boolean {
@@ -259,8 +272,8 @@ export default class extends Controller<HTMLElement> {
     const editor = this.editor;
     if (!editor) return;
     for (const tool of this.toolTargets) if (tool.hasAttribute("aria-pressed")) tool.setAttribute("aria-pressed", String(editor.isActive(tool.dataset["richTextToolParam"]!)));
-    this.styleTarget.value = String([2, 3, 4].find((level) => editor.isActive("heading", { level })) ?? 0);
-    this.tableToolsTarget.hidden = !editor.isActive("table");
+    if (this.hasStyleTarget) this.styleTarget.value = String([2, 3, 4].find((level) => editor.isActive("heading", { level })) ?? 0);
+    if (this.hasTableToolsTarget) this.tableToolsTarget.hidden = !editor.isActive("table");
     if (this.hasCalloutTarget) this.calloutTarget.value = editor.isActive("callout") ? String(editor.getAttributes("callout")["kind"]) : "";
   }
 
@@ -273,6 +286,19 @@ export default class extends Controller<HTMLElement> {
     event.preventDefault();
     this.editor?.commands.focus();
   };
+}
+
+/** A text of one line. */
+const OneLine = Node.create({ name: "doc", topNode: true, content: "paragraph" });
+
+/** Of a line: the server reads it in the same way (QuestionText.Line in Quizzes). */
+const isMarkup = (text: string) => text.startsWith("<p>") && text.endsWith("</p>");
+
+/** Whether there is nothing but words. */
+function isPlain(editor: Editor): boolean {
+  let plain = true;
+  editor.state.doc.firstChild?.descendants((node) => void (plain &&= node.isText && node.marks.length === 0));
+  return plain;
 }
 
 /** Pictures wider than any page shows them are drawn smaller before they are sent; animations stay as they are. */
