@@ -56,6 +56,8 @@ public interface IQuestionKind
     (int Right, int All)? RightParts(string data, string response) => null;
     /// <summary>The response without its wrong parts, for another try; null when nothing is left, and for kinds that are of one piece.</summary>
     string? WithoutWrong(string data, string response) => null;
+    /// <summary>How the fraction of a response came about, in words that learners understand, one line each; nothing where right and wrong say it all.</summary>
+    IReadOnlyList<string> Explain(string data, string response, Texts texts) => [];
     /// <summary>A response in words, one line each.</summary>
     IReadOnlyList<string> Describe(string data, string response, Texts texts);
     /// <summary>The right answer in words, one line each.</summary>

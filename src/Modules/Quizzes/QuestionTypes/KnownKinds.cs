@@ -8,5 +8,11 @@ public static class KnownKinds
         .AddSingleton<IQuestionKind, MultipleChoice.MultipleChoice>()
         .AddSingleton<IQuestionKind, MultipleAnswer.MultipleAnswer>()
         .AddSingleton<IQuestionKind, TrueFalse.TrueFalse>()
-        .AddSingleton<IQuestionKind, ShortAnswer.ShortAnswer>();
+        .AddSingleton<IQuestionKind, ShortAnswer.ShortAnswer>()
+        .AddSingleton<IQuestionKind, Numeric.Numeric>()
+        .AddSingleton<IQuestionKind, Calculated.Calculated>()
+        .AddSingleton<IQuestionKind, Matching.Matching>()
+        .AddSingleton<IQuestionKind, Ordering.Ordering>()
+        .AddSingleton<IQuestionKind, GapText.GapText>()
+        .AddSingleton<IQuestionKind, DragText.DragText>();
 }

@@ -36,6 +36,9 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     protected virtual (int Right, int All)? RightParts(TData data, TResponse response) => null;
     /// <inheritdoc cref="IQuestionKind.WithoutWrong"/>
     protected virtual TResponse? WithoutWrong(TData data, TResponse response) => null;
+    /// <inheritdoc cref="IQuestionKind.Explain"/>
+    protected virtual IReadOnlyList<string> Explain(TData data, TResponse response, Texts texts) =>
+        RightParts(data, response) is { } parts ? [texts["{0} of {1} parts are right.", parts.Right, parts.All]] : [];
     protected abstract IReadOnlyList<string> Describe(TData data, TResponse response, Texts texts);
     protected abstract IReadOnlyList<string> DescribeRight(TData data, Texts texts);
     /// <inheritdoc cref="IQuestionKind.ResponsePart"/>
@@ -62,6 +65,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public string VariedPrompt(string prompt, string variedData) => Varies ? VariedPrompt(prompt, Data(variedData)) : prompt;
     public (int Right, int All)? RightParts(string data, string response) => RightParts(Data(data), Response(response));
     public string? WithoutWrong(string data, string response) => Data(data) is var read && WithoutWrong(read, Response(response)) is { } rest ? Written(read, rest) : null;
+    public IReadOnlyList<string> Explain(string data, string response, Texts texts) => Explain(Data(data), Response(response), texts);
     public IReadOnlyList<string> Describe(string data, string response, Texts texts) => Describe(Data(data), Response(response), texts);
     public IReadOnlyList<string> DescribeRight(string data, Texts texts) => DescribeRight(Data(data), texts);
     public RenderFragment? ResponsePart(string data, string response, ResponsePlace place) => ResponsePart(Data(data), Response(response), place);

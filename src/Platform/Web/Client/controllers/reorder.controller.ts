@@ -4,15 +4,17 @@ import { Controller } from "@hotwired/stimulus";
  * Puts items in order, by keyboard and by pointer. Space lifts, arrows move, Space drops, Escape puts back; every step
  * is said in the status line in the page's words. A drop sends the new order: reorder:dropped with the item's
  * id, its list's id and its position; with a form target, the form is filled (item, list, position) and submitted.
+ * With places set, every list is a place for a thing rather than an order: steps go from list to list.
  */
 export default class extends Controller<HTMLElement> {
   static targets = ["item", "list", "status", "form"];
-  static values = { lifted: String, moved: String, dropped: String, cancelled: String };
+  static values = { places: Boolean, lifted: String, moved: String, dropped: String, cancelled: String };
   declare readonly listTargets: HTMLElement[];
   declare readonly statusTarget: HTMLElement;
   declare readonly hasStatusTarget: boolean;
   declare readonly formTarget: HTMLFormElement;
   declare readonly hasFormTarget: boolean;
+  declare readonly placesValue: boolean;
   declare readonly liftedValue: string;
   declare readonly movedValue: string;
   declare readonly droppedValue: string;
@@ -61,7 +63,7 @@ export default class extends Controller<HTMLElement> {
   /** One place up or down; past the end of a list, into the neighbouring one. */
   private step(by: 1 | -1): void {
     const item = this.item!;
-    const next = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    const next = this.placesValue ? null : by < 0 ? item.previousElementSibling : item.nextElementSibling;
     if (next) by < 0 ? next.before(item) : next.after(item);
     else {
       const lists = this.listsFor(item);
@@ -128,13 +130,13 @@ export default class extends Controller<HTMLElement> {
     item.style.pointerEvents = "";
     const lists = this.listsFor(item);
     const other = under?.closest<HTMLElement>("[data-reorder-target~=item]");
-    if (other && other !== item && !item.contains(other) && lists.includes(other.parentElement!)) {
+    if (!this.placesValue && other && other !== item && !item.contains(other) && lists.includes(other.parentElement!)) {
       const { top, height } = other.getBoundingClientRect();
       event.clientY < top + height / 2 ? other.before(item) : other.after(item);
       return;
     }
     const list = under?.closest<HTMLElement>("[data-reorder-target~=list]");
-    if (list && lists.includes(list) && this.placesIn(list).length === 0) list.append(item);
+    if (list && lists.includes(list) && list !== item.parentElement && (this.placesValue || this.placesIn(list).length === 0)) list.append(item);
   };
 
   private readonly letGo = () => this.drop();
@@ -143,7 +145,7 @@ export default class extends Controller<HTMLElement> {
   /** Lessons move between the modules' lists, modules within their own: lists of the same kind, and never its own inside. */
   private listsFor(item: HTMLElement): HTMLElement[] {
     const kind = item.dataset.kind ?? "";
-    const lists = this.listTargets.filter((list) => (list.dataset.accepts ?? "") === kind && !item.contains(list));
+    const lists = this.listTargets.filter((list) => (list.dataset.accepts ?? "").split(" ").includes(kind) && !item.contains(list));
     return lists.length ? lists : [item.parentElement!];
   }
 
@@ -151,11 +153,11 @@ export default class extends Controller<HTMLElement> {
     return [...list.children].filter((child) => child.matches("[data-reorder-target~=item]"));
   }
 
-  /** Sentences come from the page with {name}, {position} and {count} in them. */
+  /** Sentences come from the page with {name}, {position}, {count} and {list} in them. */
   private say(sentence: string, item = this.item): void {
     if (!this.hasStatusTarget || !item) return;
     const places = this.placesIn(item.parentElement!);
-    const words: Record<string, string> = { name: item.dataset.name ?? "", position: String(places.indexOf(item) + 1), count: String(places.length) };
-    this.statusTarget.textContent = sentence.replace(/\{(name|position|count)\}/g, (_, key: string) => words[key] ?? "");
+    const words: Record<string, string> = { name: item.dataset.name ?? "", position: String(places.indexOf(item) + 1), count: String(places.length), list: item.parentElement!.dataset.name ?? "" };
+    this.statusTarget.textContent = sentence.replace(/\{(name|position|count|list)\}/g, (_, key: string) => words[key] ?? "");
   }
 }

@@ -1,0 +1,60 @@
+namespace Lectern.Tests.Quizzes;
+
+/// <summary>A finished question of a kind, by which <see cref="Every_kind_of_question"/> tries it. Every kind needs one.</summary>
+/// <param name="Data">As a program sends it.</param>
+/// <param name="Right">A response that earns all points; null for kinds that the server doesn't mark.</param>
+/// <param name="Wrong">One that earns less; null as above.</param>
+/// <param name="OtherKey">The same data but for what is right: learners must not be able to tell it from <paramref name="Data"/>.</param>
+internal sealed record Sample(string Kind, object Data, object? Right, object? Wrong, object OtherKey, object[] More)
+{
+    internal static Sample Of(string kind, object data, object otherKey, object? right, object? wrong, params object[] more) => new(kind, data, right, wrong, otherKey, more);
+
+    public override string ToString() => Kind;
+}
+
+internal static class Samples
+{
+    internal static readonly Sample[] All =
+    [
+        Sample.Of("multiple-choice", Documents.Choices(4, 3), Documents.Choices(4, 2), "c3", "c1"),
+        Sample.Of("multiple-answer", Documents.Choices(5, 1, 2), Documents.Choices(5, 3, 4, 5), new[] { "c1", "c2" }, new[] { "c1", "c4" }, new object[] { "c1" } as object),
+        Sample.Of("true-false", new { isTrue = true }, new { isTrue = false }, "true", "false"),
+        Sample.Of("short-answer", new { accepted = new[] { "atrial fibrillation", "AF" } }, new { accepted = new[] { "ventricular fibrillation" }, matchCase = true }, "AF", "flutter"),
+        Sample.Of("numeric",
+            new { answers = new object[] { new { value = 12.5, how = "absolute", by = 0.5 }, new { value = 10, how = "range", by = 15, percent = 50, feedback = "<p>Near.</p>" }, new { value = "1,2e3", how = "relative", by = 2, percent = 25 } }, rules = new { ask = "choose", units = new object[] { new { name = "ml", also = new[] { "mL", "cc" } }, new { name = "l", factor = 1000 } }, unitPenalty = 20, precision = "figures", digits = 3, precisionPenalty = 10 } },
+            new { answers = new object[] { new { value = 3 } }, rules = new { ask = "choose", units = new object[] { new { name = "ml" }, new { name = "l", factor = 2 } }, unitPenalty = 50, precision = "figures", digits = 3 } },
+            "12.5 ml", "12.5", "0.0125 l", "0,0125 l", "14.0 ml", "about twelve ml", "١٢٫٥ ml"),
+        Sample.Of("calculated",
+            new { variables = new object[] { new { name = "a", from = 1, to = 9, step = 0.5 }, new { name = "b", list = new[] { 2, 4, 8 } } }, answers = new object[] { new { formula = "2*{a} + sqrt({b})^2", how = "relative", by = 1 }, new { formula = "{a}+{b}", percent = 50, feedback = "<p>Twice {a}.</p>" } }, rules = new { units = new[] { new { name = "mg" } } } },
+            new { variables = new object[] { new { name = "a", list = new[] { 3 } } }, answers = new object[] { new { formula = "{a}*7" } }, rules = new { units = new[] { new { name = "mg" } }, unitPenalty = 10 } },
+            null, "0.001"),
+        Sample.Of("matching", Pairs("a1", "a2", "a1"), Pairs("a2", "a1", "a2"), new { s1 = "a1", s2 = "a2", s3 = "a1" }, new { s1 = "a1", s2 = "a3" }, new { s3 = "a3" }),
+        Sample.Of("gap-text", Gaps("heart", "<p>Near.</p>", "c1", 72), Gaps("lung", "", "c2", 60), new Dictionary<string, string> { ["1"] = "HEART", ["2"] = "c1", ["3"] = "72,5" }, new Dictionary<string, string> { ["1"] = "liver", ["2"] = "c1" }, new Dictionary<string, string> { ["1"] = "hearty" }, new Dictionary<string, string> { ["2"] = "c2", ["3"] = "many" }),
+        Sample.Of("drag-text", Words("<p>The [[1]] has [[3]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), Words("<p>The [[2]] has [[4]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), new Dictionary<string, string> { ["1"] = "w1", ["2"] = "w3", ["3"] = "w3" }, new Dictionary<string, string> { ["1"] = "w2", ["2"] = "w3" }, new Dictionary<string, string> { ["3"] = "w4" }),
+        Sample.Of("ordering", Items("c", "a", "d", "b"), Items("a", "b", "c", "d"), new { c = 1, a = 2, d = 3, b = 4 }, new { a = 1, c = 2, d = 3, b = 4 }, new { a = 2 }, new { a = 1, c = 3 }),
+    ];
+
+    // Three lines, and an answer that belongs to none; the numbers are those of the right answers.
+    private static object Pairs(params string[] right) => new
+    {
+        pairs = right.Select((answer, index) => new { stem = (object?)new { id = $"s{index + 1}", text = $"Line {index + 1}", html = index == 0 ? "<em>Line</em> 1" : "" }, answer = new { id = answer, text = $"Answer {answer}" } })
+            .Append(new { stem = (object?)null, answer = new { id = "a3", text = "Answer a3" } }),
+    };
+
+    // A word to write, one to choose and a number; gap 4 is not in the text.
+    private static object Gaps(string accepted, string feedback, string right, int rate) => new
+    {
+        text = "<p>The [[1]] has [[2]] chambers.</p><p>It beats [[3]] times a minute.</p>",
+        gaps = new object[]
+        {
+            new { kind = "write", answers = new object[] { new { id = "a1", text = accepted }, new { id = "a2", text = accepted + "*", percent = 50, feedback } }, weight = 2 },
+            new { kind = "choose", answers = new[] { new { id = "c1", text = "four", percent = right == "c1" ? 100 : 0 }, new { id = "c2", text = "two", percent = right == "c2" ? 100 : 0 } } },
+            new { kind = "number", answers = new[] { new { id = "n1", text = $"{rate}" } }, tolerance = 0.5 },
+        },
+        wording = new { wildcards = true },
+    };
+
+    private static object Words(string text) => new { text, words = new object[] { new { word = new { id = "w1", text = "heart" }, isReusable = true }, new { word = new { id = "w2", text = "lung", html = "<em>lung</em>" }, isReusable = true }, new { word = new { id = "w3", text = "four" }, isReusable = true, group = 2 }, new { word = new { id = "w4", text = "two" }, group = 2 } } };
+
+    private static object Items(params string[] ids) => new { items = ids.Select(id => new { id, text = $"Item {id}" }) };
+}
