@@ -19,6 +19,7 @@ public static class QuizzesTables
         public DbSet<Attempt> Attempts => db.Set<Attempt>();
         public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
         public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
+        public DbSet<AttemptFile> AttemptFiles => db.Set<AttemptFile>();
         public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
     }
 }

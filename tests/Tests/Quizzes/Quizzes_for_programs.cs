@@ -66,7 +66,7 @@ public sealed class Quizzes_for_programs(Apps apps)
 
         var empty = await program.PutAsJsonAsync(address, new { settings = new { passingPercent = 50 }, questions = new object?[] { null } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
-        var broken = await program.PutAsJsonAsync(address, new { settings = new { passingPercent = 50 }, questions = new[] { new { kind = "essay", prompt = "?", points = 1, data = new { } } } });
+        var broken = await program.PutAsJsonAsync(address, new { settings = new { passingPercent = 50 }, questions = new[] { new { kind = "riddle", prompt = "?", points = 1, data = new { } } } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.StatusCode);
         var added = await program.PostAsJsonAsync($"{address}/questions", new { kind = "true-false", prompt = "Is <script>x</script>it?", points = 0.5, data = new { isTrue = false } });
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);

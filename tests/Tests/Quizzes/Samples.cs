@@ -32,7 +32,28 @@ internal static class Samples
         Sample.Of("gap-text", Gaps("heart", "<p>Near.</p>", "c1", 72), Gaps("lung", "", "c2", 60), new Dictionary<string, string> { ["1"] = "HEART", ["2"] = "c1", ["3"] = "72,5" }, new Dictionary<string, string> { ["1"] = "liver", ["2"] = "c1" }, new Dictionary<string, string> { ["1"] = "hearty" }, new Dictionary<string, string> { ["2"] = "c2", ["3"] = "many" }),
         Sample.Of("drag-text", Words("<p>The [[1]] has [[3]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), Words("<p>The [[2]] has [[4]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), new Dictionary<string, string> { ["1"] = "w1", ["2"] = "w3", ["3"] = "w3" }, new Dictionary<string, string> { ["1"] = "w2", ["2"] = "w3" }, new Dictionary<string, string> { ["3"] = "w4" }),
         Sample.Of("ordering", Items("c", "a", "d", "b"), Items("a", "b", "c", "d"), new { c = 1, a = 2, d = 3, b = 4 }, new { a = 1, c = 2, d = 3, b = 4 }, new { a = 2 }, new { a = 1, c = 3 }),
+        Sample.Of("essay", new { isFormatted = true, leastWords = 5, mostWords = 300, template = "<p>Claim:</p>", scheme = "<p>Two reasons</p>" }, new { isFormatted = true, leastWords = 5, mostWords = 300, template = "<p>Claim:</p>", scheme = "<p>Three</p>" },
+            null, null, "<p>Claim: it beats.</p>", "<p>Formula: <math><mi>x</mi></math></p>"),
+        Sample.Of("file-upload", new { types = new[] { "documents", "pictures" }, most = 2, mostMegabytes = 10, scheme = "<p>Two reasons</p>" }, new { types = new[] { "documents", "pictures" }, most = 2, mostMegabytes = 10, scheme = "" },
+            null, null, new[] { new { id = "0192f0a0-0000-7000-8000-000000000001", name = "Plan.pdf", type = "application/pdf", length = 1200 } } as object),
+        Sample.Of("audio-recording", new { mostSeconds = 90, scheme = "<p>Clear</p>" }, new { mostSeconds = 90, scheme = "" }, null, null, new[] { new { id = "0192f0a0-0000-7000-8000-000000000001", name = "recording.webm", type = "audio/webm", length = 90000 } } as object),
+        Sample.Of("hotspot", Regions(true, false), Regions(false, true), new { points = new[] { new { x = 1500, y = 1500 } }, regions = Array.Empty<string>() }, new { points = new[] { new { x = 5500, y = 5500 } }, regions = Array.Empty<string>() }),
+        Sample.Of("drag-onto-image", Zones("l1", "l2"), Zones("l2", "l3"), new { z1 = "l1", z2 = "l2" }, new { z1 = "l3", z2 = "l2" }, new { z2 = "l1" }),
     ];
+
+    private static string Heart => Lectern.Quizzes.QuestionImage.Address(new string('a', 64));
+
+    private static object Regions(bool first, bool second) => new
+    {
+        image = Heart, alt = "A heart", most = 2,
+        regions = new object[] { new { id = "r1", shape = "rect", points = new[] { 1000, 1000, 2000, 2000 }, label = "Atrium", isRight = first }, new { id = "r2", shape = "ellipse", points = new[] { 5000, 5000, 6050, 6000 }, label = "Aorta", isRight = second } },
+    };
+
+    private static object Zones(string above, string below) => new
+    {
+        image = Heart, alt = "A heart", labels = new object[] { new { id = "l1", text = "Atrium" }, new { id = "l2", text = "Ventricle", html = "<em>Ventricle</em>" }, new { id = "l3", text = "Aorta" } },
+        zones = new object[] { new { id = "z1", points = new[] { 0, 0, 1000, 1000 }, name = "Above", labelId = above }, new { id = "z2", points = new[] { 0, 5000, 1000, 6025 }, name = "Below", labelId = below } },
+    };
 
     // Three lines, and an answer that belongs to none; the numbers are those of the right answers.
     private static object Pairs(params string[] right) => new

@@ -38,7 +38,7 @@ internal static class AttemptsForPrograms
             answers.Add(new Answer(question.Id, response, answer.Flagged));
         }
 
-        if (desk.Save(hand, answers) is { } refusal) return refusal.ToProblem(texts);
+        if (await desk.Save(hand, answers, cancel) is { } refusal) return refusal.ToProblem(texts);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Ok(Shown(hand, kinds));
     });

@@ -14,5 +14,10 @@ public static class KnownKinds
         .AddSingleton<IQuestionKind, Matching.Matching>()
         .AddSingleton<IQuestionKind, Ordering.Ordering>()
         .AddSingleton<IQuestionKind, GapText.GapText>()
-        .AddSingleton<IQuestionKind, DragText.DragText>();
+        .AddSingleton<IQuestionKind, DragText.DragText>()
+        .AddSingleton<IQuestionKind, Essay.Essay>()
+        .AddSingleton<IQuestionKind, FileUpload.FileUpload>()
+        .AddSingleton<IQuestionKind, AudioRecording.AudioRecording>()
+        .AddSingleton<IQuestionKind, Hotspot.Hotspot>()
+        .AddSingleton<IQuestionKind, DragOntoImage.DragOntoImage>();
 }

@@ -82,10 +82,11 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     };
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
-    private static TData Data(string json) => JsonSerializer.Deserialize<TData>(json, JsonSerializerOptions.Web)!;
-    private static TResponse Response(string json) => JsonSerializer.Deserialize<TResponse>(json, JsonSerializerOptions.Web)!;
+    protected static TData Data(string json) => JsonSerializer.Deserialize<TData>(json, JsonSerializerOptions.Web)!;
+    protected static TResponse Response(string json) => JsonSerializer.Deserialize<TResponse>(json, JsonSerializerOptions.Web)!;
     private static Outcome<string> Written(Outcome<TData> data) => data.Refusal is { } refusal ? refusal : Write(data.Value);
-    private string? Written(TData data, TResponse? response) => response is null || Tidy(data, response) is not { } tidy ? null : Write(tidy);
+    /// <summary>A tidied response as it is stored; null for none.</summary>
+    protected string? Written(TData data, TResponse? response) => response is null || Tidy(data, response) is not { } tidy ? null : Write(tidy);
 
     private static T? Parse<T>(JsonElement json) where T : class
     {

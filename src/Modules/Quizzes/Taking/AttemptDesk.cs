@@ -4,6 +4,7 @@ using Lectern.People;
 using Lectern.Progress;
 using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.QuestionTypes.Files;
 
 namespace Lectern.Quizzes.Taking;
 
@@ -65,13 +66,35 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
     }
 
     /// <summary>Keeps what was answered.</summary>
-    public Refusal? Save(AttemptInHand hand, IReadOnlyCollection<Answer> answers)
+    /// <param name="hand">The attempt.</param>
+    /// <param name="answers">As their kinds read them.</param>
+    /// <param name="cancel">Of the request.</param>
+    /// <param name="sent">Files that are being added with them.</param>
+    public async Task<Refusal?> Save(AttemptInHand hand, IReadOnlyCollection<Answer> answers, CancellationToken cancel, IReadOnlyCollection<AttemptFile>? sent = null)
     {
         if (hand.Rests is { } rests) return rests;
-        var saved = hand.Attempt.Save(hand.Sheet, answers, clock.GetUtcNow());
+        var saved = hand.Attempt.Save(hand.Sheet, await Settled(hand, answers, sent ?? [], cancel), clock.GetUtcNow());
         if (saved.Refusal is { } refusal) return refusal;
         db.AddRange(saved.Value);
         return null;
+    }
+
+    // An answer may name files that were sent to just this question of this attempt, and says of them what was stored. One statement
+    // where an answer of such a kind changes, none otherwise.
+    private async Task<IReadOnlyCollection<Answer>> Settled(AttemptInHand hand, IReadOnlyCollection<Answer> answers, IReadOnlyCollection<AttemptFile> sent, CancellationToken cancel)
+    {
+        bool Names(Answer answer) => answer.Response is not null && !hand.Sheet.IsAlready(answer) && hand.Sheet.Question(answer.QuestionId) is { } question && kinds[question.Kind] is IHoldFiles;
+        if (!answers.Any(Names)) return answers;
+        var id = hand.Attempt.Id;
+        var known = (await db.AttemptFiles.AsNoTracking().Where(f => f.AttemptId == id).ToListAsync(cancel)).Concat(sent).ToLookup(f => f.QuestionId);
+        return [.. answers.Select(answer =>
+        {
+            if (!Names(answer)) return answer;
+            var question = hand.Sheet.Question(answer.QuestionId)!;
+            var holder = (IHoldFiles)kinds[question.Kind];
+            var files = holder.Named(answer.Response!).Select(named => known[answer.QuestionId].FirstOrDefault(f => f.Id == named.Id)?.ForAnswer()).OfType<SentFile>().ToList();
+            return answer with { Response = holder.Naming(question.Data, files) };
+        })];
     }
 
     /// <summary>Ends the attempt with what was saved, marks it and tells the classroom.</summary>

@@ -14,7 +14,7 @@ internal static class SaveAnswers
         return await db.Retried<IResult>(async () =>
         {
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
-            if (desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is { } refusal) return refusal.ToProblem(texts);
+            if (await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is { } refusal) return refusal.ToProblem(texts);
             await db.SaveChangesAsync(cancel);
             return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Sheet.Paper.Questions.Count, Drawn(form, hand, kinds)));
         });
@@ -32,7 +32,7 @@ internal static class SaveAnswers
             if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
             if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts[rests.Sentence]);
-            var late = desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds)) is not null;
+            var late = await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is not null;
             if (late || go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);
             return late ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])

@@ -66,6 +66,6 @@ const mark = (cell: HTMLElement, name: string, on: boolean) => {
 const show = (name: string, count: number) => document.querySelectorAll(`[data-attempt-${name}]`).forEach((place) => (place.textContent = String(count)));
 
 const isAnswered = (question: HTMLElement) =>
-  [...question.querySelectorAll<HTMLInputElement>("input:not([type=hidden]):not([data-flag]), textarea, select")].some((field) =>
-    field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim() !== "",
+  [...question.querySelectorAll<HTMLInputElement>("input[name]:not([type=hidden]):not([type=file]):not([data-flag]), textarea[name], select[name]")].some((field) =>
+    field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim() !== (field.dataset["blank"] ?? "").trim(),
   );

@@ -19,6 +19,12 @@ public sealed record FormRules(ContentKind Kind, long Limit)
     /// <summary>How many files.</summary>
     public int Files { get; init; } = 1;
 
+    /// <summary>Fields that are not files.</summary>
+    public int FieldsMost { get; init; } = 200;
+
+    /// <summary>Where one kind is not enough: the media type of a file with this name and these first bytes, or why it isn't taken.</summary>
+    public Func<string, byte[], Outcome<string>>? Judge { get; init; }
+
     /// <summary>False only for requests that don't ride on a cookie.</summary>
     public bool ChecksForgery { get; init; } = true;
 }
@@ -33,7 +39,7 @@ public sealed record ReceivedFile(string Field, string FileName, string MediaTyp
 public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fields, IReadOnlyList<ReceivedFile> Files)
 {
     // Of everything that is not a file together: it is held in memory.
-    private const int FieldsMost = 200, TextMost = 2 << 20;
+    private const int TextMost = 2 << 20;
 
     /// <summary>The file of a form that has one; null when none was chosen.</summary>
     public ReceivedFile? File => Files.Count > 0 ? Files[0] : null;
@@ -64,7 +70,7 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
                 field = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (!disposition.IsFileDisposition())
                 {
-                    if (++texts > FieldsMost) return FileRefusals.Because("too-many-fields", "This form has more fields than can be sent.");
+                    if (++texts > rules.FieldsMost) return FileRefusals.Because("too-many-fields", "This form has more fields than can be sent.");
                     var text = await Text(body, TextMost - length, cancel);
                     length += text.Length;
                     fields[field] = StringValues.Concat(fields.GetValueOrDefault(field), text);
@@ -93,11 +99,12 @@ public sealed record StreamedForm(IReadOnlyDictionary<string, StringValues> Fiel
         // A file field in which nothing was chosen arrives with no name and no content.
         if (head.Length == 0 && name.Length == 0) return (ReceivedFile?)null;
         if (already == rules.Files) return FileRefusals.Because("too-many-files", "Choose at most {0} files.", rules.Files);
-        var type = ContentSniffer.Expect(rules.Kind, head);
+        var plainName = UploadFolder.PlainName(name);
+        var type = rules.Judge is { } judge ? judge(plainName, head) : ContentSniffer.Expect(rules.Kind, head);
         if (type.Refusal is { } wrong) return wrong;
         var store = http.RequestServices.GetRequiredService<IFileStore>();
         await using var whole = new StreamWithHead(head, body);
-        return new ReceivedFile(field, UploadFolder.PlainName(name), type.Value, await store.Write(whole, rules.Limit, cancel));
+        return new ReceivedFile(field, plainName, type.Value, await store.Write(whole, rules.Limit, cancel));
     }
 
     private static async Task<bool> IsTrusted(HttpContext http, Dictionary<string, StringValues> fields)

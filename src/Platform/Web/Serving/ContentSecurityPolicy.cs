@@ -50,7 +50,9 @@ public static partial class ContentSecurityPolicy
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+            // The microphone is for answers that are spoken. On all pages, because a page that Turbo visits keeps the policy of the first;
+            // the browser still asks the person, and frames of other origins never get it.
+            headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(), payment=()";
             if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return Task.CompletedTask;
         });

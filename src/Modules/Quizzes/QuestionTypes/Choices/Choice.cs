@@ -70,5 +70,6 @@ public sealed record ChoiceData(IReadOnlyList<Choice> Choices)
             Html: written.Line.Html))]);
     }
 
-    private static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(char.IsAsciiLetterOrDigit);
+    /// <summary>Whether it looks like one of ours.</summary>
+    internal static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(char.IsAsciiLetterOrDigit);
 }
