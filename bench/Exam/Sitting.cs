@@ -47,7 +47,7 @@ internal sealed partial class Sitting(Uri address, Examinee examinee, Guid quiz,
     {
         if (_questions.Count <= place) return;
         _answers[_questions[place]] = (number + place) % 3 == 0 ? "false" : "true";
-        var form = string.Join('&', _questions.Select(id => _answers.TryGetValue(id, out var said) ? $"question={id}&q-{id}={said}" : $"question={id}&drawn-{id}=&drawn-flag-{id}=").Append(Token));
+        var form = string.Join('&', _questions.Select(id => _answers.TryGetValue(id, out var said) ? $"question={id}&q-{id}={said}" : $"question={id}&drawn-{id}=&drawn-flag-{id}=").Append($"page-opened=exam&save-number={place + 1}").Append(Token));
         var clock = Stopwatch.StartNew();
         if (await Send(HttpMethod.Post, $"{_attempt}/answers", form, HttpStatusCode.OK, "exam-save", cancel) is not { } saved) return;
         using (saved) Saves.Add(clock.Elapsed.TotalMilliseconds);

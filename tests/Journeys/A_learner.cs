@@ -57,12 +57,26 @@ public sealed class A_learner(Stage stage)
         var saved = first.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/answers", StringComparison.Ordinal) && answer.Ok);
         await Learning.Answer(first, "What comes first in a handover?", "The situation");
         await saved;
+
+        // Without a connection: it says what is only here, keeps the page, and the next tab brings it.
+        await first.Context.SetOfflineAsync(true);
+        await Learning.Answer(first, "What belongs into a handover?", "Allergies", "Open tasks");
+        await Learning.Answer(first, "What do the letters in SBAR begin with?", "situation");
+        await first.Reads("2 answers are only on this device so far.");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Check and submit" }).Last.ClickAsync();
+        await first.Reads("This can't be loaded without a connection");
+        await first.Page.CloseAsync();
+        await first.Context.SetOfflineAsync(false);
+        var tab = await first.Context.NewPageAsync();
+        await tab.GotoAsync(attempt);
+        await Assertions.Expect(tab.GetByLabel("Allergies")).ToBeCheckedAsync();
         await first.Context.CloseAsync();
 
         await using var second = await stage.Anyone();
         await second.SignIn(first.Email);
         await second.Open(attempt);
-        await Assertions.Expect(second.Page.GetByLabel("The situation")).ToBeCheckedAsync();
+        foreach (var choice in new[] { "The situation", "Allergies", "Open tasks" }) await Assertions.Expect(second.Page.GetByLabel(choice)).ToBeCheckedAsync();
+        await Assertions.Expect(second.Page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync("situation");
     }
 
     [Fact]

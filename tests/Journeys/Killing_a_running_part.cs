@@ -78,6 +78,31 @@ public sealed class Killing_a_running_part
         }
 
         await KeepsWhatIsUnsentForItsOwnerAlone(stage, learner, parts[0]);
+        await KeepsWhatIsAnswered(stage, instructor, learner);
+    }
+
+    /// <summary>The same in a quiz: answers given while the server is away are there after its page crashed and the server is back.</summary>
+    private static async Task KeepsWhatIsAnswered(Stage stage, Someone instructor, Someone learner)
+    {
+        var id = await CourseMaking.Start(instructor, "Answers");
+        await CourseMaking.AddQuiz(instructor, id, "Check yourself");
+        var course = await CourseMaking.Publish(instructor, id, "Answers");
+        await ByRequest.Enrol(learner, id);
+        await Learning.OpenLesson(learner, course, "Check yourself");
+        await learner.Press("Start the quiz");
+        var attempt = await learner.Arrives("(/quizzes/attempts/[^/?]+)");
+        await stage.Program.Kill();
+        foreach (var (question, right) in Learning.Answers) await Learning.Answer(learner, question, right);
+        await learner.Reads("4 answers are only on this device so far.");
+        await Crash(learner.Page);
+        await stage.Program.Start();
+
+        var page = await learner.Context.NewPageAsync();
+        await page.GotoAsync(attempt);
+        await Assertions.Expect(page.GetByLabel("Open tasks")).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync("situation");
+        await Assertions.Expect(page.Locator("#navigator [data-answered=true]")).ToHaveCountAsync(4);
+        await page.CloseAsync();
     }
 
     /// <summary>On a shared computer: somebody commits while the server is away and leaves; somebody else signs in, and opens the same part.</summary>

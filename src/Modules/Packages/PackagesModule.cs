@@ -28,7 +28,7 @@ public sealed class PackagesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<Manifests>().AddSingleton<H5pPackages>().AddSingleton<JournalKeys>();
+        services.AddSingleton<Manifests>().AddSingleton<H5pPackages>().AddSingleton<PackageJournal>();
         services.AddSingleton<IPackageFormat, ScormFormat>().AddSingleton<IPackageFormat, H5pFormat>();
         services.AddScoped<INeedsFiles, FilesOfPackages>();
         services.AddScoped<UnpackPackage>().AddScoped<MakeCourseOfPackage>();

@@ -17,6 +17,7 @@ public static class QuizzesTables
         public DbSet<Quiz> Quizzes => db.Set<Quiz>();
         public DbSet<QuizContent> QuizContents => db.Set<QuizContent>();
         public DbSet<Attempt> Attempts => db.Set<Attempt>();
+        public DbSet<OpenedPage> OpenedPages => db.Set<OpenedPage>();
         public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
         public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
         public DbSet<AttemptFile> AttemptFiles => db.Set<AttemptFile>();
@@ -31,7 +32,7 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<IActivityKind, QuizActivity>();
         services.AddQuestionKinds();
         services.AddScoped<INeedsFiles, FilesOfQuizzes>();
-        services.AddScoped<AttemptDesk>();
+        services.AddScoped<AttemptDesk>().AddSingleton<AnswersJournal>().AddSingleton<SealedQuizzes>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();

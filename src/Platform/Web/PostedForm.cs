@@ -38,7 +38,9 @@ public sealed class PostedForm(IFormCollection fields)
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or InvalidOperationException)
         {
-            throw new BadHttpRequestException("The form can't be read.", unreadable);
+            // A field that is too long, or too many of them: FormOptions says it in no other way.
+            var isTooLarge = unreadable.Message.Contains(" limit ", StringComparison.Ordinal);
+            throw new BadHttpRequestException("The form can't be read.", isTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, unreadable);
         }
     }
 }

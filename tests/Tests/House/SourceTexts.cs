@@ -72,7 +72,7 @@ internal static partial class SourceTexts
     [GeneratedRegex(@"\b(T|[tT]exts?)\[")]
     private static partial Regex Indexed();
 
-    [GeneratedRegex(@"\b(T|[tT]exts?)\.Count\(")]
+    [GeneratedRegex(@"\b(T|[tT]exts?)\.Count(?:Forms)?\(")]
     private static partial Regex Counted();
 
     // Where the sentence is handed on: refusals ("code", "Sentence."), titles, the sidebar, the tabs of a course.

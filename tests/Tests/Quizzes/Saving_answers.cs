@@ -77,6 +77,124 @@ public sealed class Saving_answers(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task that_arrive_late_or_twice_undoes_nothing_that_the_same_page_saved_since(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        var (one, other) = (Taking.Field(page, "Which one?"), Taking.Field(page, "What is it?"));
+        // Third and fourth overtake the second; then all come once more, as a browser sends what it had kept. What was cleared stays cleared.
+        foreach (var (number, choice, words) in new[] { (1, "c1", "rhythm"), (3, "c2", "rate"), (4, "c2", ""), (2, "c3", "rhythm"), (4, "c2", ""), (3, "c2", "rate") })
+            Assert.Equal(HttpStatusCode.OK, (await browser.Autosave(page, [.. Touched(one, choice), .. Touched(other, words), .. Save("a1", number)])).StatusCode);
+        var fresh = await browser.Open(page.Path);
+        Assert.True(fresh.Has($"input[name='{one}'][value=c2][checked]"));
+        Assert.Equal("", fresh.Html.QuerySelector($"input[name='{other}']")!.GetAttribute("value") ?? "");
+
+        // Another opening of the page counts from 1 again; the button that turns the page counts with the script.
+        await browser.Autosave(page, [.. Touched(one, "c1"), .. Save("b2", 1)]);
+        await browser.Go(page, "check", [.. Touched(one, "c3"), .. Save("b2", 3)]);
+        await browser.Autosave(page, [.. Touched(one, "c2"), .. Save("b2", 2)]);
+        Assert.True((await browser.Open(page.Path)).Has($"input[name='{one}'][value=c3][checked]"));
+        Assert.Equal(7, (await course.StepsOf(await course.AttemptOf(learner))).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task says_whether_it_was_news_and_what_the_servers_clock_says(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await AQuizCourse.On(app, new QuizSettings { TimeLimitMinutes = 10 });
+        var (browser, _) = await course.Learner();
+        var page = await browser.Begin(course);
+        app.Clock.Advance(TimeSpan.FromMinutes(4));
+        // However wrong the clock of the device is: the page counts the seconds that the server says are left.
+        Assert.True(await IsNews(Save("a1", 1)));
+        Assert.False(await IsNews(Save("a1", 1)));
+        Assert.False(await IsNews(Save("c3", 1)));
+
+        async Task<bool> IsNews((string, string?)[] save)
+        {
+            var told = await (await browser.Autosave(page, [.. Touched(Taking.Field(page, "Is it?"), "true"), .. save])).Content.ReadFromJsonAsync<JsonElement>();
+            Assert.InRange(told.GetProperty("secondsLeft").GetInt32(), 359, 360);
+            return told.GetProperty("isNews").GetBoolean();
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task of_ten_megabytes_is_refused_in_words_and_loses_nothing(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        await browser.Autosave(page, Taking.AllRight(page));
+        var refused = await browser.Autosave(page, (Taking.Field(page, "What is it?"), new string('x', 10 * 1024 * 1024)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Contains("Nothing of it was saved", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(4, (await course.StepsOf(await course.AttemptOf(learner))).Count);
+        Assert.True((await browser.Open(page.Path)).Has("input[value='Rhythm']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task of_a_wrong_shape_is_no_answer_and_no_error(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        await browser.Autosave(page, Taking.AllRight(page));
+        var fields = Taking.AllRight(page).Select(answer => answer.Item1).Distinct().ToList();
+        foreach (var nonsense in new[] { "{\"a\":1}", "[[[[", "\u202e\uffff", "-1", "c1,c2", "q-1' or 1=1" })
+        {
+            var saved = await browser.Autosave(page, [.. fields.SelectMany(field => new[] { (field, (string?)nonsense), (field, nonsense), ($"{field}.x", nonsense) }), ("page-opened", nonsense), ("save-number", "99999999999999")]);
+            Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        }
+
+        var answers = (await course.StepsOf(await course.AttemptOf(learner))).GroupBy(step => step.QuestionId).Select(steps => steps.Last().Response);
+        Assert.DoesNotContain(null, answers);   // what is no answer says nothing; the words alone can be anything
+    }
+
+    [Theory, EveryDatabase]
+    public async Task while_ten_submit_at_once_is_marked_once_with_what_was_saved(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await AQuizCourse.On(app);
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        await browser.Autosave(page, [.. Taking.AllRight(page), .. Save("a1", 1)]);
+        var submits = Enumerable.Range(0, 10).Select(_ => browser.Go(page, "submit"));
+        var saves = Enumerable.Range(2, 4).Select(number => browser.Autosave(page, [.. Touched(Taking.Field(page, "Is it?"), "true"), .. Save("a1", number)]));
+        await Task.WhenAll([.. submits, .. saves]);
+        var attempt = await course.AttemptOf(learner);
+        Assert.Equal((5m, true), (attempt.Points, attempt.IsFinished));
+        Assert.Equal(4, (await course.StepsOf(attempt)).Count(step => step.Fraction is not null));
+        await app.Settle();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task left_in_a_shared_browser_is_opened_for_its_owner_alone(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var ((mine, _), (theirs, _)) = (await course.Learner(), await course.Learner());
+        var (page, other) = (await mine.Begin(course), await theirs.Begin(course));
+        var (first, second) = (Journal(page), Journal(await mine.Open(page.Path)));
+        Assert.Equal(3, new[] { first.Key, second.Key, Journal(other).Key }.Select(key => Convert.ToBase64String(Convert.FromBase64String(key))).Distinct().Count());
+        Assert.Equal(new List<string?> { first.Key, second.Key, null, null }, await Keys(mine, page, first.Ticket, second.Ticket, Journal(other).Ticket, "nothing"));
+        Assert.Equal(new List<string?> { null, null, Journal(other).Key }, await Keys(theirs, other, first.Ticket, second.Ticket, Journal(other).Ticket));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Ask(mine, page, [.. Enumerable.Repeat("x", 201)])).StatusCode);
+    }
+
+    private static JournalOfPage Journal(Seen page) => JsonSerializer.Deserialize<JournalOfPage>(page.Html.QuerySelector("#attempt")!.GetAttribute("data-autosave-journal-value")!, JsonSerializerOptions.Web)!;
+
+    private static async Task<List<string?>> Keys(Browser browser, Seen page, params string[] tickets) =>
+        (await (await Ask(browser, page, tickets)).Content.ReadFromJsonAsync<List<string?>>())!;
+
+    private static Task<HttpResponseMessage> Ask(Browser browser, Seen page, string[] tickets) =>
+        browser.Client.PostAsync(Journal(page).Keys, new FormUrlEncodedContent([.. tickets.Select(ticket => KeyValuePair.Create("ticket", ticket)), KeyValuePair.Create("__RequestVerificationToken", Browser.TokenOf(page))]));
+
+    private sealed record JournalOfPage(string Key, string Ticket, string Keys);
+
+    private static (string, string?)[] Touched(string field, string value) => [(field, value), ($"drawn-{field[2..]}", null)];
+    private static (string, string?)[] Save(string page, int number) => [("page-opened", page), ("save-number", $"{number}")];
+
+    [Theory, EveryDatabase]
     public async Task after_the_attempt_was_submitted_is_refused_and_changes_nothing(Database database)
     {
         var course = await AQuizCourse.On(await apps.On(database));
@@ -130,14 +248,21 @@ public sealed class Saving_answers(Apps apps)
     public async Task belongs_to_the_learner_alone(Database database)
     {
         var course = await AQuizCourse.On(await apps.On(database));
-        var (browser, _) = await course.Learner();
+        var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);
         var (other, _) = await course.Learner();
         var own = await other.Begin(course);
         foreach (var address in new[] { "", "/check", "/result" })
             Assert.Equal(HttpStatusCode.NotFound, (await other.Open(page.Path + address)).Status);
+        foreach (var address in new[] { "", "/answers" })
+        {
+            var forged = new HttpRequestMessage(HttpMethod.Post, page.Path + address) { Content = new FormUrlEncodedContent([.. Taking.AllRight(page).Select(a => KeyValuePair.Create(a.Item1, a.Item2)), KeyValuePair.Create("__RequestVerificationToken", (string?)Browser.TokenOf(own))]) };
+            Assert.Equal(HttpStatusCode.NotFound, (await other.Send(forged)).Status);
+        }
+
         var request = new HttpRequestMessage(HttpMethod.Post, $"{page.Path}/submit") { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Browser.TokenOf(own))]) };
         Assert.Equal(HttpStatusCode.NotFound, (await other.Send(request)).Status);
+        Assert.Empty(await course.StepsOf(await course.AttemptOf(learner)));
     }
 
     [Theory, EveryDatabase]
@@ -186,7 +311,9 @@ public sealed class When_the_time_is_over(Apps apps)
         app.Clock.Advance(TimeSpan.FromSeconds(10 * 60 + 20));
         Assert.Equal(HttpStatusCode.OK, (await browser.Autosave(page, (Taking.Field(page, "Is it?"), "true"))).StatusCode);
         app.Clock.Advance(TimeSpan.FromSeconds(15));
-        Assert.Equal(HttpStatusCode.Conflict, (await browser.Autosave(page, Taking.AllRight(page))).StatusCode);
+        var late = await browser.Autosave(page, Taking.AllRight(page));
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("The time is over. What had been saved by then counts.", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var result = await browser.Open(page.Path);
         Assert.EndsWith("/result", result.Path, StringComparison.Ordinal);

@@ -6,6 +6,7 @@ using Lectern.H5p;
 using Lectern.Packages.Playing;
 using Lectern.Progress;
 using Lectern.Web.Access;
+using Lectern.Web.Journals;
 
 namespace Lectern.Packages.H5p;
 
@@ -17,7 +18,7 @@ namespace Lectern.Packages.H5p;
 internal static class RunH5p
 {
     internal static async Task<Results<ContentHttpResult, NotFound>> Handle(
-        ContentCapability capability, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, JournalKeys journals, ClientAssets assets, Texts texts, TimeProvider clock, HttpContext http, CancellationToken cancel)
+        ContentCapability capability, LecternDb db, H5pPackages contents, Classroom classroom, ContentAddress addresses, PackageJournal journals, ClientAssets assets, Texts texts, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         var play = capability.Read<H5pAddresses.Play>();
         if (await db.Retried(() => Launch(play, db, contents, classroom, addresses, clock, cancel)) is not { } launched) return TypedResults.NotFound();

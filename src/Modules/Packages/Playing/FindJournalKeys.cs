@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lectern.Files;
 using Lectern.People;
+using Lectern.Web.Journals;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lectern.Packages.Playing;
@@ -9,18 +10,17 @@ namespace Lectern.Packages.Playing;
 internal static class FindJournalKeys
 {
     private const int MostBytes = 256 * 1024;
-    private const int Most = 200;
 
-    internal static async Task<Results<JsonHttpResult<string?[]>, BadRequest>> Handle(ContentCapability capability, JournalKeys keys, HttpContext http, CancellationToken cancel)
+    internal static async Task<Results<JsonHttpResult<string?[]>, BadRequest>> Handle(ContentCapability capability, PackageJournal keys, HttpContext http, CancellationToken cancel)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         try
         {
             var tickets = await JsonSerializer.DeserializeAsync<string?[]>(http.Request.Body, JsonSerializerOptions.Web, cancel);
-            if (tickets is not { Length: <= Most }) return TypedResults.BadRequest();
+            if (tickets is not { Length: <= JournalKeys.MostTickets }) return TypedResults.BadRequest();
             var personId = Id<Person>.Parse(capability.Payload, null);
             http.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json<string?[]>([.. tickets.Select(ticket => ticket is null ? null : keys.Find(ticket, personId))]);
+            return TypedResults.Json<string?[]>(keys.Find(tickets, personId));
         }
         catch (JsonException)
         {

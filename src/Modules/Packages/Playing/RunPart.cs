@@ -12,7 +12,7 @@ namespace Lectern.Packages.Playing;
 internal static class RunPart
 {
     internal static async Task<Results<ContentHttpResult, NotFound>> Handle(
-        ContentCapability capability, LecternDb db, Manifests manifests, ContentAddress addresses, JournalKeys journals, ClientAssets assets, HttpContext http, CancellationToken cancel)
+        ContentCapability capability, LecternDb db, Manifests manifests, ContentAddress addresses, PackageJournal journals, ClientAssets assets, HttpContext http, CancellationToken cancel)
     {
         var part = capability.Read<PackageAddresses.Part>();
         if (await manifests.Of(db, part.PackageId, cancel) is not { } manifest || manifest.Playable(part.Item) is not { } item) return TypedResults.NotFound();

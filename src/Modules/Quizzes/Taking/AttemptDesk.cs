@@ -20,6 +20,12 @@ internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
     /// <param name="now">At this time.</param>
     public AttemptInHand At(CountingFacts facts, DateTimeOffset now) => this with { Rests = !Attempt.IsFinished && !Attempt.IsOverdue(now) && facts.RestAt(now) is { Reason: not RestReason.Ended } ? Resting : null };
 
+    /// <summary>The opening of the page that is saving, when it was heard of before.</summary>
+    public OpenedPage? Opened { get; init; }
+
+    /// <summary>Whether a later save of the same page was heard before this one, or this one already.</summary>
+    public bool HasHeard(SaveNumber? save) => save is not null && Opened?.Latest >= save.Number;
+
     public QuizDocument Quiz => Sheet.Quiz;
     public QuizSettings Settings => Sheet.Quiz.Settings;
     /// <summary>What choices are shuffled by; null when they stand as they were written.</summary>
@@ -27,22 +33,28 @@ internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
 }
 
 /// <summary>Where attempts are taken up and handed in. The callers save.</summary>
-internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKinds kinds, TimeProvider clock)
+internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKinds kinds, SealedQuizzes quizzes, TimeProvider clock)
 {
-    /// <summary>A learner's own attempt, with the latest step of each question. Two statements; null when it is not theirs.</summary>
-    public async Task<AttemptInHand?> TakeUp(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel)
+    /// <summary>A learner's own attempt, with the latest step of each question. Two statements, and one where the quiz isn't at hand; null when it is not theirs.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="learnerId">Whose it must be.</param>
+    /// <param name="cancel">Of the request.</param>
+    /// <param name="save">What is being saved, when a script says so.</param>
+    public async Task<AttemptInHand?> TakeUp(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel, SaveNumber? save = null)
     {
         var counting = db.CountingFacts;
+        var pageName = save?.Page;
         var found = await (
             from attempt in db.Attempts
-            join content in db.QuizContents on attempt.ContentId equals content.Id
             join facts in counting on attempt.EnrolmentId equals facts.EnrolmentId
+            join opened in db.Set<OpenedPage>().Where(p => p.Name == pageName) on attempt.Id equals opened.AttemptId into pages
+            from page in pages.DefaultIfEmpty()
             where attempt.Id == id && attempt.LearnerId == learnerId
-            select new { attempt, content.DocumentJson, facts }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : new AttemptInHand(found.attempt, new AnswerSheet(new Paper(QuizDocument.Read(found.DocumentJson), found.attempt.Seed, kinds), await LatestSteps(id, cancel))).At(found.facts, clock.GetUtcNow());
+            select new { attempt, facts, page }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new AttemptInHand(found.attempt, await Sheet(found.attempt, cancel)) { Opened = found.page }.At(found.facts, clock.GetUtcNow());
     }
 
-    /// <summary>The same together with all attempts at the activity, of which it is one. Two statements.</summary>
+    /// <summary>The same together with all attempts at the activity, of which it is one. Two statements, and one where the quiz isn't at hand.</summary>
     public async Task<(AttemptInHand Hand, AttemptsSoFar All)?> TakeUpAmongAll(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel)
     {
         var extras = db.ExtraAttempts;
@@ -50,13 +62,15 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             from mine in db.Attempts
             where mine.Id == id && mine.LearnerId == learnerId
             join attempt in db.Set<Attempt>() on new { mine.EnrolmentId, mine.ActivityId } equals new { attempt.EnrolmentId, attempt.ActivityId }
-            join content in db.Set<QuizContent>() on attempt.ContentId equals content.Id
             orderby attempt.Number
-            select new { attempt, DocumentJson = attempt.Id == id ? content.DocumentJson : null, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId) }).ToListAsync(cancel);
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId) }).ToListAsync(cancel);
         if (rows.Find(row => row.attempt.Id == id) is not { } found) return null;
-        var hand = new AttemptInHand(found.attempt, new AnswerSheet(new Paper(QuizDocument.Read(found.DocumentJson!), found.attempt.Seed, kinds), await LatestSteps(id, cancel)));
+        var hand = new AttemptInHand(found.attempt, await Sheet(found.attempt, cancel));
         return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra));
     }
+
+    private async Task<AnswerSheet> Sheet(Attempt attempt, CancellationToken cancel) =>
+        new(new Paper((await quizzes.Of(db, attempt.ContentId, cancel))!.Document, attempt.Seed, kinds), await LatestSteps(attempt.Id, cancel));
 
     /// <summary>The latest step of each question of an attempt.</summary>
     public async Task<List<AttemptStep>> LatestSteps(Id<Attempt> id, CancellationToken cancel)
@@ -95,6 +109,14 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             var files = holder.Named(answer.Response!).Select(named => known[answer.QuestionId].FirstOrDefault(f => f.Id == named.Id)?.ForAnswer()).OfType<SentFile>().ToList();
             return answer with { Response = holder.Naming(question.Data, files) };
         })];
+    }
+
+    /// <summary>Remembers that a save was heard.</summary>
+    public void Hear(AttemptInHand hand, SaveNumber? save)
+    {
+        if (save is null) return;
+        var page = hand.Opened ?? db.Add(new OpenedPage { AttemptId = hand.Attempt.Id, Name = save.Page }).Entity;
+        page.Hear(save.Number);
     }
 
     /// <summary>Ends the attempt with what was saved, marks it and tells the classroom.</summary>
@@ -142,11 +164,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             ? hand.Settings
             : content.Document.Settings;
 
-    public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel)
-    {
-        var id = new Id<QuizContent>(contentId);
-        return db.QuizContents.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
-    }
+    public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel) => quizzes.Of(db, new(contentId), cancel);
 
     /// <summary>The draft, for a preview.</summary>
     public async Task<QuizDocument?> Draft(Id<Activity> activityId, CancellationToken cancel) =>

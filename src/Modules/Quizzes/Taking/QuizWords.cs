@@ -12,5 +12,8 @@ internal static class QuizWords
     public static int Percent(Attempt attempt) => (int)decimal.Floor(attempt.Percent);
 
     public static string Time(Visitor visitor, DateTimeOffset at) => visitor.Local(at).ToString("t", CultureInfo.CurrentCulture);
+    public static string Second(Visitor visitor, DateTimeOffset at) => visitor.Local(at).ToString("T", CultureInfo.CurrentCulture);
+    /// <summary>Until the time of an attempt is over, at least 1; null without a limit.</summary>
+    public static int? SecondsLeft(Attempt attempt, DateTimeOffset now) => attempt.DueAt is { } due ? Math.Max(1, (int)(due - now).TotalSeconds) : null;
     public static string DayAndTime(Visitor visitor, DateTimeOffset at) => visitor.Local(at).ToString("g", CultureInfo.CurrentCulture);
 }

@@ -8,15 +8,25 @@ namespace Lectern.Quizzes.Taking;
 internal static class SaveAnswers
 {
     /// <summary>For the script that saves in the background. When it says saved, it is.</summary>
-    internal static async Task<IResult> Autosave(Id<Attempt> id, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Autosave(Id<Attempt> id, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
+        var save = SaveNumber.Of(form);
         return await db.Retried<IResult>(async () =>
         {
-            if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
-            if (await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is { } refusal) return refusal.ToProblem(texts);
-            await db.SaveChangesAsync(cancel);
-            return TypedResults.Ok(new Saved(hand.Attempt.SavedAt, hand.Sheet.Answered, hand.Sheet.Paper.Questions.Count, Drawn(form, hand, kinds)));
+            if (await desk.TakeUp(id, me.Id, cancel, save) is not { } hand) return TypedResults.NotFound();
+            var isNews = false;
+            if (!hand.HasHeard(save))
+            {
+                if (hand.Rests is { } rests) return rests.ToProblem(texts, StatusCodes.Status423Locked);   // a browser keeps it, and brings it when it counts again
+                var answers = AnswerForm.Read(form, hand.Sheet, kinds);
+                isNews = !answers.All(hand.Sheet.IsAlready);
+                if (await desk.Save(hand, answers, cancel) is { } refusal) return refusal.ToProblem(texts);
+                desk.Hear(hand, save);
+                await db.SaveChangesAsync(cancel);
+            }
+
+            return TypedResults.Ok(new Saved(QuizWords.Second(me.Visitor, hand.Attempt.SavedAt), hand.Sheet.Answered, QuizWords.SecondsLeft(hand.Attempt, clock.GetUtcNow()), isNews, Drawn(form, hand, kinds)));
         });
     }
 
@@ -27,12 +37,14 @@ internal static class SaveAnswers
     {
         var form = await request.ReadFormAsync(cancel);
         var go = form["go"].ToString();
+        var save = SaveNumber.Of(form);
         return await db.Retried<IResult>(async () =>
         {
-            if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+            if (await desk.TakeUp(id, me.Id, cancel, save) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
             if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts[rests.Sentence]);
-            var late = await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is not null;
+            var late = !hand.HasHeard(save) && await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is not null;
+            if (!late) desk.Hear(hand, save);
             if (late || go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);
             return late ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])
@@ -63,6 +75,9 @@ internal static class SaveAnswers
             KeyValuePair.Create(AnswerForm.DrawnFlag(said.QuestionId), AnswerForm.Word(said.IsFlagged)),
         }).ToDictionary();
 
+    /// <param name="Time">When it was saved, by the server's clock, as this person reads it.</param>
+    /// <param name="SecondsLeft">Until the time is over; null without a limit.</param>
+    /// <param name="IsNews">Something of it was not here before.</param>
     /// <param name="Drawn">The fields of that name as they are from now on: what this page shows was heard.</param>
-    internal sealed record Saved(DateTimeOffset SavedAt, int Answered, int Questions, IReadOnlyDictionary<string, string> Drawn);
+    internal sealed record Saved(string Time, int Answered, int? SecondsLeft, bool IsNews, IReadOnlyDictionary<string, string> Drawn);
 }

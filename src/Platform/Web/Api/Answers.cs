@@ -8,10 +8,10 @@ public static class Answers
 {
     extension(Refusal refusal)
     {
-        /// <summary>Problem details with a stable type (RFC 9457); 422 when a field is to blame, else 409.</summary>
-        public ProblemHttpResult ToProblem(Texts texts) => TypedResults.Problem(
+        /// <summary>Problem details with a stable type (RFC 9457); 422 when a field is to blame, else 409, or what is said.</summary>
+        public ProblemHttpResult ToProblem(Texts texts, int? status = null) => TypedResults.Problem(
             title: texts[refusal.Sentence, refusal.Arguments],
-            statusCode: refusal.Field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+            statusCode: status ?? (refusal.Field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity),
             type: $"/problems/{refusal.Code}",
             extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["field"] = refusal.Field });
     }

@@ -43,6 +43,9 @@ public sealed class Texts
         return string.Format(CultureInfo.CurrentCulture, text, [count, .. arguments]);
     }
 
+    /// <summary>The forms of such a sentence for a script that counts: JSON by CLDR plural form, the number's place left in.</summary>
+    public string CountForms(string sentence) => Find(sentence) is { ValueKind: JsonValueKind.Object } forms ? forms.GetRawText() : JsonSerializer.Serialize(new { other = sentence });
+
     private JsonElement? Find(string sentence) =>
         _byLanguage.TryGetValue(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, out var texts) && texts.TryGetValue(sentence, out var text) ? text : null;
 

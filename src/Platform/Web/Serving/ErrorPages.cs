@@ -34,7 +34,7 @@ public static partial class ErrorPages
                 (http.Response.StatusCode, var problem) = failure switch
                 {
                     DbUpdateConcurrencyException => (StatusCodes.Status409Conflict, new Problem("changed-meanwhile", "Somebody else changed this in the meantime. Go back, reload the page and make your change again.")),
-                    BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, new Problem("too-large", "That is larger than may be sent here.")),
+                    BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, new Problem("too-large", "That is more than may be sent here. Nothing of it was saved: make it shorter and try again.")),
                     _ when IsUnstorable(failure) => (StatusCodes.Status400BadRequest, new Problem("bad-request", "This request can't be understood. Go back, check what you entered and try again.")),
                     BadHttpRequestException bad => (bad.StatusCode, new Problem("bad-request", "This request can't be understood. Go back, check what you entered and try again.")),
                     _ => (StatusCodes.Status500InternalServerError, new Problem("broken", "Something broke on our side. It has been noted. What was saved before is still saved; try again in a moment.")),
@@ -54,7 +54,7 @@ public static partial class ErrorPages
     private static async Task Tell(HttpContext http, Problem problem)
     {
         var status = http.Response.StatusCode;
-        if (http.Request.IsForPrograms)
+        if (http.Request.WantsJson)
         {
             await TypedResults.Problem(title: http.RequestServices.GetRequiredService<Texts>()[problem.Sentence], statusCode: status, type: $"/problems/{problem.Code}",
                 extensions: new Dictionary<string, object?> { ["trace"] = http.TraceIdentifier }).ExecuteAsync(http);
@@ -80,7 +80,7 @@ public static partial class ErrorPages
         StatusCodes.Status403Forbidden => new("not-allowed", "Your roles don't include this. Ask an administrator if you need it."),
         StatusCodes.Status404NotFound => new("not-found", "It may have been moved or removed, or it belongs to somebody else."),
         StatusCodes.Status405MethodNotAllowed => new("method-not-allowed", "This address doesn't take that kind of request."),
-        StatusCodes.Status413PayloadTooLarge => new("too-large", "That is larger than may be sent here."),
+        StatusCodes.Status413PayloadTooLarge => new("too-large", "That is more than may be sent here. Nothing of it was saved: make it shorter and try again."),
         StatusCodes.Status415UnsupportedMediaType => new("media-type", "This address doesn't take that kind of content."),
         StatusCodes.Status429TooManyRequests => new("too-many", "Wait a minute, then try again."),
         >= 500 => new("broken", "Something broke on our side. It has been noted. What was saved before is still saved; try again in a moment."),

@@ -1,7 +1,7 @@
 import "./before";
 import "h5p-standalone/dist/frame.bundle.js";
 import { tellActivity } from "../../Playing/RunTime/activity";
-import { Journal } from "../../Playing/RunTime/journal";
+import { openJournal } from "../../Playing/RunTime/journal";
 import { Reporter, type News } from "../../Playing/RunTime/reporter";
 import { start, integration } from "./before";
 
@@ -32,7 +32,7 @@ const statements: string[] = [];
 const played = integration.contents["cid-1"]!;
 const named = new Set(Object.keys(start.states).map((name) => `state/${name}`));
 
-Journal.of(start.journal);
+const journal = openJournal(start.journal);
 const reporter = new Reporter(start.report, Object.fromEntries(Object.entries(start.states).map(([name, value]) => [`state/${name}`, value])), said, tell);
 
 // What says how it went; that something was looked at or touched is not kept.
@@ -61,7 +61,7 @@ tellActivity(start.outer);
 addEventListener("DOMContentLoaded", () => void begin());
 
 async function begin(): Promise<void> {
-  const [content] = await Promise.all([fetch(`${start.files}/content/content.json`, { credentials: "omit" }), Journal.flush()]);
+  const [content] = await Promise.all([fetch(`${start.files}/content/content.json`, { credentials: "omit" }), journal.flush()]);
   played.jsonContent = await content.text();
   core.init(document.body);
   if (core.instances.length === 0) document.body.textContent = start.words.broken!;

@@ -1,4 +1,4 @@
-import { Journal } from "./journal";
+import { journal } from "./journal";
 
 /** What the outer page is told. It shows only what the server has confirmed. */
 export type News = "begun" | "saving" | "saved" | "dropped" | "waiting" | "elsewhere" | "refused" | "finished" | "left" | "on" | "out" | "next" | "previous";
@@ -56,7 +56,7 @@ export class Reporter {
 
   /** The content commits: what it said is in the journal before its call returns. */
   commit(): void {
-    if (this.address && !this.over) Journal.keep(this.address, this.body(this.sequence + 1, this.changes(), this.ended));
+    if (this.address && !this.over) journal().keep(this.address, this.body(this.sequence + 1, this.changes(), this.ended));
     this.now();
   }
 
@@ -102,7 +102,7 @@ export class Reporter {
     // One report in numbered batches: beacons overtake each other, and the server takes them in any order.
     // The journal's is one later than all of them, for what of them doesn't arrive.
     const sequence = ++this.sequence;
-    Journal.keep(this.address, this.body(sequence + 1, this.changes(), this.ended));
+    journal().keep(this.address, this.body(sequence + 1, this.changes(), this.ended));
     batches.forEach((values, batch) => {
       navigator.sendBeacon(this.address!, this.body(sequence, values, this.ended, { batch, batches: batches.length }));
     });
@@ -120,7 +120,7 @@ export class Reporter {
     this.tell("saving");
     try {
       const body = this.body(++this.sequence, values, final);
-      Journal.keep(this.address!, isAll ? body : this.body(this.sequence + 1, changes, this.ended));
+      journal().keep(this.address!, isAll ? body : this.body(this.sequence + 1, changes, this.ended));
       const answer = await fetch(this.address!, { method: "POST", body, keepalive: body.length < beaconBytes / 3, credentials: "omit" });
       if (answer.ok) this.took(values, final, (await answer.json()) as Answer);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) this.failed();
@@ -132,7 +132,7 @@ export class Reporter {
     }
     if (this.over || this.failures > 0) return;
     if (this.again || this.endConfirmed !== this.ended) return this.now();
-    Journal.drop(this.address!);
+    journal().drop(this.address!);
     this.settle(true);
   }
 
@@ -165,7 +165,7 @@ export class Reporter {
 
   private giveUp(news: News, forGood = true): void {
     this.over = true;
-    if (forGood) Journal.drop(this.address!);
+    if (forGood) journal().drop(this.address!);
     this.tell(news);
     this.settle(false);
   }

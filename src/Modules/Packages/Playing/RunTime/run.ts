@@ -1,5 +1,5 @@
 import { tellActivity } from "./activity";
-import { Journal, type JournalKey } from "./journal";
+import { openJournal, journal, type JournalKey } from "./journal";
 import type { Store } from "./model-2004";
 import { Reporter, type News, type Values } from "./reporter";
 
@@ -54,7 +54,7 @@ export async function run(edition: Edition): Promise<void> {
   const outer = document.documentElement.dataset.outer!;
   const tell = (news: News) => parent.postMessage({ lectern: "package", news }, outer);
   tellActivity(outer);
-  Journal.of(JSON.parse(document.documentElement.dataset.journal!) as JournalKey);
+  openJournal(JSON.parse(document.documentElement.dataset.journal!) as JournalKey);
   delete document.documentElement.dataset.journal; // content can look at this page
   const start = await begin(tell);
   if (!start) return;
@@ -120,7 +120,7 @@ export async function run(edition: Edition): Promise<void> {
 async function begin(tell: (news: News) => void): Promise<Start | null> {
   for (;;) {
     try {
-      await Journal.flush();
+      await journal().flush();
       const answer = await fetch(location.href, { method: "POST", credentials: "omit" });
       if (answer.ok) return (await answer.json()) as Start;
       if (answer.status < 500 && answer.status !== 429) {

@@ -11,6 +11,16 @@ export default class extends Controller<HTMLElement> {
   private timer?: ReturnType<typeof setInterval>;
 
   connect(): void {
+    this.begin();
+  }
+
+  /** The server said anew how long it is: the time was extended, or this device had slept. */
+  secondsValueChanged(): void {
+    if (this.end) this.begin();
+  }
+
+  private begin(): void {
+    clearInterval(this.timer);
     // From the seconds that the server counted: a wrong clock in the browser then does no harm.
     this.end = this.secondsValue ? performance.now() + this.secondsValue * 1000 : performance.now() + Date.parse(this.untilValue) - Date.now();
     if (this.pausedValue || Number.isNaN(this.end)) return;
