@@ -73,7 +73,11 @@ export default class extends Controller<HTMLElement> {
 
   private draw(): void {
     const used = new Set(this.selectTargets.map((select) => select.value));
-    for (const label of this.labelTargets) label.classList.toggle("opacity-50", !this.reusesValue && used.has(label.dataset["label"]!));
+    for (const label of this.labelTargets) {
+      const isUsed = !this.reusesValue && used.has(label.dataset["label"]!);
+      label.classList.toggle("line-through", isUsed);
+      label.classList.toggle("border-dashed", isUsed);
+    }
     for (const zone of this.zoneTargets) {
       const id = this.selectTargets.find((select) => select.dataset["zone"] === zone.dataset["zone"])!.value;
       const label = this.labelTargets.find((one) => one.dataset["label"] === id);

@@ -53,6 +53,6 @@ internal sealed class FileUpload : PersonMarkedKind<FileUploadData, SentFile[]>,
     public IReadOnlyList<SentFile> Named(string response) => Response(response);
     public string? Naming(string data, IReadOnlyList<SentFile> files) => Written(Data(data), [.. files]);
 
-    private static FileRules Rules(FileUploadData data) => new(data.Most, data.MostMegabytes * 1_000_000L, (name, head) => FileTypes.Judge(data.Types, name, head), FileTypes.Endings(data.Types));
+    private static FileRules Rules(FileUploadData data) => new(data.Most, data.MostMegabytes * 1_048_576L, (name, head) => FileTypes.Judge(data.Types, name, head), FileTypes.Endings(data.Types));
     private static int Number(string? written) => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }
