@@ -50,14 +50,17 @@ public sealed class Every_kind_of_question
     public async Task keeps_its_data_through_the_fields_of_its_edit_part(string name)
     {
         var (kind, sample) = Of(name);
-        foreach (var data in new[] { Read(kind, sample.Data), Read(kind, sample.OtherKey), kind.Blank })
-        {
-            var page = await Page(kind.EditPart(data, new Dictionary<string, string>()));
-            var read = kind.ReadData(Sent(page));
-            Assert.True(read.Refusal is null, $"{name}: {read.Refusal?.Sentence}");
-            Assert.Equal(kind.ReadData(JsonDocument.Parse(data).RootElement).Value, read.Value);
-            Labelled(page);
-        }
+        foreach (var data in new[] { Read(kind, sample.Data), Read(kind, sample.OtherKey), await Sent(kind, kind.Blank) }) Assert.Equal(data, await Sent(kind, data));   // a new question may come with suggestions
+    }
+
+    // What is kept when the edit part is sent as it came.
+    private static async Task<string> Sent(IQuestionKind kind, string data)
+    {
+        var page = await Page(kind.EditPart(data, new Dictionary<string, string>()));
+        Labelled(page);
+        var read = kind.ReadData(Sent(page));
+        Assert.True(read.Refusal is null, $"{kind.Name}: {read.Refusal?.Sentence}");
+        return read.Value;
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -86,6 +89,7 @@ public sealed class Every_kind_of_question
             Assert.True(kind.WithoutWrong(data, right) is not { } rest || rest == right);
         }
 
+        if (sample.Wrong is null) return;
         Assert.InRange(kind.Grade(data, Response(kind, data, sample.Wrong)!), 0, 0.999999m);
         Assert.NotEmpty(kind.DescribeRight(data, Words));
     }
@@ -200,7 +204,7 @@ public sealed class Every_kind_of_question
         }
     }
 
-    private static (IQuestionKind Kind, Sample Sample) Of(string name) => (Documents.Kinds[name], Samples.All.Single(sample => sample.Kind == name));
+    private static (IQuestionKind Kind, Sample Sample) Of(string name) => (Documents.Kinds[name], Samples.All.SingleOrDefault(sample => sample.Kind == name) ?? throw new InvalidOperationException($"Write a finished question of the kind {name} into Samples."));
 
     private static string Read(IQuestionKind kind, object written)
     {

@@ -19,7 +19,7 @@ internal static class Samples
         Sample.Of("multiple-choice", Documents.Choices(4, 3), Documents.Choices(4, 2), "c3", "c1"),
         Sample.Of("multiple-answer", Documents.Choices(5, 1, 2), Documents.Choices(5, 3, 4, 5), new[] { "c1", "c2" }, new[] { "c1", "c4" }, new object[] { "c1" } as object),
         Sample.Of("true-false", new { isTrue = true }, new { isTrue = false }, "true", "false"),
-        Sample.Of("short-answer", new { accepted = new[] { "atrial fibrillation", "AF" } }, new { accepted = new[] { "ventricular fibrillation" }, matchCase = true }, "AF", "flutter"),
+        Sample.Of("short-answer", new { accepted = new[] { "atrial fibrillation", "AF" }, others = new object[] { new { text = "*fibrillation", percent = 50, feedback = "<p>Of which part?</p>" } }, wildcards = true, ignoreAccents = true }, new { accepted = new[] { "ventricular fibrillation" }, matchCase = true }, "AF", "flutter", "ventricular fibrillation", "átrial fibrillation"),
         Sample.Of("numeric",
             new { answers = new object[] { new { value = 12.5, how = "absolute", by = 0.5 }, new { value = 10, how = "range", by = 15, percent = 50, feedback = "<p>Near.</p>" }, new { value = "1,2e3", how = "relative", by = 2, percent = 25 } }, rules = new { ask = "choose", units = new object[] { new { name = "ml", also = new[] { "mL", "cc" } }, new { name = "l", factor = 1000 } }, unitPenalty = 20, precision = "figures", digits = 3, precisionPenalty = 10 } },
             new { answers = new object[] { new { value = 3 } }, rules = new { ask = "choose", units = new object[] { new { name = "ml" }, new { name = "l", factor = 2 } }, unitPenalty = 50, precision = "figures", digits = 3 } },
@@ -31,6 +31,8 @@ internal static class Samples
         Sample.Of("matching", Pairs("a1", "a2", "a1"), Pairs("a2", "a1", "a2"), new { s1 = "a1", s2 = "a2", s3 = "a1" }, new { s1 = "a1", s2 = "a3" }, new { s3 = "a3" }),
         Sample.Of("gap-text", Gaps("heart", "<p>Near.</p>", "c1", 72), Gaps("lung", "", "c2", 60), new Dictionary<string, string> { ["1"] = "HEART", ["2"] = "c1", ["3"] = "72,5" }, new Dictionary<string, string> { ["1"] = "liver", ["2"] = "c1" }, new Dictionary<string, string> { ["1"] = "hearty" }, new Dictionary<string, string> { ["2"] = "c2", ["3"] = "many" }),
         Sample.Of("drag-text", Words("<p>The [[1]] has [[3]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), Words("<p>The [[2]] has [[4]] valves and [[3]] <em title=\"[[2]]\">chambers</em>.</p>"), new Dictionary<string, string> { ["1"] = "w1", ["2"] = "w3", ["3"] = "w3" }, new Dictionary<string, string> { ["1"] = "w2", ["2"] = "w3" }, new Dictionary<string, string> { ["3"] = "w4" }),
+        Sample.Of("matrix", Table("k1", "k2", "k3", "k1"), Table("k2", "k1", "k1", "k2"), new { r1 = new[] { "k1" }, r2 = new[] { "k2", "k3" }, r3 = new[] { "k1" } }, new { r1 = new[] { "k1" }, r2 = new[] { "k1", "k2" } }, new { r2 = new[] { "k3" } }),
+        Sample.Of("likert", Scale("Agree"), Scale("Agree much"), null, null, new { s1 = new[] { "2" } }, new { s1 = new[] { "1" }, s2 = new[] { "3" } }),
         Sample.Of("ordering", Items("c", "a", "d", "b"), Items("a", "b", "c", "d"), new { c = 1, a = 2, d = 3, b = 4 }, new { a = 1, c = 2, d = 3, b = 4 }, new { a = 2 }, new { a = 1, c = 3 }),
         Sample.Of("essay", new { isFormatted = true, leastWords = 5, mostWords = 300, template = "<p>Claim:</p>", scheme = "<p>Two reasons</p>" }, new { isFormatted = true, leastWords = 5, mostWords = 300, template = "<p>Claim:</p>", scheme = "<p>Three</p>" },
             null, null, "<p>Claim: it beats.</p>", "<p>Formula: <math><mi>x</mi></math></p>"),
@@ -76,6 +78,16 @@ internal static class Samples
     };
 
     private static object Words(string text) => new { text, words = new object[] { new { word = new { id = "w1", text = "heart" }, isReusable = true }, new { word = new { id = "w2", text = "lung", html = "<em>lung</em>" }, isReusable = true }, new { word = new { id = "w3", text = "four" }, isReusable = true, group = 2 }, new { word = new { id = "w4", text = "two" }, group = 2 } } };
+
+    // Three columns and three rows; the second row has two right columns.
+    private static object Table(string first, string second, string alsoSecond, string third) => new
+    {
+        columns = new[] { "k1", "k2", "k3" }.Select(id => new { id, text = $"Column {id}" }),
+        rows = new object[] { new { line = new { id = "r1", text = "Row 1" }, right = new[] { first } }, new { line = new { id = "r2", text = "Row 2", html = "<strong>Row</strong> 2" }, right = new[] { second, alsoSecond } }, new { line = new { id = "r3", text = "Row 3" }, right = new[] { third } } },
+        several = true,
+    };
+
+    private static object Scale(string last) => new { scale = new object[] { new { id = "1", text = "Disagree" }, new { id = "2", text = "Neither" }, new { id = "3", text = last } }, statements = new object[] { new { id = "s1", text = "It was clear." }, new { id = "s2", text = "It was short." } } };
 
     private static object Items(params string[] ids) => new { items = ids.Select(id => new { id, text = $"Item {id}" }) };
 }

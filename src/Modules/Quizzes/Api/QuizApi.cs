@@ -27,7 +27,7 @@ internal static class QuizApi
 }
 
 /// <param name="Id">Of a question that is there already; without one it is added.</param>
-/// <param name="Kind">"multiple-choice", "multiple-answer", "true-false" or "short-answer".</param>
+/// <param name="Kind">"multiple-choice", "numeric" …: all are in docs/question-types.md, with the shapes of their data.</param>
 /// <param name="Prompt">HTML; what is not harmless is left out.</param>
 /// <param name="Data">In the shape of the kind.</param>
 internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt, decimal Points, JsonElement Data, string? Feedback);

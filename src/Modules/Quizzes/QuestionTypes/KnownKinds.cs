@@ -15,6 +15,8 @@ public static class KnownKinds
         .AddSingleton<IQuestionKind, Ordering.Ordering>()
         .AddSingleton<IQuestionKind, GapText.GapText>()
         .AddSingleton<IQuestionKind, DragText.DragText>()
+        .AddSingleton<IQuestionKind, Matrix.Matrix>()
+        .AddSingleton<IQuestionKind, Likert.Likert>()
         .AddSingleton<IQuestionKind, Essay.Essay>()
         .AddSingleton<IQuestionKind, FileUpload.FileUpload>()
         .AddSingleton<IQuestionKind, AudioRecording.AudioRecording>()

@@ -28,7 +28,7 @@ export default class extends Controller<HTMLFormElement> {
   private handsInLater = false;
 
   changed(event: Event): void {
-    const touched = (event.target as Element).closest("[data-id]");
+    const touched = (event.target as Element).closest("[data-attempt-target~=question]");
     if (touched) this.unsaved.add(touched);
     this.strandedTarget.hidden = true;
     // Touched here: what this tab shows of it counts, also when it is what the page was drawn with.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Lectern.Quizzes.QuestionTypes.Choices;
 using Lectern.Quizzes.QuestionTypes.Pictures;
+using Lectern.Quizzes.QuestionTypes.Rows;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Quizzes.QuestionTypes.DragOntoImage;
@@ -66,7 +66,7 @@ internal sealed class DragOntoImage : QuestionKind<DragOntoImageData, Dictionary
             var (words, html) = QuestionText.Line(label.Text, label.Html);
             if (words.Length == 0 && html.Length == 0) continue;
             if (words.Length > Picture.LongestLabel && html.Length == 0) return new Refusal("label-too-long", "A label has at most {0} characters.", "Labels", Picture.LongestLabel);
-            labels.Add(new DragLabel(ChoiceData.IsId(label.Id) && labels.TrueForAll(l => l.Id != label.Id) ? label.Id : ChoiceData.NewId(), words, html));
+            labels.Add(new DragLabel(ShortId.Own(label.Id, id => labels.Exists(l => l.Id == id)), words, html));
         }
 
         if (labels.Count > DragOntoImageData.Most) return new Refusal("too-many-labels", "A picture has at most {0} labels.", "Labels", DragOntoImageData.Most);
@@ -79,7 +79,7 @@ internal sealed class DragOntoImage : QuestionKind<DragOntoImageData, Dictionary
             var name = PlainText.Line(zone.Name);
             if (name.Length > Picture.LongestLabel) return new Refusal("label-too-long", "A label has at most {0} characters.", "Zones", Picture.LongestLabel);
             if (!new Area(Area.Rect, zone.Points ?? []).IsWhole) return new Refusal("zone-unfit", "Place {0} has no area: draw it, or write two corners as “10 20 40 60”, in percent from the left and from the top.", "Zones", zones.Count + 1);
-            zones.Add(new Zone(ChoiceData.IsId(zone.Id) && zones.TrueForAll(z => z.Id != zone.Id) ? zone.Id : ChoiceData.NewId(), zone.Points!, name, labels.Exists(l => l.Id == zone.LabelId) ? zone.LabelId : ""));
+            zones.Add(new Zone(ShortId.Own(zone.Id, id => zones.Exists(z => z.Id == id)), zone.Points!, name, labels.Exists(l => l.Id == zone.LabelId) ? zone.LabelId : ""));
         }
 
         if (zones.Count > DragOntoImageData.Most) return new Refusal("too-many-zones", "A picture has at most {0} places.", "Zones", DragOntoImageData.Most);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Lectern.Quizzes.QuestionTypes.Choices;
 using Lectern.Quizzes.QuestionTypes.Pictures;
+using Lectern.Quizzes.QuestionTypes.Rows;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Quizzes.QuestionTypes.Hotspot;
@@ -57,7 +57,7 @@ internal sealed class Hotspot : QuestionKind<HotspotData, HotspotResponse>
             if (label.Length > Picture.LongestLabel) return new Refusal("label-too-long", "A label has at most {0} characters.", "Regions", Picture.LongestLabel);
             if (!new Area(region.Shape, region.Points ?? []).IsWhole)
                 return new Refusal("area-unfit", "Region {0} has no area: write two corners as “10 20 40 60”, in percent from the left and from the top, or the three or more corners of a polygon.", "Regions", kept.Count + 1);
-            kept.Add(region with { Id = ChoiceData.IsId(region.Id) && kept.TrueForAll(r => r.Id != region.Id) ? region.Id : ChoiceData.NewId(), Label = label });
+            kept.Add(region with { Id = ShortId.Own(region.Id, id => kept.Exists(r => r.Id == id)), Label = label });
         }
 
         if (kept.Count > HotspotData.MostRegions) return new Refusal("too-many-regions", "A picture has at most {0} regions.", "Regions", HotspotData.MostRegions);

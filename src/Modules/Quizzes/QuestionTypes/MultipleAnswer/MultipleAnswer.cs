@@ -9,7 +9,7 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
     public override string Name => "multiple-answer";
     public override string Label => "Multiple answers";
     public override string Icon => "square-check";
-    public override string Rule => "Each right choice earns its share, each wrong one takes a share away, and it is never below zero.";
+    public override string Rule => "Exactly the right choices earn all points; others what you choose, and never less than nothing.";
 
     protected override ChoiceData New => ChoiceData.Blank;
     protected override ChoiceData Read(IFormCollection form) => ChoiceData.Read(form);
@@ -37,12 +37,25 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
 
     protected override decimal Grade(ChoiceData data, string[] response)
     {
-        var all = data.Right.Count();
-        if (all == 0) return 0;
-        var right = data.Choices.Count(c => c.IsRight && response.Contains(c.Id));
-        var wrong = data.Choices.Count(c => !c.IsRight && response.Contains(c.Id));
-        return Math.Max(0, (decimal)(right - wrong) / all);
+        var (right, wrong, all) = Counted(data, response);
+        return all == 0 ? 0 : data.Credit switch
+        {
+            ChoiceCredit.AllOrNothing => right == all && wrong == 0 ? 1 : 0,
+            ChoiceCredit.RightUnlessTooMany => right + wrong > all ? 0 : (decimal)right / all,
+            _ => Math.Max(0, (decimal)(right - wrong) / all),
+        };
     }
+
+    protected override IReadOnlyList<string> Explain(ChoiceData data, string[] response, Texts texts)
+    {
+        var (right, wrong, all) = Counted(data, response);
+        return [texts["{0} of {1} right choices, and {2} wrong ones.", right, all, wrong]];
+    }
+
+    protected override string[]? WithoutWrong(ChoiceData data, string[] response) => response.Where(id => data.Find(id) is { IsRight: true }).ToArray() is { Length: > 0 } right ? right : null;
+
+    private static (int Right, int Wrong, int All) Counted(ChoiceData data, string[] response) =>
+        (data.Choices.Count(c => c.IsRight && response.Contains(c.Id)), data.Choices.Count(c => !c.IsRight && response.Contains(c.Id)), data.Right.Count());
 
     protected override IReadOnlyList<string> Describe(ChoiceData data, string[] response, Texts texts) => [.. data.Choices.Where(c => response.Contains(c.Id)).Select(c => c.Text)];
     protected override IReadOnlyList<string> DescribeRight(ChoiceData data, Texts texts) => [.. data.Right.Select(c => c.Text)];
