@@ -1,9 +1,12 @@
 using Lectern.Courses;
+using Lectern.Data.Jobs;
 using Lectern.Data.Outbox;
 using Lectern.Grading.Api;
+using Lectern.Grading.Explaining;
 using Lectern.Grading.Gradebook;
 using Lectern.Grading.Marking;
 using Lectern.Grading.OwnMarks;
+using Lectern.Grading.Releasing;
 using Lectern.Progress;
 using Lectern.Web.Access;
 
@@ -15,6 +18,7 @@ public static class GradingTables
     {
         public DbSet<Mark> Marks => db.Set<Mark>();
         public DbSet<ScoreEntry> ScoreEntries => db.Set<ScoreEntry>();
+        public DbSet<ReleaseRule> ReleaseRules => db.Set<ReleaseRule>();
     }
 }
 
@@ -27,6 +31,8 @@ public sealed class GradingModule : IModule
         services.AddHandler<MarkChanged, RecordMark>();
         services.AddSingleton(new CourseTab(40, "Grades", "grades", GradingCapabilities.ViewGrades));
         services.AddScoped<ICoursePanel, MarksBesideCourse>();
+        services.AddScoped<MarkExplainer>();
+        services.AddJob<ReleaseDueMarks>(TimeSpan.FromMinutes(1));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -34,9 +40,16 @@ public sealed class GradingModule : IModule
         const string ownOnly = "Shows only one's own marks.";
         routes.MapGet("/courses/{slug}/grades", ShowOwnMarks.Handle).ForSignedIn(ownOnly);
         routes.MapGet("/courses/{id:guid}/grades", ShowGradebook.Handle).Requires(GradingCapabilities.ViewGrades, "id");
+        routes.MapGet("/courses/{slug}/grades/{activityId:guid}", ExplainMark.Own).ForSignedIn(ownOnly);
+        routes.MapGet("/courses/{id:guid}/grades/{enrolmentId:guid}/{activityId:guid}", ExplainMark.OfLearner).Requires(GradingCapabilities.ViewGrades, "id");
+        routes.MapGet("/courses/{id:guid}/grades/release/{activityId:guid}", ShowRelease.Handle).Requires(GradingCapabilities.ReleaseMarks, "id");
+        routes.MapPost("/courses/{id:guid}/grades/release/{activityId:guid}", ShowRelease.Change).Requires(GradingCapabilities.ReleaseMarks, "id");
+        routes.MapPost("/courses/{id:guid}/grades/release/{activityId:guid}/marks", ShowRelease.Release).Requires(GradingCapabilities.ReleaseMarks, "id");
         routes.MapGet("/courses/{id:guid}/grades.csv", ExportGrades.Handle).Requires(GradingCapabilities.ViewGrades, "id");
 
         routes.MapGet("/api/v1/me/marks", MarksApi.Mine).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/me/marks/{enrolmentId:guid}/{activityId:guid}", ExplainMark.OwnForPrograms).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/courses/{id:guid}/marks/{enrolmentId:guid}/{activityId:guid}", ExplainMark.OfLearnerForPrograms).Requires(GradingCapabilities.ViewGrades, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/marks", MarksApi.OfCourse).Requires(GradingCapabilities.ViewGrades, "id");
     }
 }

@@ -21,6 +21,15 @@ internal static class GradingTexts
             _ => "Highest: {0}",
         }, texts.Percent(score.Percent)];
 
+        /// <summary>What makes the mark of these attempts, in a sentence: "The highest of 2 attempts counts."</summary>
+        internal string Policy(GradingPolicy policy, int attempts) => attempts == 1 ? texts["There is one attempt, so it counts."] : policy switch
+        {
+            GradingPolicy.Average => texts.Count("The average of {0} attempts counts.", attempts),
+            GradingPolicy.First => texts.Count("The first of {0} attempts counts.", attempts),
+            GradingPolicy.Last => texts.Count("The last of {0} attempts counts.", attempts),
+            _ => texts.Count("The highest of {0} attempts counts.", attempts),
+        };
+
         /// <summary>How far a mark has come, for those who grade.</summary>
         internal string State(MarkState state) => texts[state switch
         {

@@ -9,7 +9,14 @@ using Lectern.Quizzes.QuestionTypes;
 namespace Lectern.Quizzes;
 
 [JsonConverter(typeof(JsonStringEnumConverter<AttemptState>))]
-public enum AttemptState { InProgress, Finished }
+public enum AttemptState
+{
+    InProgress,
+    /// <summary>Handed in; something has still to be marked.</summary>
+    Submitted,
+    /// <summary>Handed in and marked in full.</summary>
+    Finished,
+}
 
 /// <summary>One go of one learner at a quiz: from the moment it starts to the marks. The server's clock decides when it is over.</summary>
 public sealed class Attempt : Entity<Attempt>
@@ -39,7 +46,7 @@ public sealed class Attempt : Entity<Attempt>
             DueAt = at + settings.TimeLimit is { } limit && !(closesAt < limit) ? limit : closesAt,
             MaximumPoints = new Paper(content.Document, seed, kinds).MaximumPoints,
         };
-        attempt.Report(MarkState.InProgress, at);
+        attempt.Report();
         return attempt;
     }
 
@@ -63,10 +70,15 @@ public sealed class Attempt : Entity<Attempt>
     public decimal Points { get; private set; }
     public decimal MaximumPoints { get; private set; }
     public bool IsPassed { get; private set; }
+    /// <summary>Since when its learner may know how it went; null until then. Only the <see cref="ReleaseGate"/> says what that lets them see.</summary>
+    public DateTimeOffset? ReleasedAt { get; private set; }
     /// <summary>Raised by every save: an answer and a submission at the same moment can't pass each other by.</summary>
     public int Revision { get; private set; }
 
-    public bool IsFinished => State == AttemptState.Finished;
+    /// <summary>Handed in: nothing can be answered any more.</summary>
+    public bool IsFinished => State != AttemptState.InProgress;
+    /// <summary>Everything is marked: until then <see cref="Points"/> is what is known so far.</summary>
+    public bool IsMarked => State == AttemptState.Finished;
     /// <summary>0 to 100.</summary>
     public decimal Percent => MaximumPoints == 0 ? 0 : Points / MaximumPoints * 100;
     public bool IsOverdue(DateTimeOffset at) => !IsFinished && DueAt + Grace < at;
@@ -80,7 +92,11 @@ public sealed class Attempt : Entity<Attempt>
         foreach (var answer in answers)
         {
             if (!sheet.Has(answer.QuestionId) || sheet.IsAlready(answer)) continue;
-            steps.Add(new AttemptStep { AttemptId = Id, QuestionId = answer.QuestionId, Response = answer.Response, IsFlagged = answer.IsFlagged, At = at });
+            steps.Add(new AttemptStep
+            {
+                AttemptId = Id, QuestionId = answer.QuestionId, Action = StepAction.Saved, State = answer.Response is null ? QuestionState.Unanswered : QuestionState.Complete,
+                Response = answer.Response, IsFlagged = answer.IsFlagged, At = at,
+            });
         }
 
         sheet.Add(steps);
@@ -89,43 +105,114 @@ public sealed class Attempt : Entity<Attempt>
         return steps;
     }
 
-    /// <summary>Ends the attempt and marks what was saved: a marked step for each question. After the time it ends when the time did, whoever ends it.</summary>
-    public Outcome<IReadOnlyList<AttemptStep>> Submit(AnswerSheet sheet, QuestionKinds kinds, DateTimeOffset at)
+    /// <summary>Ends the attempt and marks what was saved: a step for each question, without a fraction where a person or a job says what it earns. After the time it ends when
+    /// the time did, whoever ends it.</summary>
+    /// <param name="sheet">What was saved.</param>
+    /// <param name="kinds">All there are.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="releases">Whether the learner is told as soon as all is marked.</param>
+    public Outcome<IReadOnlyList<AttemptStep>> Submit(AnswerSheet sheet, QuestionKinds kinds, DateTimeOffset at, bool releases = true)
     {
         if (IsFinished) return new Refusal("attempt-finished", "This attempt was already submitted. What had been saved by then counts.");
         IsClosedByTime = IsOverdue(at);
         SubmittedAt = DueAt is { } due && due < at ? due : at;
-        State = AttemptState.Finished;
-        Revision++;
-
         List<AttemptStep> steps = [];
-        decimal points = 0;
         foreach (var (question, _) in sheet.Paper.Questions)
         {
             var latest = sheet.Latest(question.Id);
-            var fraction = Marking.Fraction(kinds[question.Kind], question, latest?.Response);
-            points += question.Points * fraction;
-            steps.Add(new AttemptStep { AttemptId = Id, QuestionId = question.Id, Response = latest?.Response, IsFlagged = latest?.IsFlagged ?? false, Fraction = fraction, At = SubmittedAt.Value });
+            var (state, fraction) = Marking.Outcome(kinds[question.Kind], question, latest?.Response);
+            steps.Add(new AttemptStep
+            {
+                AttemptId = Id, QuestionId = question.Id, Action = StepAction.Submitted, State = state, Fraction = fraction,
+                Response = latest?.Response, Certainty = latest?.Certainty, IsFlagged = latest?.IsFlagged ?? false, At = SubmittedAt.Value,
+            });
         }
 
         sheet.Add(steps);
-        Points = decimal.Round(points, 2, MidpointRounding.AwayFromZero);
-        IsPassed = Percent >= sheet.Quiz.Settings.PassingPercent;
-        Report(MarkState.Released, SubmittedAt.Value);
+        Settle(sheet, at, releases);
         return steps;
     }
 
-    private void Report(MarkState state, DateTimeOffset at) =>
-        Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, at) { SourceId = Id.Value, Revision = Revision, State = state });
+    /// <summary>Somebody, or a job, says what an answer earns: a step more, and what the attempt earns follows from it. Saying it again puts it right.</summary>
+    /// <param name="sheet">With the latest step of each question.</param>
+    /// <param name="mark">What is said.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="releases">Whether the learner is told as soon as all is marked.</param>
+    public Outcome<AttemptStep> Mark(AnswerSheet sheet, GivenMark mark, DateTimeOffset at, bool releases)
+    {
+        if (!IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.");
+        if (sheet.Latest(mark.QuestionId) is not { } latest) return new Refusal("question-unknown", "This attempt has no such question.", nameof(GivenMark.QuestionId));
+        if (latest.State == QuestionState.Finished && mark.Action != StepAction.Regraded) return new Refusal("question-unmarked", "This question earns no points, so there is nothing to mark.", nameof(GivenMark.QuestionId));
+        if (mark.Fraction is < 0 or > 1) return new Refusal("fraction-out-of-range", "Give points from 0 to what the question is worth.", nameof(GivenMark.Fraction));
+        if (mark.Comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", nameof(GivenMark.Comment), AttemptStep.LongestComment);
+        decimal? fraction = mark.Fraction is { } given ? decimal.Round(given, 6, MidpointRounding.AwayFromZero) : null;
+        var step = new AttemptStep
+        {
+            AttemptId = Id, QuestionId = mark.QuestionId, Action = mark.Action, State = fraction is { } earned ? QuestionStates.Of(earned) : QuestionState.Finished, Fraction = fraction, Comment = mark.Comment,
+            MarkedById = mark.ById, MarkedByContentId = mark.ByContentId, Response = latest.Response, Certainty = latest.Certainty, IsFlagged = latest.IsFlagged, At = at,
+        };
+        sheet.Add([step]);
+        Settle(sheet, at, releases);
+        if (ReleasedAt is not null) Raise(new MarksTold(Id, IsNew: ReleasedAt == at));
+        return step;
+    }
+
+    /// <summary>Tells the learner how it went. False when there is nothing to tell: it was told already, or something is still to be marked.</summary>
+    public bool Release(DateTimeOffset at)
+    {
+        if (State != AttemptState.Finished || ReleasedAt is not null) return false;
+        ReleasedAt = at;
+        Revision++;
+        Report();
+        Raise(new MarksTold(Id, IsNew: true));
+        return true;
+    }
+
+    /// <summary>What the steps come to: points, whether they pass, whether something still waits, and whether the learner is told; reported to the gradebook.</summary>
+    private void Settle(AnswerSheet sheet, DateTimeOffset at, bool releases)
+    {
+        var reckoning = new AttemptReckoning(sheet);
+        (Points, MaximumPoints) = (reckoning.Points, reckoning.MaximumPoints);
+        State = reckoning.Waits ? AttemptState.Submitted : AttemptState.Finished;
+        IsPassed = State == AttemptState.Finished && Percent >= sheet.Quiz.Settings.PassingPercent;
+        if (State == AttemptState.Finished && releases) ReleasedAt ??= at;
+        Revision++;
+        Report();
+    }
+
+    private void Report() => Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, SubmittedAt ?? StartedAt)
+    {
+        SourceId = Id.Value,
+        Revision = Revision,
+        State = ReleasedAt is not null ? MarkState.Released : State switch { AttemptState.InProgress => MarkState.InProgress, AttemptState.Submitted => MarkState.NeedsMarking, _ => MarkState.Provisional },
+    });
 
     /// <summary>How this attempt judges its learner.</summary>
     public ActivityStatus Verdict(QuizSettings settings) =>
-        !settings.HasPassMark ? ActivityStatus.Completed : IsPassed ? ActivityStatus.Passed : ActivityStatus.Failed;
+        !settings.HasPassMark || MaximumPoints == 0 ? ActivityStatus.Completed : !IsMarked ? ActivityStatus.Started : IsPassed ? ActivityStatus.Passed : ActivityStatus.Failed;
 
-    /// <summary>What this attempt, handed in, says of the activity.</summary>
-    public IReadOnlyList<LearningFact> Facts(QuizSettings settings) =>
-        [LearningFact.Submitted(Id.Value), .. MaximumPoints > 0 ? [LearningFact.Scored(Points, MaximumPoints, Id.Value)] : Array.Empty<LearningFact>(), LearningFact.Of(Verdict(settings), Id.Value)];
+    /// <summary>What this attempt, handed in, says of the activity. Before its marks are told nothing that would give them away: what waits for a score or a pass waits until then.</summary>
+    public IReadOnlyList<LearningFact> Facts(QuizSettings settings)
+    {
+        List<LearningFact> facts = [LearningFact.Submitted(Id.Value)];
+        if (ReleasedAt is not null && MaximumPoints > 0) facts.Add(LearningFact.Scored(Points, MaximumPoints, Id.Value));
+        if (ReleasedAt is not null || !settings.HasPassMark || MaximumPoints == 0) facts.Add(LearningFact.Of(Verdict(settings), Id.Value));
+        return facts;
+    }
 }
+
+/// <summary>What somebody, or a job, says that a question earns.</summary>
+/// <param name="QuestionId">Which.</param>
+/// <param name="Fraction">Of its points, 0 to 1; null, with <see cref="StepAction.Regraded"/>, when it isn't to count any more.</param>
+/// <param name="Action">MarkedByPerson, MarkedByJob or Regraded.</param>
+/// <param name="Comment">Sanitised HTML for the learner; "" for nothing.</param>
+/// <param name="ById">Who; null for a job.</param>
+/// <param name="ByContentId">The sealed quiz by whose question it is marked, where that is another than the attempt met.</param>
+public sealed record GivenMark(Id<Question> QuestionId, decimal? Fraction, StepAction Action, string Comment = "", Id<Person>? ById = null, Id<QuizContent>? ByContentId = null);
+
+/// <summary>The learner may know how an attempt went, or knows it and it was put right since; what follows from that isn't done yet.</summary>
+/// <param name="IsNew">It was told now, after it had been handed in.</param>
+public sealed record MarksTold(Id<Attempt> AttemptId, bool IsNew) : IEvent;
 
 /// <summary>Whose attempt it is.</summary>
 public sealed record AttemptPlace(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId);
@@ -141,10 +228,12 @@ internal sealed class AttemptMap : IEntityTypeConfiguration<Attempt>
         attempt.Property(a => a.MaximumPoints).HasPrecision(12, 2);
         attempt.Property(a => a.Revision).IsConcurrencyToken();
         attempt.Ignore(a => a.IsFinished);
+        attempt.Ignore(a => a.IsMarked);
         attempt.Ignore(a => a.Percent);
         attempt.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
         attempt.HasOne<QuizContent>().WithMany().HasForeignKey(a => a.ContentId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasIndex(a => new { a.EnrolmentId, a.ActivityId, a.Number }).IsUnique();   // two clicks on Start are one attempt
         attempt.HasIndex(a => new { a.State, a.DueAt });
+        attempt.HasIndex(a => new { a.ActivityId, a.State, a.ReleasedAt });
     }
 }

@@ -8,9 +8,14 @@ public sealed record AttemptsSoFar(IReadOnlyList<Attempt> All, int Extra)
     public static AttemptsSoFar None { get; } = new([], 0);
 
     public Attempt? Unfinished => All.FirstOrDefault(a => !a.IsFinished);
-    /// <summary>The one that counts.</summary>
-    public Attempt? Best => All.Where(a => a.IsFinished).MaxBy(a => a.Percent);
-    public bool IsPassed => All.Any(a => a is { IsFinished: true, IsPassed: true });
+    /// <summary>The best of those whose marks the learner knows.</summary>
+    public Attempt? Best => All.Where(a => a.ReleasedAt is not null).MaxBy(a => a.Percent);
+    /// <summary>The best of all that are handed in, for those who follow learners.</summary>
+    public Attempt? BestKnown => All.Where(a => a.IsFinished).MaxBy(a => a.Percent);
+    /// <summary>The latest that is handed in and whose marks the learner doesn't know yet.</summary>
+    public Attempt? Waiting => All.LastOrDefault(a => a is { IsFinished: true, ReleasedAt: null });
+    /// <summary>As far as the learner knows.</summary>
+    public bool IsPassed => All.Any(a => a is { ReleasedAt: not null, IsPassed: true });
 
     /// <summary>How many there may be in all; null for any number.</summary>
     public int? Allowed(QuizSettings settings) => settings.AttemptsAllowed + Extra;

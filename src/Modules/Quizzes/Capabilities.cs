@@ -3,4 +3,5 @@ namespace Lectern.Quizzes;
 public static class QuizCapabilities
 {
     public static readonly Capability GiveAttempts = new("quizzes.attempts", "give learners further attempts at a quiz", Role.Administrator, Role.Instructor);
+    public static readonly Capability MarkAnswers = new("quizzes.mark", "mark what learners hand in", Role.Administrator, Role.Instructor);
 }

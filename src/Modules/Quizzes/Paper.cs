@@ -24,7 +24,7 @@ public sealed class Paper
         {
             var met = section.Slots.SelectMany(slot => IsFixed(slot) ? slot.Pool : Drawn(slot, seed, taken));
             var inOrder = section.IsShuffled ? Shuffling.Of(met, seed, question => question.Id.ToString()) : met;
-            questions.AddRange(inOrder.Select(question => new PaperQuestion(kinds[question.Kind].Varied(question, seed), section)));
+            questions.AddRange(inOrder.Select(question => new PaperQuestion(AsMet(question, kinds[question.Kind], seed), section)));
         }
 
         Questions = questions;
@@ -37,6 +37,13 @@ public sealed class Paper
     public decimal MaximumPoints => Questions.Sum(placed => placed.Question.Points);
 
     public QuizQuestion? Find(Id<Question> id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>With its values; and what nobody marks is worth nothing.</summary>
+    private static QuizQuestion AsMet(QuizQuestion question, IQuestionKind kind, int seed)
+    {
+        var varied = kind.Varied(question, seed);
+        return kind.MarkedBy == MarkedBy.Nobody ? varied with { Points = 0 } : varied;
+    }
 
     private static bool IsFixed(QuizSlot slot) => slot.Draw >= slot.Pool.Count;
 

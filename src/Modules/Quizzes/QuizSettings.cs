@@ -14,9 +14,10 @@ public enum Review
     Score,
 }
 
-/// <summary>What is shown of a finished attempt, in the words of the field (review options). The marks always are.</summary>
+/// <summary>What is shown of a finished attempt, in the words of the field (review options); of one whose marks were told (<see cref="ReleaseGate"/>).</summary>
 public sealed record ReviewOptions(bool Correctness, bool Feedback, bool RightAnswer)
 {
+    public static ReviewOptions Nothing { get; } = new(false, false, false);
     /// <summary>For those who follow learners.</summary>
     public static ReviewOptions Everything { get; } = new(true, true, true);
 }

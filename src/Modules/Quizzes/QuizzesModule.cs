@@ -1,8 +1,12 @@
 using Lectern.Courses;
 using Lectern.Data.Jobs;
 using Lectern.Files;
+using Lectern.Data.Outbox;
+using Lectern.Grading.Explaining;
+using Lectern.Grading.Releasing;
 using Lectern.Progress;
 using Lectern.Quizzes.Authoring;
+using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
@@ -22,6 +26,7 @@ public static class QuizzesTables
         public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
         public DbSet<AttemptFile> AttemptFiles => db.Set<AttemptFile>();
         public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
+        public DbSet<AwaitedMark> AwaitedMarks => db.Set<AwaitedMark>();
     }
 }
 
@@ -36,6 +41,12 @@ public sealed class QuizzesModule : IModule
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
+        services.AddScoped<MarkingDesk>();
+        services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));
+        services.AddSingleton(new NavigationItem(65, "Marking", "/marking", "inbox", QuizCapabilities.MarkAnswers));
+        services.AddScoped<IReleaseMarks, ReleaseAttempts>();
+        services.AddHandler<MarksTold, ReleaseAttempts>();
+        services.AddScoped<IExplainMarks, ExplainAttempts>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
@@ -44,6 +55,7 @@ public sealed class QuizzesModule : IModule
         AuthoringRoutes.Map(routes);
         QuestionTypeRoutes.Map(routes);
         ReviewingRoutes.Map(routes);
+        MarkingRoutes.Map(routes);
         Api.QuizApi.Map(routes);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
     public string Editor => $"/quizzes/{Quiz}/edit";
 
     /// <summary>With one question of each kind, five points in all: choose "Right" (2), "Also" and "Right" (1), true (1), "rhythm" (1).</summary>
-    public static async Task<AQuizCourse> On(TheApp app, QuizSettings? settings = null, int copies = 1)
+    public static async Task<AQuizCourse> On(TheApp app, QuizSettings? settings = null, int copies = 1, Action<Quiz>? also = null)
     {
         var institution = await app.Institution();
         var at = app.Clock.GetUtcNow();
@@ -38,6 +38,7 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
                 Add(quiz, "short-answer", "What is it?", 1, new { accepted = new[] { "rhythm" } }, "");
             }
 
+            also?.Invoke(quiz);
             db.Add(quiz);
             await db.SaveChangesAsync();
         });
@@ -80,7 +81,7 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
 
     public Task<List<AttemptStep>> StepsOf(Attempt attempt) => App.InDb(db => db.AttemptSteps.AsNoTracking().Where(s => s.AttemptId == attempt.Id).OrderBy(s => s.Position).ToListAsync());
 
-    private static void Add(Quiz quiz, string kind, string prompt, decimal points, object data, string feedback) =>
+    internal static void Add(Quiz quiz, string kind, string prompt, decimal points, object data, string feedback) =>
         Assert.Null(quiz.Add(kind, "{}").Value.Write($"<p>{prompt}</p>", points, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, feedback));
 
     // A star marks a right one; the ids are c1, c2, c3.

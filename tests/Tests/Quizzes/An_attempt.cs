@@ -5,6 +5,7 @@ using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Progress;
 using Lectern.Quizzes;
+using Lectern.Quizzes.QuestionTypes;
 using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;
@@ -180,5 +181,51 @@ public sealed class An_attempt
         running.Submit(sheet, Kinds, Noon);
         Assert.True(running.IsPassed);
         Assert.True(settings.ReviewAfter(new([failed, running], 1), settings).RightAnswer);
+    }
+
+    [Fact]
+    public void waits_for_what_somebody_else_marks_and_passes_when_the_last_is_marked()
+    {
+        var quiz = Quiz(new QuizSettings { PassingPercent = 60 }, ItIsTrue(), By(MarkedBy.Person, 3), By(MarkedBy.Job, 2), By(MarkedBy.Nobody, 5));
+        var (attempt, sheet) = Begun(quiz);
+        Assert.Equal(6, attempt.MaximumPoints);
+        attempt.Save(sheet, [.. quiz.Questions.Select(q => new Answer(q.Id, q.Kind == "true-false" ? "\"true\"" : "\"a few words\"", false))], Noon);
+        var steps = attempt.Submit(sheet, Kinds, Noon).Value;
+        Assert.Equal([QuestionState.Right, QuestionState.NeedsMarking, QuestionState.NeedsMarking, QuestionState.Finished], steps.Select(s => s.State));
+        Assert.Equal((AttemptState.Submitted, 1m, false, ActivityStatus.Started), (attempt.State, attempt.Points, attempt.IsPassed, attempt.Verdict(quiz.Settings)));
+        Assert.Equal(LearningVerb.Submitted, Assert.Single(attempt.Facts(quiz.Settings)).Verb);
+
+        var marker = Id<Person>.New();
+        var step = attempt.Mark(sheet, new GivenMark(quiz.Questions[1].Id, 0.5m, StepAction.MarkedByPerson, "<p>Half.</p>", marker), Noon.AddDays(1), releases: true).Value;
+        Assert.Equal((QuestionState.Partial, 0.5m, "\"a few words\"", (Id<Person>?)marker), (step.State, step.Fraction, step.Response, step.MarkedById));
+        Assert.Equal((AttemptState.Submitted, 2.5m), (attempt.State, attempt.Points));
+        attempt.Mark(sheet, new GivenMark(quiz.Questions[2].Id, 1, StepAction.MarkedByJob), Noon.AddDays(1), releases: true);
+        Assert.Equal((AttemptState.Finished, 4.5m, true, ActivityStatus.Passed), (attempt.State, attempt.Points, attempt.IsPassed, attempt.Verdict(quiz.Settings)));
+        var told = ((IEntity)attempt).Raised.OfType<ScoreReported>().Where(said => said.State != MarkState.InProgress).ToList();
+        Assert.Equal([MarkState.NeedsMarking, MarkState.NeedsMarking, MarkState.Released], told.Select(said => said.State));
+        Assert.All(told, said => Assert.Equal(Noon, said.At));
+    }
+
+    [Fact]
+    public void is_not_marked_before_it_is_handed_in_nor_beyond_its_points_nor_where_nothing_is_earned()
+    {
+        var quiz = Quiz(new(), By(MarkedBy.Person), By(MarkedBy.Nobody));
+        var (attempt, sheet) = Begun(quiz);
+        Refusal? Mark(int question, decimal fraction) => attempt.Mark(sheet, new GivenMark(quiz.Questions[question].Id, fraction, StepAction.MarkedByPerson), Noon, releases: true).Refusal;
+        Assert.Equal("attempt-open", Mark(0, 1)?.Code);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal("fraction-out-of-range", Mark(0, 1.1m)?.Code);
+        Assert.Equal("fraction-out-of-range", Mark(0, -0.1m)?.Code);
+        Assert.Equal("question-unmarked", Mark(1, 1)?.Code);
+        Assert.Equal("question-unknown", attempt.Mark(sheet, new GivenMark(Id<Question>.New(), 1, StepAction.MarkedByPerson), Noon, releases: true).Refusal?.Code);
+    }
+
+    [Fact]
+    public void that_only_asks_for_opinions_is_completed_when_it_is_handed_in()
+    {
+        var quiz = Quiz(new QuizSettings { PassingPercent = 70 }, By(MarkedBy.Nobody));
+        var (attempt, sheet) = Begun(quiz);
+        attempt.Submit(sheet, Kinds, Noon);
+        Assert.Equal((AttemptState.Finished, 0m, ActivityStatus.Completed), (attempt.State, attempt.MaximumPoints, attempt.Verdict(quiz.Settings)));
     }
 }

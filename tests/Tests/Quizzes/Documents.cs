@@ -9,7 +9,11 @@ namespace Lectern.Tests.Quizzes;
 /// <summary>Quizzes as values, in words.</summary>
 internal static class Documents
 {
-    internal static readonly QuestionKinds Kinds = new ServiceCollection().AddQuestionKinds().BuildServiceProvider().GetRequiredService<QuestionKinds>();
+    /// <summary>Those of the program, and short answers that somebody else marks.</summary>
+    internal static readonly QuestionKinds Kinds = WithStandIns(new ServiceCollection().AddQuestionKinds().BuildServiceProvider().GetRequiredService<QuestionKinds>());
+
+    private static QuestionKinds WithStandIns(QuestionKinds known) =>
+        new(known.All.Concat(Enum.GetValues<MarkedBy>().Where(by => by != MarkedBy.Server).Select(by => new MarkedElsewhere(known["short-answer"], by))));
 
     internal static QuizQuestion Question(string kind, object data, decimal points = 1, string prompt = "What?") =>
         new(Id<Question>.New(), kind, $"<p>{prompt}</p>", points, JsonSerializer.Serialize(data, JsonSerializerOptions.Web), "");
@@ -22,6 +26,9 @@ internal static class Documents
     internal static QuizQuestion TwoOfFour(decimal points = 1) => Question("multiple-answer", Choices(4, 1, 2), points);
     internal static QuizQuestion ItIsTrue(decimal points = 1) => Question("true-false", new { isTrue = true }, points);
     internal static QuizQuestion Short(string[] accepted, bool matchCase = false, decimal points = 1) => Question("short-answer", new { accepted, matchCase }, points);
+
+    /// <summary>A few words that somebody else marks.</summary>
+    internal static QuizQuestion By(MarkedBy by, decimal points = 1) => Question($"short-answer-by-{by}", new { accepted = new[] { "a" }, matchCase = false }, points);
 
     internal static QuizDocument Quiz(QuizSettings settings, params QuizQuestion[] questions) => QuizDocument.Of(settings, questions);
 

@@ -24,15 +24,15 @@ public static class ShowOwnMarks
 
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
         var entries = (await db.ScoreEntries.AsNoTracking().Where(e => e.EnrolmentId == found.EnrolmentId).OrderByDescending(e => e.At).Take(MostEntries).ToListAsync(cancel)).ToLookup(e => e.ActivityId);
-        var lines = Outline.Read(outline).Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new Line(a.Title, marks[a.Id], entries.Contains(a.Id) ? Reckoning.Of(entries[a.Id]).Attempts : [])).ToList();
-        return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark.Told))),
+        var lines = Outline.Read(outline).Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new Line(a.Id, a.Title, marks[a.Id], entries.Contains(a.Id) ? Reckoning.Of(entries[a.Id]).Attempts : [])).ToList();
+        return Page.Of<ShowOwnMarksPage>("Your marks", new Model(slug, cycle, found.Title, found.EnrolmentId, lines, CourseTotal.Of(lines.Select(l => l.Mark.Told))),
             new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"), new("Your marks")]));
     }
 
     /// <param name="Attempts">From the first to the last; only what <see cref="ReportedAttempt.Told"/> says of them is shown.</param>
-    public sealed record Line(string Activity, Mark Mark, IReadOnlyList<ReportedAttempt> Attempts);
+    public sealed record Line(Id<Activity> ActivityId, string Activity, Mark Mark, IReadOnlyList<ReportedAttempt> Attempts);
 
-    public sealed record Model(string Slug, string CourseTitle, Id<CourseEnrolment> EnrolmentId, IReadOnlyList<Line> Lines, decimal? Total);
+    public sealed record Model(string Slug, int? Cycle, string CourseTitle, Id<CourseEnrolment> EnrolmentId, IReadOnlyList<Line> Lines, decimal? Total);
 }
 
 /// <summary>The marks beside a course's home.</summary>

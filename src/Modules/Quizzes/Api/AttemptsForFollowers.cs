@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Grading.Explaining;
 using Lectern.People;
 using Lectern.Progress;
 using Lectern.Progress.Following;
@@ -52,13 +53,14 @@ internal static class AttemptsForFollowers
 /// <summary>An attempt in a list.</summary>
 /// <param name="Points">Null until it is submitted.</param>
 /// <param name="Percent">0 to 100; null until it is submitted.</param>
+/// <param name="ReleasedAt">Since when its learner knows; null until then.</param>
 internal sealed record FollowedAttempt(
     Id<Attempt> Id, Id<CourseEnrolment> EnrolmentId, Id<Person> LearnerId, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt, bool ClosedByTime,
-    decimal? Points, decimal MaximumPoints, decimal? Percent, bool? Passed)
+    decimal? Points, decimal MaximumPoints, decimal? Percent, bool? Passed, DateTimeOffset? ReleasedAt)
 {
     public static FollowedAttempt Of(Attempt attempt) => new(
         attempt.Id, attempt.EnrolmentId, attempt.LearnerId, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.SubmittedAt, attempt.IsClosedByTime,
-        attempt.IsFinished ? attempt.Points : null, attempt.MaximumPoints, attempt.IsFinished ? decimal.Round(attempt.Percent, 2) : null, attempt.IsFinished ? attempt.IsPassed : null);
+        ReleaseGate.Of(attempt, MarkViewer.Grader) is var seen ? seen.Points : null, attempt.MaximumPoints, seen.Percent is { } percent ? decimal.Round(percent, 2) : null, seen.IsPassed, attempt.ReleasedAt);
 }
 
 internal sealed record ReviewedAttempt(FollowedAttempt Attempt, IReadOnlyList<ReviewedAnswer> Questions);

@@ -76,16 +76,16 @@ internal static class AttemptsForPrograms
         var attempt = hand.Attempt;
         var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
         var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel, goesOn: true);   // none for whoever has left the course
-        var review = hand.Settings.ReviewAfter(attempts, await desk.SettingsNow(hand, seat, cancel));
-        return new ShownResult(attempt.Id, attempt.Points, attempt.MaximumPoints, decimal.Round(attempt.Percent, 2), hand.Settings.HasPassMark ? attempt.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
-            !review.Correctness ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], review, texts))]);
+        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.SettingsNow(hand, seat, cancel));
+        return new ShownResult(attempt.Id, seen.IsTold, seen.Points, seen.MaximumPoints, seen.Percent is { } percent ? decimal.Round(percent, 2) : null, hand.Settings.HasPassMark ? seen.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
+            !seen.Review.Correctness ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], seen.Review, texts))]);
     }
 
     private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, ReviewOptions review, Texts texts)
     {
         var step = sheet.Latest(question.Id);
         return new ShownMark(question.Id, step?.Fraction * question.Points, question.Points, step?.Response is { } response ? kind.Describe(question.Data, response, texts) : null,
-            review.RightAnswer ? kind.DescribeRight(question.Data, texts) : null, review.Feedback ? question.Feedback : null);
+            review.RightAnswer ? kind.DescribeRight(question.Data, texts) : null, review.Feedback ? question.Feedback : null, review.Feedback && step?.Comment is { Length: > 0 } comment ? comment : null);
     }
 
     private static JsonElement? Json(string? response) => response is null ? null : JsonSerializer.Deserialize<JsonElement>(response);

@@ -49,6 +49,9 @@ internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, s
 
 internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset SavedAt, IReadOnlyList<ShownQuestion> Questions);
 
-internal sealed record ShownMark(Id<Question> QuestionId, decimal? Points, decimal MaximumPoints, IReadOnlyList<string>? Answer, IReadOnlyList<string>? Right, string? Feedback);
+/// <param name="Points">Null while it isn't marked, or doesn't count.</param>
+/// <param name="Comment">HTML of whoever marked it.</param>
+internal sealed record ShownMark(Id<Question> QuestionId, decimal? Points, decimal MaximumPoints, IReadOnlyList<string>? Answer, IReadOnlyList<string>? Right, string? Feedback, string? Comment);
 
-internal sealed record ShownResult(Id<Attempt> Id, decimal Points, decimal MaximumPoints, decimal Percent, bool? Passed, DateTimeOffset SubmittedAt, bool ClosedByTime, IReadOnlyList<ShownMark>? Questions);
+/// <param name="Released">Whether the learner may know how it went; until then all that tells of it is null.</param>
+internal sealed record ShownResult(Id<Attempt> Id, bool Released, decimal? Points, decimal? MaximumPoints, decimal? Percent, bool? Passed, DateTimeOffset SubmittedAt, bool ClosedByTime, IReadOnlyList<ShownMark>? Questions);

@@ -1,8 +1,10 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Grading;
 using Lectern.People;
 using Lectern.Progress;
 using Lectern.Progress.Scheduling;
+using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Files;
 
@@ -122,9 +124,12 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
     /// <summary>Ends the attempt with what was saved, marks it and tells the classroom.</summary>
     public async Task<Refusal?> HandIn(AttemptInHand hand, CancellationToken cancel)
     {
-        var submitted = hand.Attempt.Submit(hand.Sheet, kinds, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var rule = await db.ReleaseRuleOf(hand.Attempt.CourseId, hand.Attempt.ActivityId, cancel);
+        var submitted = hand.Attempt.Submit(hand.Sheet, kinds, now, rule.ReleasesAt(now));
         if (submitted.Refusal is { } refusal) return refusal;
         db.AddRange(submitted.Value);
+        db.AddRange(AwaitedMark.Of(hand.Attempt, hand.Sheet, kinds));
         // Without a seat: somebody may have been taken out of the course since, or the quiz may have left it. A pass stays a pass.
         await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, hand.Attempt.Facts(hand.Settings), cancel);
         return null;

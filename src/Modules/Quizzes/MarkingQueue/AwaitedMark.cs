@@ -1,0 +1,109 @@
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.People;
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes.MarkingQueue;
+
+/// <summary>
+/// A question of an attempt that is handed in and whose points a person or a job has to say, with the draft of whoever is at it. A draft is nowhere
+/// but here: only when it is given does it become a step of the attempt (<see cref="Attempt.Mark"/>), which is all that learners' pages read.
+/// </summary>
+public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
+{
+    private AwaitedMark() { }
+
+    /// <summary>What waits in an attempt that was just handed in.</summary>
+    public static IEnumerable<AwaitedMark> Of(Attempt attempt, AnswerSheet sheet, QuestionKinds kinds) =>
+        new AttemptReckoning(sheet).Questions.Where(q => q.Waits).Select(q => new AwaitedMark
+        {
+            AttemptId = attempt.Id,
+            QuestionId = q.Question.Id,
+            EnrolmentId = attempt.EnrolmentId,
+            CourseId = attempt.CourseId,
+            ActivityId = attempt.ActivityId,
+            MarkedBy = kinds[q.Question.Kind].MarkedBy,
+            SubmittedAt = attempt.SubmittedAt!.Value,
+        });
+
+    public Id<Attempt> AttemptId { get; private set; }
+    public Id<Question> QuestionId { get; private set; }
+    public Id<CourseEnrolment> EnrolmentId { get; private set; }
+    public Id<Course> CourseId { get; private set; }
+    public Id<Activity> ActivityId { get; private set; }
+    /// <summary>A person or a job. What a job couldn't mark becomes a person's.</summary>
+    public MarkedBy MarkedBy { get; private set; }
+    public DateTimeOffset SubmittedAt { get; private set; }
+    /// <summary>0 to the question's points; null while nobody has said.</summary>
+    public decimal? DraftPoints { get; private set; }
+    /// <summary>Sanitised HTML; "" for nothing.</summary>
+    public string DraftComment { get; private set; } = "";
+    public Id<Person>? DraftById { get; private set; }
+    public DateTimeOffset? DraftAt { get; private set; }
+    /// <summary>When it became a step of the attempt last; null while it waits.</summary>
+    public DateTimeOffset? GivenAt { get; private set; }
+    /// <summary>Raised by every draft: two who mark the same answer can't overwrite each other unseen.</summary>
+    public int Revision { get; private set; }
+
+    internal static Refusal MarkedMeanwhile { get; } = new("marked-meanwhile", "Somebody else has marked this answer since you opened it. Saving again puts yours in place of theirs.");
+
+    public bool HasDraft => DraftAt is not null;
+
+    /// <summary>No draft's words stand in the log: they aren't told yet.</summary>
+    public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(AttemptId), nameof(QuestionId), nameof(GivenAt)];
+
+    /// <summary>Keeps what whoever marks has so far.</summary>
+    /// <param name="points">Null when they haven't said yet.</param>
+    /// <param name="maximum">What the question is worth.</param>
+    /// <param name="comment">Sanitised HTML.</param>
+    /// <param name="seen">The revision that they saw.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="at">Now.</param>
+    public Refusal? Draft(decimal? points, decimal maximum, string comment, int seen, Id<Person> by, DateTimeOffset at)
+    {
+        if (seen != Revision) return MarkedMeanwhile;
+        if (points < 0 || points > maximum) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", maximum);
+        if (comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", "comment", AttemptStep.LongestComment);
+        if (points is { } given && decimal.Round(given, 2) != given) return new Refusal("points-too-fine", "Points have at most two decimals.", "points");
+        (DraftPoints, DraftComment, DraftById, DraftAt) = (points, comment, by, at);
+        Revision++;
+        return null;
+    }
+
+    /// <summary>The draft as a mark; null when there are no points in it.</summary>
+    /// <param name="maximum">What the question is worth.</param>
+    public GivenMark? Mark(decimal maximum) => DraftPoints is not { } points ? null
+        : new GivenMark(QuestionId, maximum == 0 ? 0 : points / maximum, StepAction.MarkedByPerson, DraftComment, DraftById);
+
+    /// <summary>It is a step of the attempt now.</summary>
+    public void Give(DateTimeOffset at)
+    {
+        (DraftPoints, DraftComment, DraftById, DraftAt, GivenAt) = (null, "", null, null, at);
+        Revision++;
+    }
+
+    /// <summary>No job can mark it.</summary>
+    public void LeaveToPerson()
+    {
+        MarkedBy = MarkedBy.Person;
+        Revision++;
+    }
+}
+
+internal sealed class AwaitedMarkMap : IEntityTypeConfiguration<AwaitedMark>
+{
+    public void Configure(EntityTypeBuilder<AwaitedMark> awaited)
+    {
+        awaited.Ignore(a => a.HasDraft);
+        awaited.Property(a => a.QuestionId);   // of the sealed copy
+        awaited.Property(a => a.CourseId);
+        awaited.Property(a => a.ActivityId);
+        awaited.Property(a => a.DraftById);
+        awaited.Property(a => a.DraftPoints).HasPrecision(9, 2);
+        awaited.Property(a => a.Revision).IsConcurrencyToken();
+        awaited.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId);
+        awaited.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
+        awaited.HasIndex(a => new { a.AttemptId, a.QuestionId }).IsUnique();
+        awaited.HasIndex(a => new { a.CourseId, a.GivenAt, a.ActivityId, a.QuestionId });
+    }
+}

@@ -1,0 +1,87 @@
+using Lectern.Courses;
+using Lectern.Grading;
+using Lectern.People;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Taking;
+
+namespace Lectern.Quizzes.MarkingQueue;
+
+/// <summary>An answer in front of whoever marks it.</summary>
+internal sealed record AnswerInHand(AwaitedMark Awaited, AttemptInHand Hand, PlacedQuestion Placed, IQuestionKind Kind);
+
+/// <summary>What waits in one question of a quiz.</summary>
+/// <param name="Drafted">How many of them have a draft with points.</param>
+public sealed record WaitingQuestion(Id<Activity> ActivityId, Id<Question> QuestionId, int Waiting, int Drafted);
+
+/// <summary>Where answers are marked by people.</summary>
+internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock)
+{
+    /// <summary>A person's work is found by these ids; what is beyond them comes when those before are given.</summary>
+    private const int MostInSight = 2000;
+
+    /// <summary>What waits for a person in a course, or in one activity of it, or in one question.</summary>
+    public IQueryable<AwaitedMark> Waiting(Id<Course> courseId, Id<Activity>? activityId = null, Id<Question>? questionId = null)
+    {
+        var waiting = db.AwaitedMarks.Where(a => a.CourseId == courseId && a.GivenAt == null && a.MarkedBy == MarkedBy.Person);
+        if (activityId is { } activity) waiting = waiting.Where(a => a.ActivityId == activity);
+        if (questionId is { } question) waiting = waiting.Where(a => a.QuestionId == question);
+        return waiting;
+    }
+
+    /// <summary>The same, counted by question. One statement.</summary>
+    public Task<List<WaitingQuestion>> Questions(Id<Course> courseId, CancellationToken cancel) => (
+        from awaited in Waiting(courseId).AsNoTracking()
+        group awaited by new { awaited.ActivityId, awaited.QuestionId } into answers
+        select new WaitingQuestion(answers.Key.ActivityId, answers.Key.QuestionId, answers.Count(), answers.Count(a => a.DraftPoints != null))).ToListAsync(cancel);
+
+    /// <summary>What waits, in the order in which it is marked: the answers to one question as they were handed in, or attempt by attempt.</summary>
+    public Task<List<Id<AwaitedMark>>> InOrder(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, CancellationToken cancel) =>
+        Waiting(courseId, activityId, questionId).OrderBy(a => a.SubmittedAt).ThenBy(a => a.AttemptId).ThenBy(a => a.Id).Take(MostInSight).Select(a => a.Id).ToListAsync(cancel);
+
+    /// <summary>Null when there is no such answer in the course. Three statements.</summary>
+    public async Task<AnswerInHand?> TakeUp(Id<Course> courseId, Id<AwaitedMark> id, CancellationToken cancel)
+    {
+        var attempts = db.Attempts;
+        var found = await (
+            from awaited in db.AwaitedMarks
+            where awaited.Id == id && awaited.CourseId == courseId
+            select new { awaited, LearnerId = attempts.Where(a => a.Id == awaited.AttemptId).Select(a => a.LearnerId).Single() }).SingleOrDefaultAsync(cancel);
+        if (found is null || await desk.TakeUp(found.awaited.AttemptId, found.LearnerId, cancel) is not { } hand) return null;
+        var placed = new QuizPages(hand.Sheet.Paper).All.FirstOrDefault(q => q.Question.Id == found.awaited.QuestionId);
+        return placed is null ? null : new AnswerInHand(found.awaited, hand, placed, kinds[placed.Question.Kind]);
+    }
+
+    /// <summary>Makes the drafts with points steps of their attempts, which end, and are told where marks are released at once. Saves attempt by attempt.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> Give(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, CancellationToken cancel)
+    {
+        var attempts = await Waiting(courseId, activityId, questionId).Where(a => a.DraftPoints != null).OrderBy(a => a.SubmittedAt).Select(a => a.AttemptId).Distinct().ToListAsync(cancel);
+        var given = 0;
+        foreach (var attemptId in attempts)
+        {
+            given += await db.Retried(async () =>
+            {
+                var drafts = await Waiting(courseId, activityId, questionId).Where(a => a.AttemptId == attemptId && a.DraftPoints != null).ToListAsync(cancel);
+                if (drafts.Count == 0) return 0;
+                var learner = await db.Attempts.Where(a => a.Id == attemptId).Select(a => a.LearnerId).SingleAsync(cancel);
+                if (await desk.TakeUp(attemptId, learner, cancel) is not { } hand) return 0;
+                var now = clock.GetUtcNow();
+                var releases = (await db.ReleaseRuleOf(courseId, activityId, cancel)).ReleasesAt(now);
+                foreach (var draft in drafts)
+                {
+                    if (hand.Sheet.Question(draft.QuestionId) is not { } question || draft.Mark(question.Points) is not { } mark) continue;
+                    var step = hand.Attempt.Mark(hand.Sheet, mark, now, releases);
+                    if (step.Refusal is not null) continue;
+                    db.Add(step.Value);
+                    draft.Give(now);
+                }
+
+                await db.SaveChangesAsync(cancel);
+                return drafts.Count;
+            });
+            db.ChangeTracker.Clear();
+        }
+
+        return given;
+    }
+}

@@ -1,0 +1,34 @@
+using Lectern.Grading.Explaining;
+
+namespace Lectern.Quizzes;
+
+/// <summary>What one reader may know of an attempt that is over.</summary>
+/// <param name="IsTold">Whether they may know how it went at all; without it everything else is empty.</param>
+/// <param name="Review">What of its questions is shown to them.</param>
+public sealed record SeenAttempt(bool IsTold, ReviewOptions Review, decimal? Points, decimal? MaximumPoints, decimal? Percent, bool? IsPassed)
+{
+    internal static readonly SeenAttempt Nothing = new(false, ReviewOptions.Nothing, null, null, null, null);
+}
+
+/// <summary>
+/// The one way from an attempt to what a page, a file, a program or a mail says of its marks. It combines whether the marks were
+/// released with what the quiz lets be reviewed. What somebody is still marking isn't in an attempt at all (<see cref="MarkingQueue.AwaitedMark"/>),
+/// so it can't come through here.
+/// </summary>
+public static class ReleaseGate
+{
+    /// <summary>The marks alone.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="viewer">The learner and programs with their token know what was released; whoever follows the learners of the course knows all that was handed in.</param>
+    public static SeenAttempt Of(Attempt attempt, MarkViewer viewer) =>
+        !attempt.IsFinished || (viewer == MarkViewer.Learner && attempt.ReleasedAt is null) ? SeenAttempt.Nothing
+        : new SeenAttempt(true, viewer == MarkViewer.Grader ? ReviewOptions.Everything : ReviewOptions.Nothing, attempt.Points, attempt.MaximumPoints, attempt.Percent, attempt.IsPassed);
+
+    /// <summary>The marks and the questions, for the learner.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="settings">Of the quiz that it met.</param>
+    /// <param name="all">All attempts, of which it is one.</param>
+    /// <param name="now">The rules by which the next attempt would start.</param>
+    public static SeenAttempt ForLearner(Attempt attempt, QuizSettings settings, AttemptsSoFar all, QuizSettings now) =>
+        Of(attempt, MarkViewer.Learner) is { IsTold: true } told ? told with { Review = settings.ReviewAfter(all, now) } : SeenAttempt.Nothing;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lectern.Grading.Explaining;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Taking;
+
+namespace Lectern.Quizzes.Reviewing;
+
+/// <summary>Says how the points of attempts came about: question by question, from their steps, by <see cref="AttemptReckoning"/>, which computes them.</summary>
+internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts) : IExplainMarks
+{
+    public string ActivityKind => QuizActivity.Kind;
+
+    public async Task<IReadOnlyDictionary<Guid, ExplainedAttempt>> Explain(IReadOnlyCollection<Guid> attempts, MarkViewer viewer, CancellationToken cancel)
+    {
+        var ids = attempts.Select(id => new Id<Attempt>(id)).ToList();
+        var found = await (
+            from attempt in db.Attempts.AsNoTracking()
+            where ids.Contains(attempt.Id)
+            join content in db.Set<QuizContent>() on attempt.ContentId equals content.Id
+            select new { attempt, content.DocumentJson }).ToListAsync(cancel);
+        if (found.Count == 0) return new Dictionary<Guid, ExplainedAttempt>();
+        var first = found[0].attempt;
+        var all = await desk.AttemptsOf(first.EnrolmentId, first.ActivityId, cancel);
+        // What was answered on the way is of no use here, and there may be much of it.
+        var steps = (await db.AttemptSteps.AsNoTracking().Where(s => ids.Contains(s.AttemptId) && s.State != QuestionState.Unanswered && s.State != QuestionState.Complete).OrderBy(s => s.Position).ToListAsync(cancel)).ToLookup(s => s.AttemptId);
+        return found.ToDictionary(f => f.attempt.Id.Value, f => Explain(f.attempt, QuizDocument.Read(f.DocumentJson), [.. steps[f.attempt.Id]], all, viewer));
+    }
+
+    private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, AttemptsSoFar all, MarkViewer viewer)
+    {
+        var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings);
+        var address = viewer == MarkViewer.Grader ? $"/courses/{attempt.CourseId}/progress/{attempt.EnrolmentId}/attempts/{attempt.Id}" : Addresses.Result(attempt.Id);
+        if (!seen.Review.Correctness) return new ExplainedAttempt(address, []);
+        var reckoning = new AttemptReckoning(new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps));
+        return new ExplainedAttempt(address, [.. reckoning.Questions.Select(q => new ExplainedLine(Words(q), Points(q), History(q, [.. steps.Where(s => s.QuestionId == q.Question.Id)])))]);
+    }
+
+    private string Words(ReckonedQuestion q)
+    {
+        if (q.Step is { State: QuestionState.Finished, Action: StepAction.Regraded }) return texts["Question {0}: left out for everybody", q.Number];
+        if (!q.Counts) return texts["Question {0}: isn't marked", q.Number];
+        if (q.Waits) return texts["Question {0}: still to be marked", q.Number];
+        if (q.Step?.Response is not { } response) return texts["Question {0}: nothing answered", q.Number];
+        var kind = kinds[q.Question.Kind];
+        if (q.Step.Action == StepAction.MarkedByPerson) return texts["Question {0}: marked by an instructor", q.Number];
+        if (q.Step.Action == StepAction.Regraded) return texts["Question {0}: marked anew", q.Number];
+        return kind.RightParts(q.Question.Data, response) is { } parts ? texts["Question {0}: {1} of {2} parts right", q.Number, parts.Right, parts.All]
+            : q.Step.Fraction switch
+            {
+                1 => texts["Question {0}: right", q.Number],
+                > 0 => texts["Question {0}: partly right", q.Number],
+                _ => texts["Question {0}: not right", q.Number],
+            };
+    }
+
+    private string Points(ReckonedQuestion q) => !q.Counts ? "–" : q.Points is { } points ? texts["{0} of {1}", Number(points), Number(q.Question.Points)] : texts["? of {0}", Number(q.Question.Points)];
+
+    /// <summary>What it earned before, where it was marked more than once.</summary>
+    private IReadOnlyList<string> History(ReckonedQuestion q, IReadOnlyList<AttemptStep> steps) =>
+        [.. steps.Zip(steps.Skip(1)).Where(pair => pair.First.Fraction is not null || pair.First.State == QuestionState.Finished).Select(pair => texts[pair.Second switch
+        {
+            { State: QuestionState.Finished } => "Left out on {0}, before that {1} points",
+            { Action: StepAction.Regraded } => "Marked anew on {0}, before that {1} points",
+            _ => "Put right on {0}, before that {1} points",
+        }, pair.Second.At.ToString("d", CultureInfo.CurrentCulture), pair.First.Fraction is { } fraction ? Number(fraction * q.Question.Points) : "–"])];
+
+    private static string Number(decimal points) => points.ToString("0.####", CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using Lectern.Grading;
+using Lectern.Kernel;
+using Lectern.People;
+using Lectern.Quizzes;
+using Lectern.Quizzes.QuestionTypes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class Marking_answers(Apps apps)
+{
+    private const string Kind = "short-answer-by-Person";
+
+    /// <summary>A program with a kind of question that a person marks, and a quiz of one that the server marks (1 point) and one that a person does (4 points).</summary>
+    internal static async Task<AQuizCourse> Course(Apps apps, Database database, QuizSettings? settings = null)
+    {
+        var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.AddSingleton<IQuestionKind>(new MarkedElsewhere(Documents.Kinds["short-answer"], MarkedBy.Person)));
+        return await AQuizCourse.On(app, settings ?? new QuizSettings { PassingPercent = 60, InPages = false }, copies: 0, also: quiz =>
+        {
+            AQuizCourse.Add(quiz, "true-false", "Is it?", 1, new { isTrue = true }, "");
+            AQuizCourse.Add(quiz, Kind, "Why is it?", 4, new { accepted = new[] { "a" } }, "");
+        });
+    }
+
+    /// <summary>Somebody answers both and hands in.</summary>
+    internal static async Task<(Browser Browser, Person Person, Attempt Attempt)> HandedIn(AQuizCourse course, string why)
+    {
+        var (browser, person) = await course.Learner();
+        var page = await browser.Begin(course);
+        await browser.Go(page, "submit", (Taking.Field(page, "Is it?"), "true"), (Taking.Field(page, "Why is it?"), why));
+        return (browser, person, await course.AttemptOf(person));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task goes_from_one_to_the_next_in_drafts_that_nobody_sees_until_the_marks_are_given(Database database)
+    {
+        var course = await Course(apps, database);
+        await using var app = course.App;
+        var first = await HandedIn(course, "words of the first");
+        var second = await HandedIn(course, "words of the second");
+        Assert.Equal((AttemptState.Submitted, 1m, false), (first.Attempt.State, first.Attempt.Points, first.Attempt.IsPassed));
+        await app.Settle();
+        var mark = await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.EnrolmentId == first.Attempt.EnrolmentId));
+        Assert.Equal((MarkState.NeedsMarking, null), (mark.State, mark.Told));
+
+        var instructor = await course.SignedInInstructor();
+        Assert.Contains("2 answers to mark", (await instructor.Open("/marking")).Everything, StringComparison.Ordinal);
+        var list = await instructor.Open($"/courses/{course.Course.Id}/marking");
+        Assert.Contains("2 answers to mark", list.Everything, StringComparison.Ordinal);
+        var page = await instructor.Open(list.Html.QuerySelector("main a[href*='question=']")!.GetAttribute("href")!);
+        Assert.Contains("words of the first", page.Everything, StringComparison.Ordinal);
+        Assert.Contains(first.Person.Name, page.Everything, StringComparison.Ordinal);
+        Assert.Contains("1 of 2", page.Everything, StringComparison.Ordinal);
+
+        // A mistake comes back with what was written.
+        var refused = await instructor.Submit(page, "form[action*='/answers/']", ("points", "4,5"), ("comment", "<p>canary-comment</p>"), ("go", "next"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.True(refused.Has("input[name=points][aria-invalid=true][value='4.5']"));
+        // What another one drafted isn't overwritten unseen.
+        page = await instructor.Submit(refused, "form[action*='/answers/']", ("points", "3,25"), ("comment", "<p>canary-comment<script>alert(1)</script></p>"), ("go", "next"));
+        Assert.Contains("words of the second", page.Everything, StringComparison.Ordinal);
+        var late = await instructor.Submit(refused, "form[action*='/answers/']", ("points", "1"), ("comment", ""), ("go", "stay"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains("canary-comment", late.Everything, StringComparison.Ordinal);
+        Assert.Contains("3.25 of 4", late.Everything, StringComparison.Ordinal);
+
+        // Drafts are nowhere in the attempt.
+        Assert.Equal(1, (await course.AttemptOf(first.Person)).Points);
+        Assert.DoesNotContain("canary", (await first.Browser.Open($"/quizzes/attempts/{first.Attempt.Id}/result")).Text, StringComparison.Ordinal);
+        list = await instructor.Open($"/courses/{course.Course.Id}/marking");
+        Assert.Contains("Give 1 mark", list.Everything, StringComparison.Ordinal);
+        var given = await instructor.Submit(list, "form[action$='/give']");
+        Assert.Contains("1 mark given", given.Everything, StringComparison.Ordinal);
+        Assert.Contains("1 answer to mark", given.Everything, StringComparison.Ordinal);
+        await app.Settle();
+
+        var marked = await course.AttemptOf(first.Person);
+        Assert.Equal((AttemptState.Finished, 4.25m, true), (marked.State, marked.Points, marked.IsPassed));
+        var result = await first.Browser.Open($"/quizzes/attempts/{first.Attempt.Id}/result");
+        Assert.Contains("canary-comment", result.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert(1)", result.Text, StringComparison.Ordinal);
+        Assert.Contains("4.25 of 5", result.Everything, StringComparison.Ordinal);
+        var how = await first.Browser.Open($"/courses/{course.Course.Slug}/grades/{course.Quiz}");
+        Assert.Contains("Question 2: marked by an instructor", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("3.25 of 4", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("85%", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("your mark follows", (await second.Browser.Open($"/quizzes/attempts/{second.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task can_be_done_without_names()
+    {
+        var course = await Course(apps, Database.Sqlite);
+        await using var app = course.App;
+        await app.InDb(async db =>
+        {
+            var rule = new ReleaseRule(course.Course.Id, course.Quiz);
+            rule.Change(ReleaseWay.ByHand, null, hidesNames: true);
+            db.Add(rule);
+            await db.SaveChangesAsync();
+        });
+        var (_, person, _) = await HandedIn(course, "words");
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}");
+        Assert.Contains("words", page.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(person.Name, page.Text, StringComparison.Ordinal);
+        Assert.Contains("Answer 1", page.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task takes_the_same_statements_however_much_waits()
+    {
+        var course = await Course(apps, Database.Sqlite);
+        await using var app = course.App;
+        await HandedIn(course, "one");
+        var instructor = await course.SignedInInstructor();
+        var (list, page) = ((await instructor.Open($"/courses/{course.Course.Id}/marking")).Statements, (await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}")).Statements);
+        for (var n = 0; n < 4; n++) await HandedIn(course, $"more {n}");
+        Assert.Equal((list, page), ((await instructor.Open($"/courses/{course.Course.Id}/marking")).Statements, (await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}")).Statements));
+    }
+}
