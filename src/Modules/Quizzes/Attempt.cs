@@ -89,7 +89,7 @@ public sealed class Attempt : Entity<Attempt>
         if (IsFinished) return new Refusal("attempt-finished", "This attempt was already submitted. What had been saved by then counts.");
         if (IsOverdue(at)) return new Refusal("attempt-over", "The time is over. What had been saved by then counts.");
         List<AttemptStep> steps = [];
-        foreach (var answer in answers)
+        foreach (var answer in answers.GroupBy(answer => answer.QuestionId).Select(said => said.Last()))   // said twice at once, the last word counts
         {
             if (!sheet.Has(answer.QuestionId) || sheet.IsAlready(answer)) continue;
             steps.Add(new AttemptStep

@@ -120,6 +120,7 @@ public sealed class Reminding_learners(Apps apps)
         var app = await apps.OwnOn(database);
         var course = await app.Course(2);
         await Plan(app, course, 1, new() { [course.Activities[0].Value] = new(After: 2) });
+        await app.Settle();   // nobody is told of new dates who came after them
         var crowd = await app.Crowd(30);
         foreach (var person in crowd) await app.Enrol(course, person);
         await app.Settle();

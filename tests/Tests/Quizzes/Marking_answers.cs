@@ -58,10 +58,11 @@ public sealed class Marking_answers(Apps apps)
         var refused = await instructor.Submit(page, "form[action*='/answers/']", ("points", "4,5"), ("comment", "<p>canary-comment</p>"), ("go", "next"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.True(refused.Has("input[name=points][aria-invalid=true][value='4.5']"));
-        // What another one drafted isn't overwritten unseen.
+        // What was drafted in another window isn't overwritten unseen; the same window goes on after what it saved in the background.
+        var another = await instructor.Open(list.Html.QuerySelector("main a[href*='question=']")!.GetAttribute("href")!);
         page = await instructor.Submit(refused, "form[action*='/answers/']", ("points", "3,25"), ("comment", "<p>canary-comment<script>alert(1)</script></p>"), ("go", "next"));
         Assert.Contains("words of the second", page.Everything, StringComparison.Ordinal);
-        var late = await instructor.Submit(refused, "form[action*='/answers/']", ("points", "1"), ("comment", ""), ("go", "stay"));
+        var late = await instructor.Submit(another, "form[action*='/answers/']", ("points", "1"), ("comment", ""), ("go", "stay"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("canary-comment", late.Everything, StringComparison.Ordinal);
         Assert.Contains("3.25 of 4", late.Everything, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Lectern.Courses;
 using Lectern.Grading;
 using Lectern.Kernel;
@@ -21,7 +22,10 @@ public sealed class The_release_gate(Apps apps)
 {
     private const string Right = "canaryanswer";
     private const string Feedback = "canary-feedback";
-    private static readonly string[] Canaries = [Right, Feedback, "4.44", "61.0", "61%", "61.07"];   // 4.44 of 7.27 points are 61.07 percent
+    private static readonly string[] Canaries = [Right, Feedback, "4.44", "61.0", "61.1", "61%", "61.07"];   // 4.44 of 7.27 points are 61.07 percent
+
+    // A number of its own and not the middle of another one: the seconds of a time, say.
+    private static bool Tells(string text, string canary) => Regex.IsMatch(text, $@"(?<![\d.]){Regex.Escape(canary)}(?!\d)", RegexOptions.IgnoreCase);
 
     [Fact]
     public async Task lets_nothing_through_before_marks_are_released_wherever_anybody_asks()
@@ -58,7 +62,7 @@ public sealed class The_release_gate(Apps apps)
                 using var answer = await client.GetAsync(address);
                 var text = await answer.Content.ReadAsStringAsync();
                 asked++;
-                leaks.AddRange(Canaries.Where(c => text.Contains(c, StringComparison.OrdinalIgnoreCase)).Select(c => $"{who}: GET {address} tells {c}"));
+                leaks.AddRange(Canaries.Where(c => Tells(text, c)).Select(c => $"{who}: GET {address} tells {c}"));
             }
 
         Repository.None(leaks);
@@ -66,7 +70,7 @@ public sealed class The_release_gate(Apps apps)
         // Handing in again is a POST that answers with the result.
         using var again = await (await app.Program(learner)).PostAsync($"/api/v1/attempts/{attempt.Id}/submit", null);
         var result = await again.Content.ReadAsStringAsync();
-        Assert.True(again.StatusCode == HttpStatusCode.OK && !Canaries.Any(c => result.Contains(c, StringComparison.OrdinalIgnoreCase)), result);
+        Assert.True(again.StatusCode == HttpStatusCode.OK && !Canaries.Any(c => Tells(result, c)), result);
         // Nothing follows from it either: neither a pass nor a score, and no message.
         Assert.Equal([LearningVerb.Submitted], (await Verbs(app, attempt)).Where(v => v != LearningVerb.Viewed));
         Assert.Empty(await app.InDb(db => db.Set<Notification>().AsNoTracking().Where(n => n.PersonId == learner.Id && n.Text == "Your mark for {0} is there").ToListAsync()));

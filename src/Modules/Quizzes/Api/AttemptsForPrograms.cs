@@ -29,6 +29,7 @@ internal static class AttemptsForPrograms
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         List<Answer> answers = [];
+        if (sent.Answers?.Count > hand.Sheet.Paper.Questions.Count) return new Refusal("too-many-answers-sent", "Send one answer to each question at most.", "Answers").ToProblem(texts);
         foreach (var answer in sent.Answers ?? [])
         {
             // A program is told of its mistake; a form has none to make.

@@ -11,6 +11,8 @@ namespace Lectern.Quizzes.MarkingQueue;
 /// </summary>
 public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
 {
+    private const int LongestWindow = 40;
+
     private AwaitedMark() { }
 
     /// <summary>What waits in an attempt that was just handed in.</summary>
@@ -40,6 +42,8 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     public string DraftComment { get; private set; } = "";
     public Id<Person>? DraftById { get; private set; }
     public DateTimeOffset? DraftAt { get; private set; }
+    /// <summary>The key of the window in which it was drafted; "" for none.</summary>
+    public string DraftWindow { get; private set; } = "";
     /// <summary>When it became a step of the attempt last; null while it waits.</summary>
     public DateTimeOffset? GivenAt { get; private set; }
     /// <summary>Raised by every draft: two who mark the same answer can't overwrite each other unseen.</summary>
@@ -57,18 +61,22 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     /// <param name="maximum">What the question is worth.</param>
     /// <param name="comment">Sanitised HTML.</param>
     /// <param name="seen">The revision that they saw.</param>
+    /// <param name="window">The key of their window.</param>
     /// <param name="by">Who.</param>
     /// <param name="at">Now.</param>
-    public Refusal? Draft(decimal? points, decimal maximum, string comment, int seen, Id<Person> by, DateTimeOffset at)
+    public Refusal? Draft(decimal? points, decimal maximum, string comment, int seen, string window, Id<Person> by, DateTimeOffset at)
     {
         if (seen != Revision) return MarkedMeanwhile;
         if (points < 0 || points > maximum) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", maximum);
         if (comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", "comment", AttemptStep.LongestComment);
         if (points is { } given && decimal.Round(given, 2) != given) return new Refusal("points-too-fine", "Points have at most two decimals.", "points");
-        (DraftPoints, DraftComment, DraftById, DraftAt) = (points, comment, by, at);
+        (DraftPoints, DraftComment, DraftById, DraftAt, DraftWindow) = (points, comment, by, at, window.Length > LongestWindow ? window[..LongestWindow] : window);
         Revision++;
         return null;
     }
+
+    /// <summary>Whether this window of theirs drafted it last.</summary>
+    public bool WasDraftedIn(string window, Id<Person> by) => window.Length > 0 && window == DraftWindow && by == DraftById;
 
     /// <summary>The draft as a mark; null when there are no points in it.</summary>
     /// <param name="maximum">What the question is worth.</param>
@@ -78,7 +86,7 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     /// <summary>It is a step of the attempt now.</summary>
     public void Give(DateTimeOffset at)
     {
-        (DraftPoints, DraftComment, DraftById, DraftAt, GivenAt) = (null, "", null, null, at);
+        (DraftPoints, DraftComment, DraftById, DraftAt, DraftWindow, GivenAt) = (null, "", null, null, "", at);
         Revision++;
     }
 
@@ -99,6 +107,7 @@ internal sealed class AwaitedMarkMap : IEntityTypeConfiguration<AwaitedMark>
         awaited.Property(a => a.CourseId);
         awaited.Property(a => a.ActivityId);
         awaited.Property(a => a.DraftById);
+        awaited.Property(a => a.DraftWindow).HasMaxLength(40);
         awaited.Property(a => a.DraftPoints).HasPrecision(9, 2);
         awaited.Property(a => a.Revision).IsConcurrencyToken();
         awaited.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId);

@@ -26,6 +26,8 @@ public static class MarkAnswer
         Id<Question>? only = Id<Question>.TryParse(form["question"], null, out var one) ? one : null;
         if (await desk.TakeUp(id, answerId, cancel) is not { } hand) return TypedResults.NotFound();
         var (activityId, written) = (hand.Awaited.ActivityId, Written.Of(form));
+        // What this window drafted last, perhaps a moment ago in the background, is not somebody else's.
+        if (hand.Awaited.WasDraftedIn(written.Window, me.Id)) written = written with { Revision = hand.Awaited.Revision };
         var refusal = Keep(hand, written, me, clock);
         if (refusal is null) refusal = await Saved(db, cancel);
         if (refusal is not null)
@@ -58,7 +60,7 @@ public static class MarkAnswer
         if (written.Points is null && written.PointsAsWritten.Length > 0) return OutOfRange(hand);
         var comment = RichText.Read(written.Comment, RichTextRules.Default);
         if (comment.Refusal is { } unreadable) return unreadable with { Field = "comment" };
-        return hand.Awaited.Draft(written.Points, hand.Placed.Question.Points, RichText.IsEmpty(comment.Value) ? "" : comment.Value, written.Revision, me.Id, clock.GetUtcNow());
+        return hand.Awaited.Draft(written.Points, hand.Placed.Question.Points, RichText.IsEmpty(comment.Value) ? "" : comment.Value, written.Revision, written.Window, me.Id, clock.GetUtcNow());
     }
 
     private static Refusal OutOfRange(AnswerInHand hand) => new("points-out-of-range", "Enter points from 0 to {0}.", "points", hand.Placed.Question.Points);
@@ -103,13 +105,13 @@ public static class MarkAnswer
     }
 
     /// <param name="Points">Null when there are none, or none that can be read.</param>
-    public sealed record Written(decimal? Points, string PointsAsWritten, string Comment, int Revision)
+    public sealed record Written(decimal? Points, string PointsAsWritten, string Comment, int Revision, string Window)
     {
         internal static Written Of(IFormCollection form)
         {
             var points = form["points"].ToString().Trim().Replace(',', '.');
             return new(decimal.TryParse(points, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read : null, points, form["comment"].ToString(),
-                int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : -1);
+                int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : -1, form["window"].ToString());
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
 {
     /// <summary>A person's work is found by these ids; what is beyond them comes when those before are given.</summary>
     private const int MostInSight = 2000;
+    /// <summary>How long somebody who has drafted points may still be writing them.</summary>
+    private static readonly TimeSpan InTheMiddle = TimeSpan.FromMinutes(1);
 
     /// <summary>What waits for a person in a course, or in one activity of it, or in one question.</summary>
     public IQueryable<AwaitedMark> Waiting(Id<Course> courseId, Id<Activity>? activityId = null, Id<Question>? questionId = null)
@@ -52,21 +54,24 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     }
 
     /// <summary>Makes the drafts with points steps of their attempts, which end, and are told where marks are released at once. Saves attempt by attempt.</summary>
+    /// <param name="by">Who gives them. What somebody else has just drafted stays: they may be in the middle of a number.</param>
     /// <returns>How many.</returns>
-    public async Task<int> Give(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, CancellationToken cancel)
+    public async Task<int> Give(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, Id<Person> by, CancellationToken cancel)
     {
-        var attempts = await Waiting(courseId, activityId, questionId).Where(a => a.DraftPoints != null).OrderBy(a => a.SubmittedAt).Select(a => a.AttemptId).Distinct().ToListAsync(cancel);
+        var settledBefore = clock.GetUtcNow() - InTheMiddle;
+        var attempts = await Drafted().OrderBy(a => a.SubmittedAt).Select(a => a.AttemptId).Distinct().ToListAsync(cancel);
         var given = 0;
         foreach (var attemptId in attempts)
         {
             given += await db.Retried(async () =>
             {
-                var drafts = await Waiting(courseId, activityId, questionId).Where(a => a.AttemptId == attemptId && a.DraftPoints != null).ToListAsync(cancel);
+                var drafts = await Drafted().Where(a => a.AttemptId == attemptId).ToListAsync(cancel);
                 if (drafts.Count == 0) return 0;
                 var learner = await db.Attempts.Where(a => a.Id == attemptId).Select(a => a.LearnerId).SingleAsync(cancel);
                 if (await desk.TakeUp(attemptId, learner, cancel) is not { } hand) return 0;
                 var now = clock.GetUtcNow();
                 var releases = (await db.ReleaseRuleOf(courseId, activityId, cancel)).ReleasesAt(now);
+                var count = 0;
                 foreach (var draft in drafts)
                 {
                     if (hand.Sheet.Question(draft.QuestionId) is not { } question || draft.Mark(question.Points) is not { } mark) continue;
@@ -74,14 +79,17 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
                     if (step.Refusal is not null) continue;
                     db.Add(step.Value);
                     draft.Give(now);
+                    count++;
                 }
 
                 await db.SaveChangesAsync(cancel);
-                return drafts.Count;
+                return count;
             });
             db.ChangeTracker.Clear();
         }
 
         return given;
+
+        IQueryable<AwaitedMark> Drafted() => Waiting(courseId, activityId, questionId).Where(a => a.DraftPoints != null && (a.DraftById == by || a.DraftAt < settledBefore));
     }
 }

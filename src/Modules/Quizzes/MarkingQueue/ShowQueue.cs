@@ -46,9 +46,9 @@ public static class ShowQueue
     }
 
     /// <summary>Gives the drafts as marks.</summary>
-    internal static async Task<IResult> Give(Id<Course> id, Id<Activity> activityId, [FromForm] string? question, MarkingDesk desk, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Give(Id<Course> id, Id<Activity> activityId, [FromForm] string? question, Me me, MarkingDesk desk, Texts texts, CancellationToken cancel)
     {
-        var given = await desk.Give(id, activityId, Id<Question>.TryParse(question, null, out var one) ? one : null, cancel);
+        var given = await desk.Give(id, activityId, Id<Question>.TryParse(question, null, out var one) ? one : null, me.Id, cancel);
         return Page.SeeOther($"/courses/{id}/marking", texts.Count("{0} marks given", given));
     }
 

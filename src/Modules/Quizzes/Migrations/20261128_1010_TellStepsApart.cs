@@ -15,11 +15,12 @@ internal sealed class TellStepsApart : Migration
         migrationBuilder.AddColumn<string>("Comment", "AttemptStep", nullable: false, defaultValue: "");
         migrationBuilder.AddColumn<Guid>("MarkedById", "AttemptStep", nullable: true);
         migrationBuilder.AddColumn<Guid>("MarkedByContentId", "AttemptStep", nullable: true);
+        // SQLite keeps decimals as text, which compares as text.
         migrationBuilder.Sql("""
             UPDATE "AttemptStep" SET
               "Action" = CASE WHEN "Fraction" IS NULL THEN 'Saved' ELSE 'Submitted' END,
               "State" = CASE WHEN "Fraction" IS NULL THEN CASE WHEN "Response" IS NULL THEN 'Unanswered' ELSE 'Complete' END
-                             WHEN "Response" IS NULL THEN 'GaveUp' WHEN "Fraction" < 0.000001 THEN 'Wrong' WHEN "Fraction" > 0.999999 THEN 'Right' ELSE 'Partial' END
+                             WHEN "Response" IS NULL THEN 'GaveUp' WHEN CAST("Fraction" AS NUMERIC) < 0.000001 THEN 'Wrong' WHEN CAST("Fraction" AS NUMERIC) > 0.999999 THEN 'Right' ELSE 'Partial' END
             """);
 
         migrationBuilder.AddColumn<DateTime>("ReleasedAt", "Attempt", nullable: true);
@@ -40,6 +41,7 @@ internal sealed class TellStepsApart : Migration
             DraftComment = t.Column<string>(),
             DraftById = t.Column<Guid>(nullable: true),
             DraftAt = t.Column<DateTime>(nullable: true),
+            DraftWindow = t.Column<string>(maxLength: 40),
             GivenAt = t.Column<DateTime>(nullable: true),
             Revision = t.Column<int>(),
         }, constraints: t =>

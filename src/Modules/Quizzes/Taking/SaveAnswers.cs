@@ -42,7 +42,8 @@ internal static class SaveAnswers
         {
             if (await desk.TakeUp(id, me.Id, cancel, save) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
-            if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts[rests.Sentence]);
+            // The script reads from the address that what it kept is still the only copy.
+            if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId) + "?unsaved=1", texts[rests.Sentence]);
             var late = !hand.HasHeard(save) && await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is not null;
             if (!late) desk.Hear(hand, save);
             if (late || go == "submit") await desk.HandIn(hand, cancel);

@@ -32,7 +32,7 @@ public sealed record DragOntoImageData(string Image, string Alt, IReadOnlyList<D
     public DragLabel? Find(string? id) => Labels.FirstOrDefault(l => l.Id == id);
 
     /// <summary>The labels as an attempt shows them.</summary>
-    public IReadOnlyList<DragLabel> InOrder(string field, int? seed) => seed is { } shuffled ? Shuffling.Of(Labels, shuffled, l => $"{field}/{l.Id}") : Labels;
+    public IReadOnlyList<DragLabel> InOrder(string field, int? seed) => Shuffling.Of(Labels, seed ?? 0, l => $"{field}/{l.Id}");   // always: beside their places in the author's order they would tell themselves
 }
 
 /// <summary>Labels that are put onto a picture, where they belong. The response: the id of a label by the id of its place.</summary>

@@ -14,14 +14,20 @@ internal static class SendFiles
 {
     /// <summary>Of one attempt, those that were taken out of an answer included: somebody who sends all day fills the disk.</summary>
     private const int MostOfAttempt = 200;
+    /// <summary>And of one question, so many times what its answer may hold.</summary>
+    private const int ManyTimes = 5;
+
+    private static Refusal Enough => new("too-many-files-sent", "So many files have been sent in this attempt that no more are taken. Tell your instructor.");
 
     internal static async Task<IResult> Handle(Id<Attempt> id, Id<Question> questionId, HttpContext http, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand || hand.Sheet.Question(questionId) is not { } question || kinds[question.Kind] is not IHoldFiles holder) return TypedResults.NotFound();
         var rules = holder.FilesOf(question.Data);
         var isScript = http.Request.IsForPrograms || http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
-        // Before a byte of it is read: to an attempt that is over nothing can be added.
+        // Before a byte of it is read: to an attempt that is over nothing can be added, nor to one that has sent enough.
         if (Closed(hand, clock) is { } closed) return Answer(closed);
+        var before = await db.AttemptFiles.Where(f => f.AttemptId == id && f.QuestionId == questionId).Select(f => f.Length).ToListAsync(cancel);
+        if (before.Count >= MostOfAttempt || before.Sum() > ManyTimes * rules.Most * rules.MostBytes) return Answer(Enough);
         var read = await StreamedForm.Read(http, new FormRules(ContentKind.Other, rules.MostBytes) { Files = rules.Most, Judge = rules.Judge, FieldsMost = 2000, ChecksForgery = !http.Request.IsForPrograms }, cancel);
         if (read.Refusal is { } unfit) return Answer(unfit);
         var form = new FormCollection(read.Value.Fields.ToDictionary());
@@ -33,7 +39,7 @@ internal static class SendFiles
             if (await desk.TakeUp(id, me.Id, cancel) is not { } now) return new Refusal("attempt-unknown", "This attempt is not there any more.");
             if (Closed(now, clock) is { } over) return over;
             if (await db.AttemptFiles.CountAsync(f => f.AttemptId == id, cancel) + read.Value.Files.Count > MostOfAttempt)
-                return new Refusal("too-many-files-sent", "So many files have been sent in this attempt that no more are taken. Tell your instructor.");
+                return Enough;
             sent.AddRange(read.Value.Files.Select(file => new AttemptFile
             {
                 AttemptId = id, QuestionId = questionId, FileHash = file.Stored.Hash, Name = file.FileName.Length > 0 ? PlainText.Line(file.FileName) : "file", MediaType = file.MediaType, Length = file.Stored.Length, AddedAt = clock.GetUtcNow(),

@@ -89,11 +89,11 @@ export default class extends Controller<HTMLFormElement> {
     try {
       if (this.hasJournalValue && !this.isFlushed) await this.bringLeft();
       const upTo = this.changes;
+      this.journal?.keep(); // before what is sent is numbered: once that was heard, what is kept is old
       const body = this.body;
       if (this.tooLongValue && charactersIn(body) > mostCharacters) return this.refuse(413, this.tooLongValue);
       this.since = 0;
       this.dispatch("sending");
-      this.journal?.keep();
       const outlives = keepalive && charactersIn(body) < keepaliveCharacters;
       this.outliving = outlives ? upTo : 0;
       const answer = await fetch(this.address, {
@@ -242,7 +242,7 @@ export default class extends Controller<HTMLFormElement> {
     clearTimeout(this.turning);
     const { success, fetchResponse } = (event as CustomEvent<{ success: boolean; fetchResponse?: { response: Response } }>).detail;
     if (!fetchResponse || fetchResponse.response.status >= 500) this.stranded();
-    else if (success && !this.unsaved && !new URL(fetchResponse.response.url).pathname.startsWith("/sign-in")) this.forget();
+    else if (success && !this.unsaved && !isUnsavedAt(new URL(fetchResponse.response.url))) this.forget();
   };
 
   /** Where the form leads can't be reached: the person goes on here. */
@@ -276,5 +276,8 @@ export default class extends Controller<HTMLFormElement> {
     });
   };
 }
+
+/** The form led here without being taken: the person is signed out, or nothing counts for a while. */
+const isUnsavedAt = (address: URL) => address.pathname.startsWith("/sign-in") || address.searchParams.has("unsaved");
 
 const charactersIn = (body: FormData) => [...body].reduce((sum, [name, value]) => sum + name.length + String(value).length + 50, 0);

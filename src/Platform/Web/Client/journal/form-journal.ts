@@ -66,7 +66,8 @@ export class FormJournal {
       this.brought.isNews ||= told.isNews ?? false;
       return true;
     }
-    if (answer.status >= 500 || [408, 423, 429].includes(answer.status)) return false; // the server is unwell or busy, or nothing counts for a while
+    // The server is unwell or busy, nothing counts for a while, or this page speaks for nobody any more: another page brings it.
+    if (answer.status >= 500 || [400, 401, 403, 408, 423, 429].includes(answer.status)) return false;
     const words = await wordsOf(answer);
     if (words && !this.brought.refusals.includes(words)) this.brought.refusals.push(words);
     return true;
