@@ -138,7 +138,7 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
         Assert.Equal(HttpStatusCode.NotFound, (await learner.Browser.Submit(page, "form[action$='/done']")).Status);
         Assert.Contains("You can read what you have begun.", (await learner.Browser.Open($"/pages/{world.Page}")).Everything, StringComparison.Ordinal);
         var turned = await learner.Browser.Submit(quiz, "form[action*='/quizzes/attempts/']", ("go", "submit"));
-        Assert.Equal($"/quizzes/{world.Quiz}", turned.Path);
+        Assert.Equal($"/quizzes/{world.Quiz}?unsaved=1", turned.Path);
         Assert.Contains("Nothing counts in this course at present", turned.Everything, StringComparison.Ordinal);
         Assert.EndsWith("/home", (await learner.Browser.Open($"/quizzes/attempts/{attempt}")).Path, StringComparison.Ordinal);
         foreach (var (method, path, body) in new (HttpMethod, string, object)[]
