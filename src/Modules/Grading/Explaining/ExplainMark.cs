@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Grading.OwnMarks;
 using Lectern.People;
 using Lectern.Progress.Cycles;
 using Lectern.Progress.Following;
@@ -11,12 +12,7 @@ public static class ExplainMark
 {
     internal static async Task<IResult> Own(string slug, Id<Activity> activityId, int? cycle, Me me, LecternDb db, MarkExplainer explainer, CancellationToken cancel)
     {
-        var found = await (
-            from course in db.Courses.AsNoTracking()
-            where course.Slug == slug
-            join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
-            where enrolment.LearnerId == me.Id && (cycle == null ? enrolment.Status == EnrolmentStatus.Active : enrolment.Cycle == cycle && enrolment.Status != EnrolmentStatus.Withdrawn)
-            select new { course.Title, EnrolmentId = enrolment.Id }).SingleOrDefaultAsync(cancel);
+        var found = await OwnCourse.Find(db, slug, cycle, me.Id, cancel);
         if (found is null || await ActivityOf(db, found.EnrolmentId, activityId, cancel) is not { } activity) return TypedResults.NotFound();
         if (await explainer.Explain(found.EnrolmentId, activity, MarkViewer.Learner, cancel) is not { } mark) return TypedResults.NotFound();
         var back = $"/courses/{slug}/grades{(cycle is null ? "" : $"?cycle={cycle}")}";

@@ -14,12 +14,7 @@ public static class ShowOwnMarks
 
     internal static async Task<IResult> Handle(string slug, int? cycle, Me me, LecternDb db, CancellationToken cancel)
     {
-        var found = await (
-            from course in db.Courses.AsNoTracking()
-            where course.Slug == slug
-            join enrolment in db.Enrolments on course.Id equals enrolment.CourseId
-            where enrolment.LearnerId == me.Id && (cycle == null ? enrolment.Status == EnrolmentStatus.Active : enrolment.Cycle == cycle && enrolment.Status != EnrolmentStatus.Withdrawn)
-            select new { course.Title, EnrolmentId = enrolment.Id }).SingleOrDefaultAsync(cancel);
+        var found = await OwnCourse.Find(db, slug, cycle, me.Id, cancel);
         if (found is null || await db.VersionFor(found.EnrolmentId).Select(v => v.OutlineJson).SingleOrDefaultAsync(cancel) is not { } outline) return TypedResults.NotFound();
 
         var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == found.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);

@@ -11,7 +11,7 @@ namespace Lectern.Quizzes.MarkingQueue;
 /// </summary>
 public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
 {
-    private const int LongestWindow = 40;
+    internal const int LongestWindow = 40;
 
     private AwaitedMark() { }
 
@@ -107,7 +107,7 @@ internal sealed class AwaitedMarkMap : IEntityTypeConfiguration<AwaitedMark>
         awaited.Property(a => a.CourseId);
         awaited.Property(a => a.ActivityId);
         awaited.Property(a => a.DraftById);
-        awaited.Property(a => a.DraftWindow).HasMaxLength(40);
+        awaited.Property(a => a.DraftWindow).HasMaxLength(AwaitedMark.LongestWindow);
         awaited.Property(a => a.DraftPoints).HasPrecision(9, 2);
         awaited.Property(a => a.Revision).IsConcurrencyToken();
         awaited.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId);
