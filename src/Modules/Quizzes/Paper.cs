@@ -27,7 +27,8 @@ public sealed class Paper
             questions.AddRange(inOrder.Select(question => new PaperQuestion(AsMet(question, kinds[question.Kind], seed), section)));
         }
 
-        Questions = questions;
+        // A draft that is tried before it is ready may hold a question twice.
+        Questions = questions = [.. questions.DistinctBy(placed => placed.Question.Id)];
         _byId = questions.ToDictionary(placed => placed.Question.Id, placed => placed.Question);
     }
 

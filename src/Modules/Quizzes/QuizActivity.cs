@@ -4,7 +4,7 @@ using Lectern.Quizzes.QuestionTypes;
 namespace Lectern.Quizzes;
 
 /// <summary>The quiz as a kind of activity.</summary>
-internal sealed class QuizActivity(LecternDb db, QuestionKinds kinds, TimeProvider clock) : IActivityKind
+internal sealed class QuizActivity(LecternDb db, QuestionKinds kinds, DraftAssembly assembly, CopyingQuizzes copying, TimeProvider clock) : IActivityKind
 {
     public const string Kind = "quiz";
 
@@ -20,47 +20,46 @@ internal sealed class QuizActivity(LecternDb db, QuestionKinds kinds, TimeProvid
     public string EditorAddress(Activity activity) => Editor(activity.Id);
     public string PlayerAddress(Id<Activity> activityId) => Address(activityId);
 
-    public Task Create(Activity activity, CancellationToken cancel)
+    public async Task Create(Activity activity, CancellationToken cancel)
     {
+        await db.BankOf(activity.CourseId, cancel);
         db.Add(new Quiz(activity.Id));
-        return Task.CompletedTask;
     }
 
     public async Task Copy(Activity from, Activity to, CancellationToken cancel)
     {
         var quizzes = db.Quizzes;
-        var original = await quizzes.AsNoTracking().Include(q => q.Questions).AsSingleQuery().SingleAsync(q => q.ActivityId == from.Id, cancel);
-        var copy = quizzes.Local.Single(q => q.ActivityId == to.Id);
-        copy.Change(original.Settings);
-        foreach (var question in original.InOrder)
-        {
-            var made = copy.Add(question.Kind, question.Data).Value;
-            made.Write(question.Prompt, question.Points, question.Data, question.Feedback);
-            db.Add(made);
-        }
+        var original = await quizzes.AsNoTracking().InFull().SingleAsync(q => q.ActivityId == from.Id, cancel);
+        await copying.Copy(original, from, quizzes.Local.Single(q => q.ActivityId == to.Id), to, cancel);
     }
 
     public async Task<Outcome<IReadOnlyDictionary<Id<Activity>, Guid>>> Seal(IReadOnlyList<Activity> activities, CancellationToken cancel)
     {
         var ids = activities.Select(a => a.Id).ToList();
-        var quizzes = await db.Quizzes.Include(q => q.Questions).Where(q => ids.Contains(q.ActivityId)).ToDictionaryAsync(q => q.ActivityId, cancel);
+        var quizzes = await db.Quizzes.InFull().Where(q => ids.Contains(q.ActivityId)).ToDictionaryAsync(q => q.ActivityId, cancel);
         var sealedIds = quizzes.Values.Select(q => q.SealedId).ToList();
         var contents = await db.QuizContents.AsNoTracking().Where(c => sealedIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.DocumentJson, cancel);
+        var drafts = await assembly.Assemble(quizzes.Values, cancel);
+        var now = clock.GetUtcNow();
 
         Dictionary<Id<Activity>, Guid> result = [];
         foreach (var activity in activities)
         {
             var quiz = quizzes[activity.Id];
-            var document = quiz.Document();
+            var (document, held) = drafts[quiz.Id];
             if (Readiness.Of(document, activity.Title, kinds) is { } refusal) return refusal;
+            foreach (var question in held)
+                if (question.Seal(now) is { } version)
+                    db.Add(version);
             var json = document.Write();
-            if (quiz.SealedId is { } last && contents.GetValueOrDefault(last) == json)
+            // Read and written again: what was sealed by an earlier version of the program may lack what has its usual value.
+            if (quiz.SealedId is { } last && contents.GetValueOrDefault(last) is { } before && QuizDocument.Read(before).Write() == json)
             {
                 result[activity.Id] = last.Value;
                 continue;
             }
 
-            var content = new QuizContent { ActivityId = activity.Id, SealedAt = clock.GetUtcNow(), DocumentJson = json };
+            var content = new QuizContent { ActivityId = activity.Id, SealedAt = now, DocumentJson = json };
             db.Add(content);
             quiz.Sealed(content);
             result[activity.Id] = content.Id.Value;

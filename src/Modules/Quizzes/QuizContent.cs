@@ -64,7 +64,15 @@ public sealed record QuizSlot(Guid Id, int Draw, IReadOnlyList<QuizQuestion> Poo
 /// <param name="Prompt">Sanitised HTML.</param>
 /// <param name="Data">JSON of the question's kind.</param>
 /// <param name="Feedback">Sanitised HTML.</param>
-public sealed record QuizQuestion(Id<Question> Id, string Kind, string Prompt, decimal Points, [property: JsonConverter(typeof(RawJson))] string Data, string Feedback);
+public sealed record QuizQuestion(Id<Question> Id, string Kind, string Prompt, decimal Points, [property: JsonConverter(typeof(RawJson))] string Data, string Feedback)
+{
+    /// <summary>Which version of the bank's question it is (<see cref="QuestionVersion.Number"/>).</summary>
+    public int Version { get; init; } = 1;
+    /// <summary>Sanitised HTML, shown one after another between tries.</summary>
+    public IReadOnlyList<string> Hints { get; init => field = value.Count == 0 ? [] : value; } = [];   // one list for none, so that equal questions are equal
+    /// <summary>The part of the points that every wrong try costs where several are allowed, 0 to 1.</summary>
+    public decimal Penalty { get; init; } = QuestionContent.UsualPenalty;
+}
 
 /// <summary>JSON inside JSON, as it is and not as a string.</summary>
 internal sealed class RawJson : JsonConverter<string>

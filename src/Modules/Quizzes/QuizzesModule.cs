@@ -19,6 +19,10 @@ public static class QuizzesTables
     {
         /// <summary>Drafts.</summary>
         public DbSet<Quiz> Quizzes => db.Set<Quiz>();
+        public DbSet<QuestionBank> QuestionBanks => db.Set<QuestionBank>();
+        public DbSet<QuestionCategory> QuestionCategories => db.Set<QuestionCategory>();
+        public DbSet<Question> Questions => db.Set<Question>();
+        public DbSet<QuestionVersion> QuestionVersions => db.Set<QuestionVersion>();
         public DbSet<QuizContent> QuizContents => db.Set<QuizContent>();
         public DbSet<Attempt> Attempts => db.Set<Attempt>();
         public DbSet<OpenedPage> OpenedPages => db.Set<OpenedPage>();
@@ -40,6 +44,8 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<AttemptDesk>().AddSingleton<AnswersJournal>().AddSingleton<SealedQuizzes>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
         services.AddScoped<EditorDesk>();
+        services.AddScoped<DraftAssembly>();
+        services.AddScoped<CopyingQuizzes>();
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
         services.AddScoped<MarkingDesk>();
         services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));

@@ -40,9 +40,9 @@ internal static class Teaching
     {
         var activity = await CourseDraft.Add(db, kinds, course, module, "quiz", title, 10, at, cancel);
         var quiz = db.Set<Quiz>().Local.Single(q => q.ActivityId == activity.Id);
-        var question = quiz.Add("true-false", """{"isTrue":true}""").Value;
-        Assert.Null(question.Write("<p>Is it?</p>", 1, """{"isTrue":true}""", ""));
-        db.Add(question);
+        var question = (await db.Set<QuestionBank>().FindAsync([QuestionBank.Of(course.Id)], cancel))!.Add("true-false", "{}", at);
+        Assert.Null(question.Write(new QuestionContent("<p>Is it?</p>", 1, """{"isTrue":true}""", ""), null, at));
+        Assert.Null(quiz.Add(question).Refusal);
     }
 
     internal static async Task<T> WithKinds<T>(this TheApp app, Func<LecternDb, ActivityKinds, CancellationToken, Task<T>> work)

@@ -18,7 +18,7 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
     public string Editor => $"/quizzes/{Quiz}/edit";
 
     /// <summary>With one question of each kind, five points in all: choose "Right" (2), "Also" and "Right" (1), true (1), "rhythm" (1).</summary>
-    public static async Task<AQuizCourse> On(TheApp app, QuizSettings? settings = null, int copies = 1, Action<Quiz>? also = null)
+    public static async Task<AQuizCourse> On(TheApp app, QuizSettings? settings = null, int copies = 1, Action<Quiz, QuestionBank>? also = null)
     {
         var institution = await app.Institution();
         var at = app.Clock.GetUtcNow();
@@ -28,17 +28,19 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
             db.Add(course);
             db.Add(institution.AddCourse(course.Id.Value, course.Title));
             var activity = course.AddModule("Rate", at).Add("quiz", "Check: rate and rhythm", 10);
+            var bank = new QuestionBank(course.Id);
+            db.Add(bank);
             var quiz = new Quiz(activity.Id);
             quiz.Change(settings ?? new QuizSettings { PassingPercent = 60, ShuffleChoices = false });
             for (var copy = 0; copy < copies; copy++)
             {
-                Add(quiz, "multiple-choice", "Which one?", 2, Words("Right*", "Wrong", "Other"), "<p>Because it is.</p>");
-                Add(quiz, "multiple-answer", "Which ones?", 1, Words("Also*", "Wrong", "Right*"), "");
-                Add(quiz, "true-false", "Is it?", 1, new { isTrue = true }, "");
-                Add(quiz, "short-answer", "What is it?", 1, new { accepted = new[] { "rhythm" } }, "");
+                Add(quiz, bank, "multiple-choice", "Which one?", 2, Words("Right*", "Wrong", "Other"), "<p>Because it is.</p>");
+                Add(quiz, bank, "multiple-answer", "Which ones?", 1, Words("Also*", "Wrong", "Right*"), "");
+                Add(quiz, bank, "true-false", "Is it?", 1, new { isTrue = true }, "");
+                Add(quiz, bank, "short-answer", "What is it?", 1, new { accepted = new[] { "rhythm" } }, "");
             }
 
-            also?.Invoke(quiz);
+            also?.Invoke(quiz, bank);
             db.Add(quiz);
             await db.SaveChangesAsync();
         });
@@ -81,8 +83,12 @@ internal sealed record AQuizCourse(TheApp App, Course Course, Id<Activity> Quiz,
 
     public Task<List<AttemptStep>> StepsOf(Attempt attempt) => App.InDb(db => db.AttemptSteps.AsNoTracking().Where(s => s.AttemptId == attempt.Id).OrderBy(s => s.Position).ToListAsync());
 
-    internal static void Add(Quiz quiz, string kind, string prompt, decimal points, object data, string feedback) =>
-        Assert.Null(quiz.Add(kind, "{}").Value.Write($"<p>{prompt}</p>", points, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, feedback));
+    internal static void Add(Quiz quiz, QuestionBank bank, string kind, string prompt, decimal points, object data, string feedback)
+    {
+        var question = bank.Add(kind, "{}", DateTimeOffset.UnixEpoch);
+        Assert.Null(question.Write(new QuestionContent($"<p>{prompt}</p>", points, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, feedback), null, DateTimeOffset.UnixEpoch));
+        Assert.Null(quiz.Add(question).Refusal);
+    }
 
     // A star marks a right one; the ids are c1, c2, c3.
     private static object Words(params string[] words) => new { choices = words.Select((w, i) => new { id = $"c{i + 1}", text = w.TrimEnd('*'), isRight = w.EndsWith('*'), remark = "" }) };

@@ -8,12 +8,17 @@ namespace Lectern.Tests.Quizzes;
 
 public sealed class A_draft
 {
+    private static readonly QuestionBank Bank = new(Id<Course>.New());
+
     private static Quiz With(int questions)
     {
         var quiz = new Quiz(Id<Activity>.New());
-        for (var i = 0; i < questions; i++) quiz.Add("true-false", "{}");
+        for (var i = 0; i < questions; i++) quiz.Add(Bank.Add("true-false", "{}", DateTimeOffset.UnixEpoch));
         return quiz;
     }
+
+    private static Refusal? Write(Question question, string prompt, decimal points = 1, int? revision = null, string window = "") =>
+        question.Write(question.Content with { Prompt = prompt, Points = points }, null, DateTimeOffset.UnixEpoch, revision, window);
 
     [Theory]
     [InlineData(-1, null, null, "pass-mark-out-of-range")]
@@ -40,7 +45,7 @@ public sealed class A_draft
         var quiz = With(3);
         var middle = quiz.InOrder.ElementAt(1);
         quiz.Remove(middle, DateTimeOffset.UnixEpoch);
-        Assert.Equal(2, quiz.Document().Questions.Count);
+        Assert.Equal(2, quiz.QuestionCount);
         quiz.BringBack(middle);
         Assert.Same(middle, quiz.InOrder.ElementAt(1));
     }
@@ -51,15 +56,15 @@ public sealed class A_draft
     [InlineData(0.001)]
     [InlineData(1000.01)]
     public void refuses_points_out_of_range(decimal points) =>
-        Assert.Equal("points-out-of-range", With(1).InOrder.Single().Write("<p>x</p>", points, "{}", "")!.Code);
+        Assert.Equal("points-out-of-range", Write(With(1).InOrder.Single().Question!, "<p>x</p>", points)!.Code);
 
     [Fact]
     public void refuses_a_question_that_somebody_else_changed_since()
     {
-        var question = With(1).InOrder.Single();
-        Assert.Null(question.Write("<p>mine</p>", 1, "{}", "", 0, "me"));
-        Assert.Null(question.Write("<p>mine again</p>", 1, "{}", "", 0, "me"));
-        Assert.Equal("changed-meanwhile", question.Write("<p>theirs</p>", 1, "{}", "", 0, "them")!.Code);
+        var question = With(1).InOrder.Single().Question!;
+        Assert.Null(Write(question, "<p>mine</p>", 1, 0, "me"));
+        Assert.Null(Write(question, "<p>mine again</p>", 1, 0, "me"));
+        Assert.Equal("changed-meanwhile", Write(question, "<p>theirs</p>", 1, 0, "them")!.Code);
         Assert.Equal("<p>mine again</p>", question.Prompt);
     }
 

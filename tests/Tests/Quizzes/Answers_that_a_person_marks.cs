@@ -213,10 +213,11 @@ public sealed class Answers_that_a_person_marks(Apps apps)
         var course = await AQuizCourse.On(await apps.On(database));
         await course.App.InDb(async db =>
         {
-            var quiz = await db.Quizzes.Include(q => q.Questions).AsSingleQuery().SingleAsync(q => q.ActivityId == course.Quiz);
-            Add(quiz, "essay", "Write it", new { isFormatted = false, scheme = "<p>Secret scheme</p>" });
-            Add(quiz, "file-upload", "Send it", new { types = new[] { "documents" }, most = 2, mostMegabytes = 1 });
-            Add(quiz, "file-upload", "Send more", new { types = Array.Empty<string>(), most = 1, mostMegabytes = 1 });
+            var quiz = await db.Quizzes.Include(q => q.Sections).Include(q => q.Slots).AsSingleQuery().SingleAsync(q => q.ActivityId == course.Quiz);
+            var bank = await db.QuestionBanks.SingleAsync(b => b.Id == QuestionBank.Of(course.Course.Id));
+            Add(quiz, bank, "essay", "Write it", new { isFormatted = false, scheme = "<p>Secret scheme</p>" });
+            Add(quiz, bank, "file-upload", "Send it", new { types = new[] { "documents" }, most = 2, mostMegabytes = 1 });
+            Add(quiz, bank, "file-upload", "Send more", new { types = Array.Empty<string>(), most = 1, mostMegabytes = 1 });
             quiz.Change(new QuizSettings { PassingPercent = 60, ShuffleChoices = false, InPages = false });
             await db.SaveChangesAsync();
         });
@@ -224,8 +225,8 @@ public sealed class Answers_that_a_person_marks(Apps apps)
         return course;
     }
 
-    private static void Add(Quiz quiz, string kind, string prompt, object data) =>
-        Assert.Null(quiz.Add(kind, "{}").Value.Write($"<p>{prompt}</p>", 1, Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, ""));
+    private static void Add(Quiz quiz, QuestionBank bank, string kind, string prompt, object data) =>
+        AQuizCourse.Add(quiz, bank, kind, prompt, 1, data, "");
 
     // The page's whole form, as its button sends it.
     private static Task<Seen> Send(Browser browser, Seen page, string prompt, (string, byte[]) file, params (string Name, string Value)[] answers)

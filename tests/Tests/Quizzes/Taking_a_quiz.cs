@@ -123,7 +123,7 @@ public sealed class Taking_a_quiz(Apps apps)
         var page = await browser.Begin(course);
         await course.App.InDb(async db =>
         {
-            var quiz = await db.Quizzes.Include(q => q.Questions).SingleAsync(q => q.ActivityId == course.Quiz);
+            var quiz = await db.Quizzes.Include(q => q.Sections).Include(q => q.Slots).ThenInclude(s => s.Question).SingleAsync(q => q.ActivityId == course.Quiz);
             quiz.Remove(quiz.InOrder.First(), DateTimeOffset.UnixEpoch);
             await db.SaveChangesAsync();
         });

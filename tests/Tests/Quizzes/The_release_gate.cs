@@ -31,11 +31,11 @@ public sealed class The_release_gate(Apps apps)
     public async Task lets_nothing_through_before_marks_are_released_wherever_anybody_asks()
     {
         var app = await apps.On(Database.Sqlite);
-        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 60, InPages = false, ShuffleChoices = false }, copies: 0, also: quiz =>
+        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 60, InPages = false, ShuffleChoices = false }, copies: 0, also: (quiz, bank) =>
         {
-            AQuizCourse.Add(quiz, "true-false", "Is it so?", 3.17m, new { isTrue = true }, $"<p>{Feedback}</p>");
-            AQuizCourse.Add(quiz, "true-false", "And this?", 1.27m, new { isTrue = true }, "");
-            AQuizCourse.Add(quiz, "short-answer", "What else?", 2.83m, new { accepted = new[] { Right } }, "");
+            AQuizCourse.Add(quiz, bank, "true-false", "Is it so?", 3.17m, new { isTrue = true }, $"<p>{Feedback}</p>");
+            AQuizCourse.Add(quiz, bank, "true-false", "And this?", 1.27m, new { isTrue = true }, "");
+            AQuizCourse.Add(quiz, bank, "short-answer", "What else?", 2.83m, new { accepted = new[] { Right } }, "");
         });
         await app.Release(course, ReleaseWay.ByHand);
         var (browser, learner) = await course.Learner();

@@ -12,7 +12,7 @@ internal static class DraftForPrograms
     internal static async Task<IResult> Read(Id<Activity> activityId, Me me, EditorDesk desk, CancellationToken cancel) =>
         await desk.TakeUp(activityId, me.Visitor, cancel) is { } hand ? TypedResults.Ok(ShownDraft.Of(hand.Quiz)) : TypedResults.NotFound();
 
-    /// <summary>The draft becomes what was sent, in its order. Questions named by id are changed, others added, those not named removed.</summary>
+    /// <summary>The draft becomes what was sent, in its order. Questions named by id are changed, others added, those not named removed; draws stay.</summary>
     internal static async Task<IResult> Replace(Id<Activity> activityId, SentDraft sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
@@ -20,50 +20,49 @@ internal static class DraftForPrograms
         if (hand.Quiz.Change(sent.Settings) is { } unfit) return unfit.ToProblem(texts);
         var now = clock.GetUtcNow();
         var named = sent.Questions.Select(q => q.Id).OfType<Id<Question>>().ToHashSet();
-        foreach (var question in hand.Quiz.InOrder.Where(q => !named.Contains(q.Id)).ToList()) hand.Quiz.Remove(question, now);
+        foreach (var slot in hand.Quiz.InOrder.Where(s => s.QuestionId is { } id && !named.Contains(id)).ToList()) hand.Quiz.Remove(slot, now);
+        var bank = await db.BankOf(hand.Course.Id, cancel);
         for (var place = 0; place < sent.Questions.Count; place++)
         {
-            var question = Write(hand.Quiz, sent.Questions[place], kinds);
-            if (question.Refusal is { } refusal) return refusal.ToProblem(texts);
-            hand.Quiz.Move(question.Value, place);
+            var slot = Write(hand.Quiz, bank, sent.Questions[place], kinds, me, now);
+            if (slot.Refusal is { } refusal) return refusal.ToProblem(texts);
+            hand.Quiz.Move(slot.Value, place);
         }
 
         await desk.Save(hand, cancel);
         return TypedResults.Ok(ShownDraft.Of(hand.Quiz));
     });
 
-    internal static async Task<IResult> Add(Id<Activity> activityId, SentQuestion sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Add(Id<Activity> activityId, SentQuestion sent, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
-        var question = Write(hand.Quiz, sent with { Id = null }, kinds);
-        if (question.Refusal is { } refusal) return refusal.ToProblem(texts);
+        var slot = Write(hand.Quiz, await db.BankOf(hand.Course.Id, cancel), sent with { Id = null }, kinds, me, clock.GetUtcNow());
+        if (slot.Refusal is { } refusal) return refusal.ToProblem(texts);
         await desk.Save(hand, cancel);
-        return TypedResults.Created($"/api/v1/quizzes/{activityId}/draft", question.Value.ToDocument());
+        return TypedResults.Created($"/api/v1/quizzes/{activityId}/draft", slot.Value.Question!.ToDocument());
     });
 
-    private static Outcome<Question> Write(Quiz quiz, SentQuestion sent, QuestionKinds kinds)
+    private static Outcome<SlotDraft> Write(Quiz quiz, QuestionBank bank, SentQuestion sent, QuestionKinds kinds, Me me, DateTimeOffset at)
     {
         if (kinds.Find(sent.Kind) is not { } kind) return new Refusal("question-kind-unknown", "There is no such kind of question.", nameof(sent.Kind));
-        var prompt = WrittenText.Read(sent.Prompt);
-        if (prompt.Refusal is { } longPrompt) return longPrompt with { Field = nameof(sent.Prompt) };
-        var feedback = WrittenText.Read(sent.Feedback);
-        if (feedback.Refusal is { } longFeedback) return longFeedback with { Field = nameof(sent.Feedback) };
-        var data = kind.ReadData(sent.Data);
-        if (data.Refusal is { } unfit) return unfit;
+        var content = sent.Content(kind);
+        if (content.Refusal is { } unfit) return unfit;
 
-        Question question;
+        SlotDraft slot;
         if (sent.Id is { } id)
         {
-            if (quiz.InOrder.FirstOrDefault(q => q.Id == id && q.Kind == kind.Name) is not { } known) return new Refusal("question-unknown", "This quiz has no such question of this kind.", nameof(sent.Id));
-            question = known;
+            // Of another bank it may be somebody else's to write.
+            if (quiz.SlotOf(id) is not { } known || known.Question!.Kind != kind.Name) return new Refusal("question-unknown", "This quiz has no such question of this kind.", nameof(sent.Id));
+            if (known.Question.BankId != bank.Id) return known.Question.Content == content.Value ? known : new Refusal("question-shared", "This question belongs to a shared question bank. Change it there.", nameof(sent.Id));
+            slot = known;
         }
         else
         {
-            var added = quiz.Add(kind.Name, data.Value);
+            var added = quiz.Add(bank.Add(kind.Name, content.Value.Data, at));
             if (added.Refusal is not null) return added;
-            question = added.Value;
+            slot = added.Value;
         }
 
-        return question.Write(prompt.Value, sent.Points, data.Value, feedback.Value) is { } refusal ? refusal : question;
+        return slot.Question!.Write(content.Value, me.Id, at) is { } refusal ? refusal : slot;
     }
 }

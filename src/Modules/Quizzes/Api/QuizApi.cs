@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lectern.Courses;
+using Lectern.Quizzes.Authoring;
 using Lectern.Web.Access;
 
 namespace Lectern.Quizzes.Api;
@@ -30,12 +31,22 @@ internal static class QuizApi
 /// <param name="Kind">"multiple-choice", "numeric" …: all are in docs/question-types.md, with the shapes of their data.</param>
 /// <param name="Prompt">HTML; what is not harmless is left out.</param>
 /// <param name="Data">In the shape of the kind.</param>
-internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt, decimal Points, JsonElement Data, string? Feedback);
+internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt, decimal Points, JsonElement Data, string? Feedback)
+{
+    /// <summary>HTML, shown one after another between tries.</summary>
+    public IReadOnlyList<string>? Hints { get; init; }
+    /// <summary>The part of the points that every wrong try costs where several are allowed, 0 to 1; a third when it isn't said.</summary>
+    public decimal? Penalty { get; init; }
+
+    /// <summary>What a question becomes by it; a refusal names its field.</summary>
+    public Outcome<QuestionContent> Content(QuestionTypes.IQuestionKind kind) =>
+        WrittenContent.Read(Prompt, Points, kind.ReadData(Data), Feedback, Hints ?? [], Penalty ?? QuestionContent.UsualPenalty);
+}
 
 /// <summary>A draft as it is read and replaced.</summary>
 internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions)
 {
-    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, quiz.Document().Questions);
+    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, [.. quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => slot.Question!.ToDocument(slot.OwnPoints))]);
 }
 
 internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);

@@ -12,10 +12,10 @@ internal static class AuthoringRoutes
         quiz.MapGet("/edit", EditQuiz.Show);
         quiz.MapPost("/settings", EditQuiz.ChangeSettings);
         quiz.MapPost("/questions", ArrangeQuestions.Add);
-        quiz.MapPost("/questions/order", ArrangeQuestions.Drop);
-        quiz.MapPost("/questions/{questionId}/move", ArrangeQuestions.Move);
-        quiz.MapPost("/questions/{questionId}/remove", ArrangeQuestions.Remove);
-        quiz.MapPost("/questions/{questionId}/restore", ArrangeQuestions.BringBack);
+        quiz.MapPost("/slots/order", ArrangeQuestions.Drop);
+        quiz.MapPost("/slots/{slotId}/move", ArrangeQuestions.Move);
+        quiz.MapPost("/slots/{slotId}/remove", ArrangeQuestions.Remove);
+        quiz.MapPost("/slots/{slotId}/restore", ArrangeQuestions.BringBack);
         quiz.MapGet("/questions/{questionId}", EditQuestion.Show);
         quiz.MapPost("/questions/{questionId}", EditQuestion.Handle);
         quiz.MapPost("/questions/{questionId}/draft", EditQuestion.Autosave);

@@ -9,7 +9,7 @@ namespace Lectern.Quizzes.Authoring;
 /// <summary>An author sees the draft of a quiz and sets its rules.</summary>
 internal static class EditQuiz
 {
-    internal static async Task<IResult> Show(Id<Activity> activityId, Id<Question>? removed, Me me, EditorDesk desk, QuestionKinds kinds, CancellationToken cancel) =>
+    internal static async Task<IResult> Show(Id<Activity> activityId, Id<SlotDraft>? removed, Me me, EditorDesk desk, QuestionKinds kinds, CancellationToken cancel) =>
         await desk.TakeUp(activityId, me.Visitor, cancel) is { } hand ? View(hand, kinds, removed: removed is { } id ? hand.Find(id) : null) : TypedResults.NotFound();
 
     /// <summary>Saves the rules; the script that saves in the background gets JSON, the button a redirect.</summary>
@@ -28,7 +28,7 @@ internal static class EditQuiz
         });
     }
 
-    internal static IResult View(QuizInHand hand, QuestionKinds kinds, IFormCollection? form = null, Refusal? refusal = null, Question? removed = null, int status = StatusCodes.Status200OK) =>
+    internal static IResult View(QuizInHand hand, QuestionKinds kinds, IFormCollection? form = null, Refusal? refusal = null, SlotDraft? removed = null, int status = StatusCodes.Status200OK) =>
         Page.Of<EditQuizPage>(hand.Activity.Title, new EditQuizPage.About(hand, kinds, form, refusal, removed is { RemovedAt: not null } ? removed : null),
             new PageOptions(Crumbs: [new(hand.Course.Title, hand.Builder), new(hand.Activity.Title)]), status);
 

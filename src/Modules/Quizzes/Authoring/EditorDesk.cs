@@ -6,7 +6,11 @@ namespace Lectern.Quizzes.Authoring;
 /// <summary>The draft of a quiz in front of somebody who may edit its course.</summary>
 public sealed record QuizInHand(Quiz Quiz, Activity Activity, Course Course)
 {
-    public Question? Find(Id<Question> id) => Quiz.Questions.FirstOrDefault(q => q.Id == id);
+    /// <summary>A question that always comes.</summary>
+    public Question? Find(Id<Question> id) => Quiz.SlotOf(id)?.Question;
+
+    /// <summary>Also one that was removed.</summary>
+    public SlotDraft? Find(Id<SlotDraft> id) => Quiz.Slots.FirstOrDefault(s => s.Id == id);
 
     public string Builder => $"/courses/{Course.Id}/edit";
 }
@@ -19,7 +23,7 @@ internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider cloc
     {
         if (await db.Activities.SingleOrDefaultAsync(a => a.Id == activityId && a.Kind == QuizActivity.Kind, cancel) is not { } activity) return null;
         if (await scopes.PathOf(activity.CourseId.Value, cancel) is not { } path || !visitor.HoldsAt(CourseCapabilities.EditCourse, path)) return null;
-        var quiz = await db.Quizzes.Include(q => q.Questions).AsSingleQuery().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel);
+        var quiz = await db.Quizzes.InFull().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel);
         return quiz is null ? null : new QuizInHand(quiz, activity, await db.Courses.SingleAsync(c => c.Id == activity.CourseId, cancel));
     }
 

@@ -35,7 +35,7 @@ internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
 }
 
 /// <summary>Where attempts are taken up and handed in. The callers save.</summary>
-internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKinds kinds, SealedQuizzes quizzes, TimeProvider clock)
+internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKinds kinds, SealedQuizzes quizzes, DraftAssembly assembly, TimeProvider clock)
 {
     /// <summary>A learner's own attempt, with the latest step of each question. Two statements, and one where the quiz isn't at hand; null when it is not theirs.</summary>
     /// <param name="id">The attempt.</param>
@@ -173,5 +173,5 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
 
     /// <summary>The draft, for a preview.</summary>
     public async Task<QuizDocument?> Draft(Id<Activity> activityId, CancellationToken cancel) =>
-        (await db.Quizzes.AsNoTracking().Include(q => q.Questions).AsSingleQuery().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel))?.Document();
+        await db.Quizzes.AsNoTracking().InFull().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel) is { } quiz ? (await assembly.Assemble(quiz, cancel)).Document : null;
 }
