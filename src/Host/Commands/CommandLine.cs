@@ -39,6 +39,7 @@ internal static class CommandLine
         root.Add(QuestionCommands());
         root.Add(QtiCommands());
         root.Add(ProgressCommands());
+        root.Add(GradesCommands());
 
         var target = new Argument<string>("file") { Description = "The file to write." };
         var backup = new Command("backup", "Write the database and all files into one file.") { target };
@@ -88,6 +89,13 @@ internal static class CommandLine
         var verify = new Command("verify", "Recompute everything from what was recorded and say every difference. The server may run meanwhile.");
         verify.SetAction((parsed, cancel) => Run(parsed, (app, screen) => VerifyProgress.Run(app, screen, cancel), migrate: false));
         return new Command("progress", "Where learners stand, from the command line.") { verify };
+    }
+
+    private static Command GradesCommands()
+    {
+        var verify = new Command("verify", "Replay the steps of every attempt, reckon every mark again and say every difference. Changes nothing; the server may run meanwhile. Exit code 0 when all agree.");
+        verify.SetAction((parsed, cancel) => Run(parsed, (app, screen) => VerifyGrades.Run(app, screen, cancel), migrate: false));
+        return new Command("grades", "Marks, from the command line.") { verify };
     }
 
     // They look at files only, and need no database.

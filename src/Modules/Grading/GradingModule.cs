@@ -7,6 +7,7 @@ using Lectern.Grading.Gradebook;
 using Lectern.Grading.Marking;
 using Lectern.Grading.OwnMarks;
 using Lectern.Grading.Releasing;
+using Lectern.Grading.Verifying;
 using Lectern.Progress;
 using Lectern.Web.Access;
 
@@ -32,6 +33,7 @@ public sealed class GradingModule : IModule
         services.AddSingleton(new CourseTab(40, "Grades", "grades", GradingCapabilities.ViewGrades));
         services.AddScoped<ICoursePanel, MarksBesideCourse>();
         services.AddScoped<MarkExplainer>();
+        services.AddScoped<GradesVerification>();
         services.AddJob<ReleaseDueMarks>(TimeSpan.FromMinutes(1));
     }
 

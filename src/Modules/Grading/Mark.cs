@@ -43,6 +43,14 @@ public sealed class Mark : Entity<Mark>, IAudited
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(State), nameof(Policy), nameof(Points), nameof(MaximumPoints), nameof(IsSelfReported), nameof(Attempts)];
 
+    /// <summary>What it should be, to be compared with what is kept.</summary>
+    internal static Mark Of(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, Reckoning reckoning)
+    {
+        var mark = new Mark(enrolmentId, courseId, activityId);
+        mark.Take(reckoning);
+        return mark;
+    }
+
     /// <summary>Becomes what all reports together make of it.</summary>
     internal void Take(Reckoning reckoning)
     {

@@ -80,7 +80,7 @@ public sealed class Attempt : Entity<Attempt>
     /// <summary>Everything is marked: until then <see cref="Points"/> is what is known so far.</summary>
     public bool IsMarked => State == AttemptState.Finished;
     /// <summary>0 to 100.</summary>
-    public decimal Percent => MaximumPoints == 0 ? 0 : Points / MaximumPoints * 100;
+    public decimal Percent => AttemptReckoning.Percent(Points, MaximumPoints);
     public bool IsOverdue(DateTimeOffset at) => !IsFinished && DueAt + Grace < at;
 
     /// <summary>Takes in answers and flags: a step for each question that changed. Questions of another quiz are none of ours and are left out.</summary>
@@ -172,20 +172,21 @@ public sealed class Attempt : Entity<Attempt>
     private void Settle(AnswerSheet sheet, DateTimeOffset at, bool releases)
     {
         var reckoning = new AttemptReckoning(sheet);
-        (Points, MaximumPoints) = (reckoning.Points, reckoning.MaximumPoints);
-        State = reckoning.Waits ? AttemptState.Submitted : AttemptState.Finished;
-        IsPassed = State == AttemptState.Finished && Percent >= sheet.Quiz.Settings.PassingPercent;
+        (Points, MaximumPoints, State, IsPassed) = (reckoning.Points, reckoning.MaximumPoints, reckoning.State, reckoning.IsPassed);
         if (State == AttemptState.Finished && releases) ReleasedAt ??= at;
         Revision++;
         Report();
     }
 
-    private void Report() => Raise(new ScoreReported(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, SubmittedAt ?? StartedAt)
+    private void Report() => Raise(Said());
+
+    /// <summary>What it says to the gradebook at present.</summary>
+    internal ScoreReported Said() => new(EnrolmentId, CourseId, LearnerId, ActivityId, Points, MaximumPoints, SubmittedAt ?? StartedAt)
     {
         SourceId = Id.Value,
         Revision = Revision,
         State = ReleasedAt is not null ? MarkState.Released : State switch { AttemptState.InProgress => MarkState.InProgress, AttemptState.Submitted => MarkState.NeedsMarking, _ => MarkState.Provisional },
-    });
+    };
 
     /// <summary>How this attempt judges its learner.</summary>
     public ActivityStatus Verdict(QuizSettings settings) =>

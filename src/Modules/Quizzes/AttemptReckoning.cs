@@ -23,4 +23,10 @@ public sealed class AttemptReckoning(AnswerSheet sheet)
     public decimal MaximumPoints => Questions.Where(q => q.Counts).Sum(q => q.Question.Points);
     /// <summary>Something is still to be marked.</summary>
     public bool Waits => Questions.Any(q => q.Waits);
+    /// <summary>Of an attempt that is handed in.</summary>
+    public AttemptState State => Waits ? AttemptState.Submitted : AttemptState.Finished;
+    public bool IsPassed => !Waits && Percent(Points, MaximumPoints) >= sheet.Quiz.Settings.PassingPercent;
+
+    /// <summary>0 to 100; 0 out of nothing.</summary>
+    public static decimal Percent(decimal points, decimal maximum) => maximum == 0 ? 0 : points / maximum * 100;
 }

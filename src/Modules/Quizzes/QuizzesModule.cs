@@ -4,12 +4,14 @@ using Lectern.Files;
 using Lectern.Data.Outbox;
 using Lectern.Grading.Explaining;
 using Lectern.Grading.Releasing;
+using Lectern.Grading.Verifying;
 using Lectern.Progress;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
+using Lectern.Quizzes.Verifying;
 
 namespace Lectern.Quizzes;
 
@@ -53,6 +55,7 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<IReleaseMarks, ReleaseAttempts>();
         services.AddHandler<MarksTold, ReleaseAttempts>();
         services.AddScoped<IExplainMarks, ExplainAttempts>();
+        services.AddScoped<IVerifyAttempts, VerifyAttempts>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)

@@ -91,7 +91,7 @@ public sealed class Stage : IAsyncLifetime
         return new() { BaseAddress = new(program.Address, "api/v1/"), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     }
 
-    /// <summary>The end of all journeys: whatever was done in them, what pages show of learners is what was recorded.</summary>
+    /// <summary>The end of all journeys: whatever was done in them, what pages show of learners is what was recorded, and marks are what was earned.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Browser is not null) await Browser.DisposeAsync();
@@ -101,6 +101,7 @@ public sealed class Stage : IAsyncLifetime
         await using var program = Program;
         for (var tries = 0; (await program.Run("progress", "verify")).GetProperty("waiting").GetInt32() > 0; tries++)   // each is a process that starts: time for the news to arrive
             Assert.True(tries < 100, "News of some learners never reaches their progress.");
+        await program.Run("grades", "verify");
     }
 
     private async Task<MadeCourse> MakeCourse()

@@ -1,7 +1,9 @@
 using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Data.Outbox;
+using Lectern.Grading.Verifying;
 using Lectern.Host;
+using Lectern.Host.Commands;
 using Lectern.Kernel;
 using Lectern.Notifications;
 using Lectern.Notifications.Mailing;
@@ -110,6 +112,12 @@ public sealed class TheApp : IAsyncDisposable
         return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     }
 
+    /// <summary>Fills it with the demonstration institution, small.</summary>
+    internal Task FillWithDemonstration() => FillDemonstration.Fill(_app, new Screen(json: true), Lectern.Host.Demonstration.DemonstrationSize.Small, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a command of the command line in it: its exit code.</summary>
+    internal Task<int> Run(Func<WebApplication, Screen, CancellationToken, Task<int>> command) => command(_app, new Screen(json: true), TestContext.Current.CancellationToken);
+
     /// <summary>Waits until everything that was raised has been handled and every mail sent; fails when something is parked or keeps failing.</summary>
     public async Task Settle()
     {
@@ -126,13 +134,14 @@ public sealed class TheApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it. Whatever the tests did in it, what pages show of learners' progress must be what was recorded.</summary>
+    /// <summary>Ends it. Whatever the tests did in it, what pages show of learners' progress must be what was recorded, and every mark must follow from its steps.</summary>
     public async ValueTask DisposeAsync()
     {
         await using (var scope = Services.CreateAsyncScope())
         {
             var verification = scope.ServiceProvider.GetRequiredService<Lectern.Progress.ProgressVerification>();
             Assert.Empty(await verification.Differences(CancellationToken.None).ToListAsync());
+            Assert.Empty(await scope.ServiceProvider.GetRequiredService<GradesVerification>().Differences(CancellationToken.None).ToListAsync());
         }
 
         await _app.StopAsync();
