@@ -102,9 +102,9 @@ public sealed class Verifying_grades(Apps apps)
     {
         await using var app = await TheApp.Start(await apps.NewDatabase(database), []);
         await app.FillWithDemonstration();
-        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 50 }, copies: 0, also: quiz =>
+        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 50 }, copies: 0, also: (quiz, bank) =>
         {
-            foreach (var sample in Samples.All) AQuizCourse.Add(quiz, sample.Kind, sample.Kind, 2, sample.Data, "");
+            foreach (var sample in Samples.All) AQuizCourse.Add(quiz, bank, sample.Kind, sample.Kind, 2, sample.Data, "");
         });
         var right = await Attempted(course, sample => sample.Right ?? sample.More.FirstOrDefault());
         await Attempted(course, sample => sample.Wrong);
