@@ -42,6 +42,7 @@ public sealed class QuizzesModule : IModule
     {
         services.AddScoped<IActivityKind, QuizActivity>();
         services.AddQuestionKinds();
+        services.AddSingleton<QuestionTypes.Code.RunsPerPerson>();
         services.AddScoped<INeedsFiles, FilesOfQuizzes>();
         services.AddScoped<AttemptDesk>().AddSingleton<AnswersJournal>().AddSingleton<SealedQuizzes>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));

@@ -39,9 +39,16 @@ internal static class Samples
         Sample.Of("file-upload", new { types = new[] { "documents", "pictures" }, most = 2, mostMegabytes = 10, scheme = "<p>Two reasons</p>" }, new { types = new[] { "documents", "pictures" }, most = 2, mostMegabytes = 10, scheme = "" },
             null, null, new[] { new { id = "0192f0a0-0000-7000-8000-000000000001", name = "Plan.pdf", type = "application/pdf", length = 1200 } } as object),
         Sample.Of("audio-recording", new { mostSeconds = 90, scheme = "<p>Clear</p>" }, new { mostSeconds = 90, scheme = "" }, null, null, new[] { new { id = "0192f0a0-0000-7000-8000-000000000001", name = "recording.webm", type = "audio/webm", length = 90000 } } as object),
+        Sample.Of("code", Program("6", "def add(a, b): return a + b"), Program("7", ""), null, null, "def add(a, b):\n    return a + b"),
         Sample.Of("hotspot", Regions(true, false), Regions(false, true), new { points = new[] { new { x = 1500, y = 1500 } }, regions = Array.Empty<string>() }, new { points = new[] { new { x = 5500, y = 5500 } }, regions = Array.Empty<string>() }),
         Sample.Of("drag-onto-image", Zones("l1", "l2"), Zones("l2", "l3"), new { z1 = "l1", z2 = "l2" }, new { z1 = "l3", z2 = "l2" }, new { z2 = "l1" }),
     ];
+
+    private static object Program(string hidden, string solution) => new
+    {
+        language = "python", template = "def add(a, b):", solution,
+        tests = new object[] { new { id = "t1", name = "adds", input = "1 2", expected = "3", weight = 1 }, new { id = "t2", name = "adds more", input = "", expected = hidden, isHidden = true, weight = 2.5 } },
+    };
 
     private static string Heart => Lectern.Quizzes.QuestionImage.Address(new string('a', 64));
 

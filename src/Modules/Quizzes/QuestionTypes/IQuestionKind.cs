@@ -112,6 +112,8 @@ public sealed record QuestionOfAttempt(Id<Attempt> AttemptId, Id<Question> Quest
 {
     /// <summary>Where files that belong to the answer are sent to, and shown under.</summary>
     public string Files => $"/quizzes/attempts/{AttemptId}/questions/{QuestionId}/files";
+    /// <summary>Where a program that is the answer is sent to be tried.</summary>
+    public string Run => $"/quizzes/attempts/{AttemptId}/questions/{QuestionId}/run";
 }
 
 public static class QuestionKindExtensions

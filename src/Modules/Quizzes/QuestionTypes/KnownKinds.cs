@@ -21,5 +21,7 @@ public static class KnownKinds
         .AddSingleton<IQuestionKind, FileUpload.FileUpload>()
         .AddSingleton<IQuestionKind, AudioRecording.AudioRecording>()
         .AddSingleton<IQuestionKind, Hotspot.Hotspot>()
-        .AddSingleton<IQuestionKind, DragOntoImage.DragOntoImage>();
+        .AddSingleton<IQuestionKind, DragOntoImage.DragOntoImage>()
+        .AddSingleton<Code.CodeRunner>()
+        .AddSingleton<IQuestionKind, Code.Code>();
 }

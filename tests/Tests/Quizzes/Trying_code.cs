@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using Lectern.Quizzes;
+using Lectern.Quizzes.QuestionTypes.Code;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Lectern.Tests.Quizzes.Documents;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class Trying_code(Apps apps)
+{
+    [Theory, EveryDatabase]
+    public async Task saves_it_and_runs_the_visible_tests_only_until_it_is_too_often(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        await course.App.InDb(async db =>
+        {
+            var quiz = await db.Quizzes.Include(q => q.Questions).AsSingleQuery().SingleAsync(q => q.ActivityId == course.Quiz);
+            var data = new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 }, new { name = "secret name", input = "3", expected = "secret", isHidden = true, weight = 1 } } };
+            Assert.Null(quiz.Add("code", "{}").Value.Write("<p>Double it</p>", 1, Kinds["code"].ReadData(JsonSerializer.SerializeToElement(data)).Value, ""));
+            quiz.Change(new QuizSettings { InPages = false });
+            await db.SaveChangesAsync();
+        });
+        Assert.Null(await course.Publish());
+        var (learner, person) = await course.Learner();
+        var page = await learner.Begin(course);
+        var field = Taking.Field(page, "Double it");
+        var address = $"{page.Html.QuerySelector("#attempt")!.GetAttribute("action")!.Split('?')[0]}/questions/{field[2..]}/run";
+        Assert.DoesNotContain("secret", page.Text, StringComparison.Ordinal);
+
+        var ran = await Run(learner, page, address, field, "print(2 * int(input()))");
+        var isRunHere = await course.App.Services.GetRequiredService<CodeRunner>().Has("python");
+        var told = await ran.Content.ReadAsStringAsync();
+        Assert.Contains(isRunHere ? "doubles" : "code-not-run", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
+        Assert.Equal("\"print(2 * int(input()))\"", (await course.StepsOf(await course.AttemptOf(person))).Last(s => s.QuestionId.ToString() == field[2..]).Response);
+
+        // Neither in somebody else's attempt nor for a question of another kind.
+        var (other, _) = await course.Learner();
+        Assert.Equal(HttpStatusCode.NotFound, (await Run(other, await other.Begin(course), address, field, "print(1)")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Run(learner, page, address.Replace(field[2..], Taking.Field(page, "Is it?")[2..], StringComparison.Ordinal), field, "print(1)")).StatusCode);
+
+        var last = "";
+        for (var i = 0; i < 12 && !last.Contains("too-many-runs", StringComparison.Ordinal); i++) last = await (await Run(learner, page, address, field, "")).Content.ReadAsStringAsync();
+        Assert.Contains("too-many-runs", last, StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> Run(Browser browser, Seen page, string address, string field, string code)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("question", field[2..]), new(field, code)]) };
+        request.Headers.Add("Accept", "application/json");
+        return browser.Client.SendAsync(request);
+    }
+}
