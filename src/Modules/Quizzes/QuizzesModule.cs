@@ -51,6 +51,7 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<CopyingQuizzes>();
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
         services.AddScoped<MarkingDesk>();
+        services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
         services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));
         services.AddSingleton(new NavigationItem(65, "Marking", "/marking", "inbox", QuizCapabilities.MarkAnswers));
         services.AddScoped<IReleaseMarks, ReleaseAttempts>();

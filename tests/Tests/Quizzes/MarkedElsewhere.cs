@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lectern.Tests.Quizzes;
 
 /// <summary>A kind of question like another one, but that somebody else marks.</summary>
-internal sealed class MarkedElsewhere(IQuestionKind like, MarkedBy by) : IQuestionKind
+internal class MarkedElsewhere(IQuestionKind like, MarkedBy by) : IQuestionKind
 {
     public string Name => $"{like.Name}-by-{by}";
     public MarkedBy MarkedBy => by;

@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes.Code;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;
 
@@ -13,16 +11,8 @@ public sealed class Trying_code(Apps apps)
     [Theory, EveryDatabase]
     public async Task saves_it_and_runs_the_visible_tests_only_until_it_is_too_often(Database database)
     {
-        var course = await AQuizCourse.On(await apps.On(database));
-        await course.App.InDb(async db =>
-        {
-            var quiz = await db.Quizzes.Include(q => q.Questions).AsSingleQuery().SingleAsync(q => q.ActivityId == course.Quiz);
-            var data = new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 }, new { name = "secret name", input = "3", expected = "secret", isHidden = true, weight = 1 } } };
-            Assert.Null(quiz.Add("code", "{}").Value.Write("<p>Double it</p>", 1, Kinds["code"].ReadData(JsonSerializer.SerializeToElement(data)).Value, ""));
-            quiz.Change(new QuizSettings { InPages = false });
-            await db.SaveChangesAsync();
-        });
-        Assert.Null(await course.Publish());
+        var data = new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 }, new { name = "secret name", input = "3", expected = "secret", isHidden = true, weight = 1 } } };
+        var course = await AQuizCourse.On(await apps.On(database), new QuizSettings { InPages = false }, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, "code", "Double it", 1, data, ""));
         var (learner, person) = await course.Learner();
         var page = await learner.Begin(course);
         var field = Taking.Field(page, "Double it");

@@ -111,6 +111,7 @@ public sealed class Verifying_grades(Apps apps)
         await Attempted(course, sample => sample.More.FirstOrDefault(), handsIn: false);
         await Attempted(course, _ => null);
         await MarkEssay(course, right);
+        await Marking_code.Mark(course);
         await app.Settle();
 
         var (found, run) = await Verified(app);
@@ -133,7 +134,7 @@ public sealed class Verifying_grades(Apps apps)
         await IsFound("answer", s => s.SetProperty(x => x.Response, "\"c1\""), s => s.SetProperty(x => x.Response, saved.Response), db => db.AttemptSteps.Where(s => s.Id == saved.Id));
         await IsFound("fraction", c => c.SetProperty(x => x.DocumentJson, OtherKey(content.DocumentJson)), c => c.SetProperty(x => x.DocumentJson, content.DocumentJson), db => db.QuizContents.Where(c => c.Id == content.Id));
         await IsFound("sealed quiz", c => c.SetProperty(x => x.DocumentJson, "{"), c => c.SetProperty(x => x.DocumentJson, content.DocumentJson), db => db.QuizContents.Where(c => c.Id == content.Id));
-        await IsFound("marking queue", a => a.SetProperty(x => x.GivenAt, (DateTimeOffset?)null), a => a.SetProperty(x => x.GivenAt, given.At), db => db.AwaitedMarks.Where(a => a.AttemptId == right));
+        await IsFound("marking queue", a => a.SetProperty(x => x.GivenAt, (DateTimeOffset?)null), a => a.SetProperty(x => x.GivenAt, given.At), db => db.AwaitedMarks.Where(a => a.AttemptId == right && a.QuestionId == given.QuestionId));
         await IsFound("gradebook", e => e.SetProperty(x => x.Points, x => x.Points + 1), e => e.SetProperty(x => x.Points, x => x.Points - 1), db => db.ScoreEntries.Where(e => e.SourceId == right.Value && e.State != MarkState.InProgress));
         await IsFound("mark", m => m.SetProperty(x => x.Points, x => x.Points + 1), m => m.SetProperty(x => x.Points, x => x.Points - 1), db => db.Marks.Where(m => m.EnrolmentId == attempt.EnrolmentId));
 
@@ -186,7 +187,7 @@ public sealed class Verifying_grades(Apps apps)
     {
         await using var scope = course.App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        var awaited = await db.AwaitedMarks.FirstAsync(a => a.AttemptId == attempt);
+        var awaited = await db.AwaitedMarks.FirstAsync(a => a.AttemptId == attempt && a.MarkedBy == MarkedBy.Person);
         Assert.Null(awaited.Draft(1.25m, 2, "<p>Good.</p>", 0, "", course.Instructor.Id, course.App.Clock.GetUtcNow()));
         await db.SaveChangesAsync();
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<MarkingDesk>().Give(course.Course.Id, course.Quiz, null, course.Instructor.Id, TestContext.Current.CancellationToken));

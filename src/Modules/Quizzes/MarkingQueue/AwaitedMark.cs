@@ -113,6 +113,7 @@ internal sealed class AwaitedMarkMap : IEntityTypeConfiguration<AwaitedMark>
         awaited.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId);
         awaited.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
         awaited.HasIndex(a => new { a.AttemptId, a.QuestionId }).IsUnique();
+        awaited.HasIndex(a => new { a.MarkedBy, a.GivenAt, a.SubmittedAt });   // the job looks every few seconds
         awaited.HasIndex(a => new { a.CourseId, a.GivenAt, a.ActivityId, a.QuestionId });
     }
 }

@@ -43,6 +43,7 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
         if (q.Step?.Response is not { } response) return texts["Question {0}: nothing answered", q.Number];
         var kind = kinds[q.Question.Kind];
         if (q.Step.Action == StepAction.MarkedByPerson) return texts["Question {0}: marked by an instructor", q.Number];
+        if (q.Step.Action == StepAction.MarkedByJob) return texts["Question {0}: marked by the tests that the program was run with", q.Number];
         if (q.Step.Action == StepAction.Regraded) return texts["Question {0}: marked anew", q.Number];
         return kind.RightParts(q.Question.Data, response) is { } parts ? texts["Question {0}: {1} of {2} parts right", q.Number, parts.Right, parts.All]
             : q.Step.Fraction switch

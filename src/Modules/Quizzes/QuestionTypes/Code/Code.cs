@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Serialization;
-using Lectern.Quizzes.QuestionTypes.Choices;
+using Lectern.Quizzes.QuestionTypes.Rows;
 using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Quizzes.QuestionTypes.Code;
@@ -34,6 +34,8 @@ public sealed record CodeData(string Language, IReadOnlyList<CodeTest> Tests, st
 /// <summary>A program, or a part of one, that is tried with tests in a sandbox.</summary>
 internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, IMarkLater
 {
+    private const int LongestTold = 500;
+
     public override string Name => "code";
     public override string Label => "Program code";
     public override string Icon => "square-code";
@@ -64,7 +66,7 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
             if (read.Name.Length > 200) return new Refusal("name-too-long", "What a test tries is said in at most {0} characters.", "Tests", 200);
             if (read.Input.Length > CodeData.LongestText || read.Expected.Length > CodeData.LongestText || read.Check.Length > CodeData.LongestText) return new Refusal("test-too-long", "A field of a test has at most {0} characters.", "Tests", CodeData.LongestText);
             if (read.Weight is < 0.01m or > 100 || read.Weight != decimal.Round(read.Weight, 2)) return new Refusal("weight-out-of-range", "Enter weights from 0.01 to 100, with at most two decimals.", "Tests");
-            tests.Add(read with { Id = ChoiceData.IsId(test.Id) && tests.TrueForAll(t => t.Id != test.Id) ? test.Id : ChoiceData.NewId(), Check = string.IsNullOrWhiteSpace(read.Check) ? "" : read.Check });
+            tests.Add(read with { Id = ShortId.Own(test.Id, id => tests.Exists(t => t.Id == id)), Check = string.IsNullOrWhiteSpace(read.Check) ? "" : read.Check });
         }
 
         if (tests.Count > CodeData.MostTests) return new Refusal("too-many-tests", "There are at most {0} tests.", "Tests", CodeData.MostTests);
@@ -131,14 +133,18 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
         foreach (var run in runs)
         {
             html.Append("<li>").Append(run.Passed ? '✓' : '✗').Append(' ').Append(WebUtility.HtmlEncode(run.Test.IsHidden ? "…" : run.Test.Name));
-            if (run is { Passed: false, Test.IsHidden: false } && Told(run) is { Length: > 0 } told) html.Append("<pre>").Append(WebUtility.HtmlEncode(told.Length > 500 ? told[..500] + "…" : told)).Append("</pre>");
+            if (run is { Passed: false, Test.IsHidden: false } && WebUtility.HtmlEncode(Told(run)) is { Length: > 0 } told && html.Length + told.Length < AttemptStep.LongestComment / 2) html.Append("<pre>").Append(told).Append("</pre>");
             html.Append("</li>");
         }
 
         return RichText.Sanitise(html.Append("</ol>").ToString());
     }
 
-    private static string Told(TestRun run) => string.Join('\n', new[] { run.Output.TrimEnd(), run.Errors.TrimEnd() }.Where(text => text.Length > 0));
+    private static string Told(TestRun run)
+    {
+        var all = string.Join('\n', new[] { run.Output.TrimEnd(), run.Errors.TrimEnd() }.Where(text => text.Length > 0));
+        return all.Length > LongestTold ? all[..LongestTold] + "…" : all;
+    }
 
     private static string Lines(string? text) =>
         string.Concat((text ?? "").ReplaceLineEndings("\n").EnumerateRunes().Where(rune => rune.Value is '\n' or '\t' or >= ' ' and not 0x7F).Select(rune => rune.ToString()));

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Lectern.Quizzes.QuestionTypes.Code;
@@ -28,20 +31,31 @@ public sealed partial class CodeRunner : IDisposable
 {
     private const int Shown = 2000;
 
+    /// <summary>A host that could not run it before is asked again after this long: it may have been busy, or been given what it lacked.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
+
     private readonly SemaphoreSlim _one = new(1);
-    private readonly Sandbox _sandbox = new();
-    private readonly Dictionary<string, (IToolchain Chain, Lazy<Task<bool>> IsThere)> _chains;
+    private readonly ConcurrentDictionary<string, (Task<bool> IsThere, long Since)> _asked = new();
+    private readonly Dictionary<string, IToolchain> _chains;
     private readonly ILogger<CodeRunner>? _log;
 
-    public CodeRunner(ILogger<CodeRunner>? log = null)
+    /// <param name="configuration">"Code:Run" = false runs nothing on this server.</param>
+    public CodeRunner(IConfiguration? configuration = null, ILogger<CodeRunner>? log = null)
     {
         _log = log;
-        IToolchain[] chains = [new PythonToolchain(), new CSharpToolchain()];
-        _chains = chains.ToDictionary(chain => chain.Language.Name, chain => (chain, new Lazy<Task<bool>>(() => IsUsable(chain))));
+        IToolchain[] chains = configuration?["Code:Run"] is { } run && !bool.Parse(run) ? [] : [new PythonToolchain(), new CSharpToolchain()];
+        _chains = chains.ToDictionary(chain => chain.Language.Name);
     }
 
     /// <summary>Whether code in this language can be run here. Otherwise a person must mark it.</summary>
-    public async Task<bool> Has(string language) => _chains.TryGetValue(language, out var found) && await found.IsThere.Value;
+    public async Task<bool> Has(string language)
+    {
+        if (!_chains.TryGetValue(language, out var chain)) return false;
+        var asked = _asked.AddOrUpdate(language, _ => Ask(), (_, known) => known.IsThere is { IsCompleted: true } and not { IsCompletedSuccessfully: true, Result: true } && Stopwatch.GetElapsedTime(known.Since) > AskAgain ? Ask() : known);
+        return await asked.IsThere;
+
+        (Task<bool>, long) Ask() => (IsUsable(chain), Stopwatch.GetTimestamp());
+    }
 
     /// <summary>Runs the tests; null when this host can't.</summary>
     public async Task<IReadOnlyList<TestRun>?> Run(string language, string code, IReadOnlyList<CodeTest> tests, CancellationToken cancel)
@@ -50,20 +64,21 @@ public sealed partial class CodeRunner : IDisposable
         await _one.WaitAsync(cancel);
         try
         {
-            var chain = _chains[language].Chain;
+            var chain = _chains[language];
             List<TestRun> runs = [];
             Outcome<ReadyProgram>? plain = null;   // the same for all tests that only give it input
             foreach (var test in tests)
             {
                 var isCheck = test.Check.Length > 0;
                 var program = isCheck ? await chain.Prepare(code, test.Check, cancel) : plain ??= await chain.Prepare(code, null, cancel);
-                if (program.Refusal is { } broken)
+                if (program is not { } ready) return null;
+                if (ready.Refusal is { } broken)
                 {
                     runs.Add(new TestRun(test, TestEnd.Broken, "", Short(broken.Sentence)));
                     continue;
                 }
 
-                if (await One(program.Value, test, isCheck, cancel) is not { } run) return null;
+                if (await One(ready.Value, test, isCheck, cancel) is not { } run) return null;
                 runs.Add(run);
             }
 
@@ -104,7 +119,7 @@ public sealed partial class CodeRunner : IDisposable
 
     private async Task<bool> IsUsable(IToolchain chain)
     {
-        if (await _sandbox.Obstacle() is { } obstacle)
+        if (await Sandbox.Obstacle(CancellationToken.None) is { } obstacle)
         {
             if (_log is not null) LogObstacle(_log, obstacle);
             return false;

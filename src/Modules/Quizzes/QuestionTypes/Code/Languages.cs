@@ -28,8 +28,8 @@ internal interface IToolchain
     /// <summary>Whether the host has what it takes. Asked once.</summary>
     Task<bool> IsThere(CancellationToken cancel);
 
-    /// <summary>The learner's program; with an assertion, one that checks it and writes the word it reads from its input when all holds. A refusal says in the compiler's words why there is none.</summary>
-    Task<Outcome<ReadyProgram>> Prepare(string code, string? assertion, CancellationToken cancel);
+    /// <summary>The learner's program; with an assertion, one that checks it and writes the word it reads from its input when all holds. A refusal says in the compiler's words why there is none; null when the host can't say.</summary>
+    Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel);
 }
 
 /// <summary>Python 3, when it lies under /usr: only that is inside the sandbox.</summary>
@@ -59,13 +59,13 @@ internal sealed class PythonToolchain : IToolchain
     public async Task<bool> IsThere(CancellationToken cancel) =>
         _interpreter is not null && await Sandbox.Run(new Dictionary<string, byte[]>(), [_interpreter, "-I", "-c", "print(6*7)"], [], Limits, Settings, cancel) is { End: SandboxEnd.Ended, Text: "42\n" };
 
-    public Task<Outcome<ReadyProgram>> Prepare(string code, string? assertion, CancellationToken cancel)
+    public Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel)
     {
         Dictionary<string, byte[]> files = new() { [Language.File] = Encoding.UTF8.GetBytes(code) };
-        if (assertion is null) return Task.FromResult<Outcome<ReadyProgram>>(new ReadyProgram(files, [_interpreter!, "-I", "-B", "/code/" + Language.File], Settings, Limits));
+        if (assertion is null) return Task.FromResult<Outcome<ReadyProgram>?>(new ReadyProgram(files, [_interpreter!, "-I", "-B", "/code/" + Language.File], Settings, Limits));
         files["check.py"] = Encoding.UTF8.GetBytes(assertion);
         files["run.py"] = Encoding.UTF8.GetBytes(Checker);
-        return Task.FromResult<Outcome<ReadyProgram>>(new ReadyProgram(files, [_interpreter!, "-s", "-E", "-B", "/code/run.py"], Settings, Limits));
+        return Task.FromResult<Outcome<ReadyProgram>?>(new ReadyProgram(files, [_interpreter!, "-s", "-E", "-B", "/code/run.py"], Settings, Limits));
     }
 
     private static Dictionary<string, string> Settings { get; } = new() { ["PYTHONUTF8"] = "1", ["PYTHONHASHSEED"] = "0" };
@@ -87,7 +87,7 @@ internal sealed class CSharpToolchain : IToolchain
     public async Task<bool> IsThere(CancellationToken cancel) =>
         _root is not null && await Prepare("Console.Write(6 * 7);", null, cancel) is { Refusal: null, Value: var program } && await Sandbox.Run(program.Files, program.Command, [], program.Limits, program.Environment, cancel) is { End: SandboxEnd.Ended, Text: "42" };
 
-    public async Task<Outcome<ReadyProgram>> Prepare(string code, string? assertion, CancellationToken cancel)
+    public async Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel)
     {
         var (sdk, runtime) = (Newest(_root!, "sdk")!, Newest(_root!, "shared/Microsoft.NETCore.App")!);
         var dotnet = Path.Combine(_root!, "dotnet");
@@ -98,7 +98,8 @@ internal sealed class CSharpToolchain : IToolchain
         var names = string.Join(' ', sources.Keys.Where(name => name.EndsWith(".cs", StringComparison.Ordinal)).Select(name => $"/code/{name}"));
         var script = $"{dotnet} exec {Path.Combine(sdk, "Roslyn/bincore/csc.dll")} -nologo -noconfig -nostdlib+ -optimize+ -deterministic+ -debug- -nullable:disable -langversion:latest -out:/tmp/main.dll {(assertion is null ? "" : "-main:LecternCheck ")}@/code/references.rsp {names} 1>&2 && cat /tmp/main.dll";
         var compiled = await Sandbox.Run(sources, ["/bin/sh", "-c", script], [], Compiling, Settings(512), cancel);
-        if (compiled is not { End: SandboxEnd.Ended, ExitCode: 0 }) return new Refusal("code-not-compiled", compiled.Errors.Replace("/code/", "", StringComparison.Ordinal));
+        if (compiled.End != SandboxEnd.Ended) return null;
+        if (compiled.ExitCode != 0) return new Refusal("code-not-compiled", compiled.Errors.Replace("/code/", "", StringComparison.Ordinal));
         var version = Path.GetFileName(runtime);
         var config = $"{{\"runtimeOptions\":{{\"framework\":{{\"name\":\"Microsoft.NETCore.App\",\"version\":\"{version}\"}},\"configProperties\":{{\"System.Globalization.Invariant\":true}}}}}}";
         return new ReadyProgram(new Dictionary<string, byte[]> { ["main.dll"] = compiled.Output, ["main.runtimeconfig.json"] = Encoding.UTF8.GetBytes(config) }, [dotnet, "exec", "/code/main.dll"], Settings(128), Limits);

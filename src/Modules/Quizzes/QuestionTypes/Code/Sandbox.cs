@@ -21,7 +21,7 @@ public enum SandboxEnd
     TooLong,
     TooMuchOutput,
     TooMuchMemory,
-    /// <summary>It could not be started.</summary>
+    /// <summary>The host could not start it: nothing is known of the program.</summary>
     NotStarted,
 }
 
@@ -38,16 +38,18 @@ public sealed record SandboxRun(SandboxEnd End, int ExitCode, byte[] Output, str
 /// could be had back, and limits on everything (setrlimit(2)). They see no network, no home, no data folder and no other
 /// process, and write only to 16 MB of memory that end with them. Where a host forbids this, nothing is run.
 /// </summary>
-public sealed class Sandbox
+public static class Sandbox
 {
     private const string Nobody = "65534";
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>Seconds after which a run ends whose server is gone.</summary>
+    private const int Forsaken = 5;
 
-    // Inside the new namespaces, as their root: a root folder in memory, then everything given up before the program begins.
+    // Inside the new namespaces, as their root: a root folder in memory, then everything given up before the program begins. The
+    // word that it says then, and that no program can find, tells a program that broke from a host that could not begin it.
     private const string Script = """
         set -eu
-        root=$1/root; code=$1/code; shift
+        root=$1/root; code=$1/code; limits=$2; word=$3; shift 3
         mount -t tmpfs -o size=1m,mode=755,nosuid,nodev none "$root"
         cd "$root"
         mkdir usr proc tmp code old dev
@@ -63,16 +65,19 @@ public sealed class Sandbox
         pivot_root . old
         umount -l /old
         cd /tmp
-        limits=$1; shift
+        echo "$word" >&2
         exec setpriv --no-new-privs --inh-caps=-all --ambient-caps=-all --bounding-set=-all --securebits=+noroot,+noroot_locked,+no_setuid_fixup,+no_setuid_fixup_locked prlimit $limits "$@"
         """;
 
-    private readonly Lazy<Task<string?>> _obstacle;
-
-    public Sandbox() => _obstacle = new(Probe);
-
-    /// <summary>Why nothing can be run on this host, for administrators; null when all is well. Tried out once.</summary>
-    public Task<string?> Obstacle() => _obstacle.Value;
+    /// <summary>Why nothing can be run on this host, for administrators; null when all is well. Tries it out.</summary>
+    public static async Task<string?> Obstacle(CancellationToken cancel)
+    {
+        if (!OperatingSystem.IsLinux()) return "Programs are run in a sandbox on Linux only.";
+        var word = RandomNumberGenerator.GetHexString(8);
+        var run = await Run(new Dictionary<string, byte[]>(), ["/bin/sh", "-c", "echo \"$1\"; ls /root /home /etc 2>/dev/null | wc -l", "probe", word], [], new(2, 5, 64, 16, 4096), new Dictionary<string, string>(), cancel);
+        return run is { End: SandboxEnd.Ended, ExitCode: 0 } && run.Text.Split('\n') is [var said, "0", ..] && said == word ? null
+            : $"This host doesn't let programs be shut in (unshare, mount, setpriv and prlimit of util-linux, and user namespaces, are needed): {run.End}, {run.Errors.Trim()}";
+    }
 
     /// <summary>Runs a program. Only where there is no <see cref="Obstacle"/>.</summary>
     /// <param name="files">By name, without folders; the program finds them in /code.</param>
@@ -84,9 +89,10 @@ public sealed class Sandbox
         try
         {
             Prepare(place, files);
-            using var process = new Process { StartInfo = Start(place, command, limits, environment) };
+            var word = RandomNumberGenerator.GetHexString(24);
+            using var process = new Process { StartInfo = Start(place, word, command, limits, environment) };
             if (!TryStart(process)) return new SandboxRun(SandboxEnd.NotStarted, -1, [], "");
-            return await Watch(process, input, limits, cancel);
+            return await Watch(process, word + "\n", input, limits, cancel);
         }
         finally
         {
@@ -111,17 +117,19 @@ public sealed class Sandbox
         }
     }
 
-    private static ProcessStartInfo Start(string place, IReadOnlyList<string> command, SandboxLimits limits, IReadOnlyDictionary<string, string> environment)
+    private static ProcessStartInfo Start(string place, string word, IReadOnlyList<string> command, SandboxLimits limits, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
-        List<string> words = [];
+        // Killed without a word, the server can't end it any more.
+        List<string> words = ["timeout", "-s", "KILL", (limits.WallSeconds + Forsaken).ToString(CultureInfo.InvariantCulture)];
         // As root of the host it would still be somebody: limits on processes don't hold for root.
         if (Environment.IsPrivilegedProcess) words.AddRange(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"]);
         words.AddRange(["unshare", "--user", "--map-root-user", "--mount", "--net", "--pid", "--ipc", "--uts", "--cgroup", "--fork", "--kill-child", "/bin/sh", "-c", Script, "sandbox", place]);
         words.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={limits.CpuSeconds} --data={limits.Megabytes * 1048576L} --nproc={limits.Processes} --fsize=16777216 --nofile=512 --core=0 --stack=8388608"));
+        words.Add(word);
         words.AddRange(command);
         start.FileName = words[0];
-        foreach (var word in words[1..]) start.ArgumentList.Add(word);
+        foreach (var argument in words[1..]) start.ArgumentList.Add(argument);
         start.Environment.Clear();   // keys and connection strings of the server are in ours
         start.Environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
         start.Environment["HOME"] = "/tmp";
@@ -142,7 +150,7 @@ public sealed class Sandbox
         }
     }
 
-    private static async Task<SandboxRun> Watch(Process process, byte[] input, SandboxLimits limits, CancellationToken cancel)
+    private static async Task<SandboxRun> Watch(Process process, string begin, byte[] input, SandboxLimits limits, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var end = SandboxEnd.Ended;
@@ -154,16 +162,19 @@ public sealed class Sandbox
             End(process);
         }
 
-        async Task<byte[]> Read(Stream from)
+        // The first bytes may be ours and not the program's.
+        async Task<byte[]> Read(Stream from, int ours)
         {
             using var kept = new MemoryStream();
             var buffer = new byte[8192];
             int count;
             while ((count = await from.ReadAsync(buffer, CancellationToken.None)) > 0)
             {
-                var room = Interlocked.Add(ref left, -count) + count;
-                kept.Write(buffer, 0, Math.Clamp(room, 0, count));
-                if (room < count) Stop(SandboxEnd.TooMuchOutput);
+                var theirs = Math.Max(0, count - ours);
+                ours -= count - theirs;
+                var room = Interlocked.Add(ref left, -theirs) + theirs;
+                kept.Write(buffer, 0, count - theirs + Math.Clamp(room, 0, theirs));
+                if (room < theirs) Stop(SandboxEnd.TooMuchOutput);
             }
 
             return kept.ToArray();
@@ -182,7 +193,7 @@ public sealed class Sandbox
             }
         }
 
-        var (output, errors, writing) = (Read(process.StandardOutput.BaseStream), Read(process.StandardError.BaseStream), Write());
+        var (output, errors, writing) = (Read(process.StandardOutput.BaseStream, 0), Read(process.StandardError.BaseStream, begin.Length), Write());
         var ended = process.WaitForExitAsync(CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
         while (!ended.IsCompleted)
@@ -198,9 +209,11 @@ public sealed class Sandbox
         End(process);   // whatever it left behind
         await Task.WhenAll(output, errors, writing);
         cancel.ThrowIfCancellationRequested();
+        var said = Encoding.UTF8.GetString(await errors);
+        if (!said.StartsWith(begin, StringComparison.Ordinal)) return new SandboxRun(SandboxEnd.NotStarted, process.ExitCode, [], said);
         // Killed by the limit on the processor's time: the signal is its exit code (signal(7)).
         if (end == SandboxEnd.Ended && process.ExitCode is 128 + 9 or 128 + 24) end = SandboxEnd.TooLong;
-        return new SandboxRun(end, process.ExitCode, await output, Encoding.UTF8.GetString(await errors));
+        return new SandboxRun(end, process.ExitCode, await output, said[begin.Length..]);
     }
 
     private static void End(Process process)
@@ -245,15 +258,5 @@ public sealed class Sandbox
         }
 
         return children;
-    }
-
-    private static async Task<string?> Probe()
-    {
-        if (!OperatingSystem.IsLinux()) return "Programs are run in a sandbox on Linux only.";
-        var word = RandomNumberGenerator.GetHexString(8);
-        using var patience = new CancellationTokenSource(Patience);
-        var run = await Run(new Dictionary<string, byte[]>(), ["/bin/sh", "-c", "echo \"$1\"; ls /root /home /etc 2>/dev/null | wc -l", "probe", word], [], new(2, 5, 64, 16, 4096), new Dictionary<string, string>(), patience.Token);
-        return run is { End: SandboxEnd.Ended, ExitCode: 0 } && run.Text.Split('\n') is [var said, "0", ..] && said == word ? null
-            : $"This host doesn't let programs be shut in (unshare, mount, setpriv and prlimit of util-linux, and user namespaces, are needed): {run.End}, {run.Errors.Trim()}";
     }
 }
