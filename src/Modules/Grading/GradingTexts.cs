@@ -39,6 +39,14 @@ internal static class GradingTexts
             MarkState.Released => "Released",
             _ => "No mark",
         }];
+
+        /// <summary>What there is instead of the number of one attempt, for whoever doesn't know one.</summary>
+        internal string WithoutNumber(MarkState state) => texts[state switch
+        {
+            MarkState.None => "Not handed in in time, so it doesn't count",
+            MarkState.InProgress => "Still open",
+            _ => "Handed in, the mark follows",
+        }];
     }
 
     /// <summary>Points as people write them here; two decimals at most.</summary>

@@ -6,7 +6,7 @@ namespace Lectern.Grading;
 [JsonConverter(typeof(JsonStringEnumConverter<MarkState>))]
 public enum MarkState
 {
-    /// <summary>Nothing was begun: there is no row.</summary>
+    /// <summary>Nothing was begun, and then there is no row; or what was begun was given up, and there is no number and will be none.</summary>
     None,
     /// <summary>Begun and not handed in: there is no number.</summary>
     InProgress,

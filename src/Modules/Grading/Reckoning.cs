@@ -29,7 +29,7 @@ public sealed class Reckoning
         var scored = Counting.Where(a => a.Latest.Score is not null).ToList();
         Known = Counted([.. scored.Select(a => a.Latest.Score!)]);
         Told = Policy == GradingPolicy.First && scored is [{ Told: null }, ..] ? null : Counted([.. scored.Select(a => a.Told?.Score).OfType<Score>()]);
-        State = scored.Count == 0 ? MarkState.InProgress : Policy switch
+        State = scored.Count == 0 ? Counting.Max(a => a.Latest.State) : Policy switch
         {
             GradingPolicy.First => scored[0].Latest.State,
             GradingPolicy.Last => scored[^1].Latest.State,

@@ -1,4 +1,5 @@
 using Lectern.Data.Outbox;
+using Lectern.People.Accommodations;
 using Lectern.People.Account;
 using Lectern.People.Api;
 using Lectern.People.Auditing;
@@ -20,6 +21,7 @@ public static class PeopleTables
         public DbSet<Scope> Scopes => db.Set<Scope>();
         public DbSet<RoleAssignment> RoleAssignments => db.Set<RoleAssignment>();
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
+        public DbSet<Accommodation> Accommodations => db.Set<Accommodation>();
         public DbSet<Institution> Institutions => db.Set<Institution>();
     }
 }
@@ -73,6 +75,8 @@ public sealed class PeopleModule : IModule
         routes.MapPost("/people/{id}/close", ChangeAccount.HandleClose).Requires(PeopleCapabilities.ManagePeople);
         routes.MapPost("/people/{id}/reopen", ChangeAccount.HandleReopen).Requires(PeopleCapabilities.ManagePeople);
         routes.MapPost("/people/{id}/invite", ChangeAccount.HandleInvite).Requires(PeopleCapabilities.ManagePeople);
+        routes.MapPost("/people/{id}/accommodation", SetAccommodation.Handle).Requires(PeopleCapabilities.SetAccommodations);
+        routes.MapPost("/people/{id}/accommodation/end", SetAccommodation.HandleEnd).Requires(PeopleCapabilities.SetAccommodations);
         routes.MapPost("/people/{id}/roles", ChangeRoles.HandleGive).Requires(PeopleCapabilities.GiveRoles);
         routes.MapPost("/people/{id}/roles/{assignment}/take", ChangeRoles.HandleTake).Requires(PeopleCapabilities.GiveRoles);
 

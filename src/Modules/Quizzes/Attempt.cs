@@ -16,22 +16,28 @@ public enum AttemptState
     Submitted,
     /// <summary>Handed in and marked in full.</summary>
     Finished,
+    /// <summary>The time was over and nobody had handed it in, where the quiz asks for that: it doesn't count.</summary>
+    Abandoned,
 }
 
 /// <summary>One go of one learner at a quiz: from the moment it starts to the marks. The server's clock decides when it is over.</summary>
 public sealed class Attempt : Entity<Attempt>
 {
     /// <summary>What is on its way when the time is over still counts for this long: the network's time is not the learner's.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(30);
+
+    internal static readonly Refusal NotHandedIn = new("attempt-abandoned", "This attempt was not handed in in time, so it doesn't count.");
 
     private Attempt() { }
 
-    /// <param name="closesAt">When the course ends for the learner: then at the latest the attempt is handed in.</param>
-    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, QuestionKinds kinds, int seed, DateTimeOffset at, DateTimeOffset? closesAt = null)
+    /// <param name="courseEndsAt">For the learner: then at the latest the attempt ends.</param>
+    public static Outcome<Attempt> Start(AttemptPlace place, QuizContent content, AttemptsSoFar earlier, QuestionKinds kinds, int seed, DateTimeOffset at, DateTimeOffset? courseEndsAt = null)
     {
-        var settings = content.Document.Settings;
+        var settings = earlier.RulesOf(content.Document.Settings);
         if (earlier.Unfinished is not null) return new Refusal("attempt-open", "An attempt is already open. Go on with that one.");
         if (earlier.Left(settings) == 0) return new Refusal("no-attempts-left", "There are no attempts left. Ask your instructor if you need another one.");
+        if (Admission.Of(settings, earlier).RefusalAt(at) is { } notNow) return notNow;
+        var deadline = Deadline.Of(settings, earlier.ExtraTimePercent, at, courseEndsAt);
         var attempt = new Attempt
         {
             EnrolmentId = place.EnrolmentId,
@@ -43,7 +49,10 @@ public sealed class Attempt : Entity<Attempt>
             Seed = seed,
             StartedAt = at,
             SavedAt = at,
-            DueAt = at + settings.TimeLimit is { } limit && !(closesAt < limit) ? limit : closesAt,
+            DueAt = deadline.DueAt,
+            GraceEndsAt = deadline.GraceEndsAt,
+            HonouredAt = settings.Honour is null ? null : at,
+            Policy = settings.Counts,
             MaximumPoints = new Paper(content.Document, seed, kinds).MaximumPoints,
         };
         attempt.Report();
@@ -63,7 +72,20 @@ public sealed class Attempt : Entity<Attempt>
     public AttemptState State { get; private set; } = AttemptState.InProgress;
     public DateTimeOffset StartedAt { get; private set; }
     public DateTimeOffset SavedAt { get; private set; }
+    /// <summary>The last moment to answer (<see cref="Deadline"/>); null for never.</summary>
     public DateTimeOffset? DueAt { get; private set; }
+    /// <summary>The last moment to hand in, where there is a grace period after <see cref="DueAt"/>.</summary>
+    public DateTimeOffset? GraceEndsAt { get; private set; }
+    /// <summary>When the learner accepted the statement of the quiz; null where it has none.</summary>
+    public DateTimeOffset? HonouredAt { get; private set; }
+    /// <summary>Which attempt counts, by the rules that this one met.</summary>
+    public GradingPolicy Policy { get; private set; }
+    /// <summary>The page, from 1, that the learner has come to, where the quiz goes forward only.</summary>
+    public int ReachedPage { get; private set; } = 1;
+    /// <summary>On which device it goes on, as its learner last decided; null where it doesn't matter.</summary>
+    public string? Device { get; private set; }
+    /// <summary>How often the learner went on on another one.</summary>
+    public int DeviceChanges { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
     /// <summary>Nobody handed it in: the time was over.</summary>
     public bool IsClosedByTime { get; private set; }
@@ -75,13 +97,18 @@ public sealed class Attempt : Entity<Attempt>
     /// <summary>Raised by every save: an answer and a submission at the same moment can't pass each other by.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>Handed in: nothing can be answered any more.</summary>
+    /// <summary>Handed in, or given up: nothing can be answered any more.</summary>
     public bool IsFinished => State != AttemptState.InProgress;
+    /// <summary>Handed in, by its learner or by the clock.</summary>
+    public bool IsHandedIn => State is AttemptState.Submitted or AttemptState.Finished;
     /// <summary>Everything is marked: until then <see cref="Points"/> is what is known so far.</summary>
     public bool IsMarked => State == AttemptState.Finished;
     /// <summary>0 to 100.</summary>
     public decimal Percent => AttemptReckoning.Percent(Points, MaximumPoints);
-    public bool IsOverdue(DateTimeOffset at) => !IsFinished && DueAt + Grace < at;
+    /// <summary>Nothing can be answered any more, and nobody has handed it in.</summary>
+    public bool IsOverdue(DateTimeOffset at) => !IsFinished && DueAt + OnItsWay < at;
+    /// <summary>It can't be handed in any more either: what becomes of it now is its quiz's to say.</summary>
+    public bool IsOver(DateTimeOffset at) => !IsFinished && (GraceEndsAt ?? DueAt) + OnItsWay < at;
 
     /// <summary>Takes in answers and flags: a step for each question that changed. Questions of another quiz are none of ours and are left out.</summary>
     public Outcome<IReadOnlyList<AttemptStep>> Save(AnswerSheet sheet, IReadOnlyCollection<Answer> answers, DateTimeOffset at)
@@ -114,8 +141,9 @@ public sealed class Attempt : Entity<Attempt>
     public Outcome<IReadOnlyList<AttemptStep>> Submit(AnswerSheet sheet, QuestionKinds kinds, DateTimeOffset at, bool releases = true)
     {
         if (IsFinished) return new Refusal("attempt-finished", "This attempt was already submitted. What had been saved by then counts.");
-        IsClosedByTime = IsOverdue(at);
-        SubmittedAt = DueAt is { } due && due < at ? due : at;
+        if (IsOver(at) && sheet.Quiz.Settings.Overdue != Overdue.Submit) return Abandon();
+        IsClosedByTime = IsOver(at);
+        SubmittedAt = DueAt is { } due && due < at && !(IsOverdue(at) && !IsOver(at)) ? due : at;   // in the grace period: when it was
         List<AttemptStep> steps = [];
         foreach (var (question, _) in sheet.Paper.Questions)
         {
@@ -141,6 +169,7 @@ public sealed class Attempt : Entity<Attempt>
     public Outcome<AttemptStep> Mark(AnswerSheet sheet, GivenMark mark, DateTimeOffset at, bool releases)
     {
         if (!IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.");
+        if (!IsHandedIn) return NotHandedIn;
         if (sheet.Latest(mark.QuestionId) is not { } latest) return new Refusal("question-unknown", "This attempt has no such question.", nameof(GivenMark.QuestionId));
         if (latest.State == QuestionState.Finished && mark.Action != StepAction.Regraded) return new Refusal("question-unmarked", "This question earns no points, so there is nothing to mark.", nameof(GivenMark.QuestionId));
         if (mark.Fraction is < 0 or > 1) return new Refusal("fraction-out-of-range", "Give points from 0 to what the question is worth.", nameof(GivenMark.Fraction));
@@ -178,6 +207,41 @@ public sealed class Attempt : Entity<Attempt>
         Report();
     }
 
+    private Outcome<IReadOnlyList<AttemptStep>> Abandon()
+    {
+        IsClosedByTime = true;
+        SubmittedAt = GraceEndsAt ?? DueAt;
+        State = AttemptState.Abandoned;
+        Revision++;
+        Report();
+        return Outcome<IReadOnlyList<AttemptStep>>.Of([]);
+    }
+
+    /// <summary>What was agreed with the learner, or the course's dates, have changed: an open attempt ends by what holds now.</summary>
+    public void Follow(Deadline deadline)
+    {
+        if (IsFinished || (DueAt, GraceEndsAt) == (deadline.DueAt, deadline.GraceEndsAt)) return;
+        (DueAt, GraceEndsAt) = (deadline.DueAt, deadline.GraceEndsAt);
+        Revision++;
+    }
+
+    /// <summary>The learner goes on on this device.</summary>
+    public void GoOnAt(string device)
+    {
+        if (IsFinished || Device == device) return;
+        if (Device is not null) DeviceChanges++;
+        Device = device;
+        Revision++;
+    }
+
+    /// <summary>The learner turns to a page, where the quiz goes forward only: there is no way back.</summary>
+    public void Reach(int page)
+    {
+        if (page <= ReachedPage) return;
+        ReachedPage = page;
+        Revision++;
+    }
+
     private void Report() => Raise(Said());
 
     /// <summary>What it says to the gradebook at present.</summary>
@@ -185,7 +249,8 @@ public sealed class Attempt : Entity<Attempt>
     {
         SourceId = Id.Value,
         Revision = Revision,
-        State = ReleasedAt is not null ? MarkState.Released : State switch { AttemptState.InProgress => MarkState.InProgress, AttemptState.Submitted => MarkState.NeedsMarking, _ => MarkState.Provisional },
+        Policy = Policy,
+        State = ReleasedAt is not null ? MarkState.Released : State switch { AttemptState.InProgress => MarkState.InProgress, AttemptState.Submitted => MarkState.NeedsMarking, AttemptState.Abandoned => MarkState.None, _ => MarkState.Provisional },
     };
 
     /// <summary>How this attempt judges its learner.</summary>
@@ -195,6 +260,7 @@ public sealed class Attempt : Entity<Attempt>
     /// <summary>What this attempt, handed in, says of the activity. Before its marks are told nothing that would give them away: what waits for a score or a pass waits until then.</summary>
     public IReadOnlyList<LearningFact> Facts(QuizSettings settings)
     {
+        if (State == AttemptState.Abandoned) return [];
         List<LearningFact> facts = [LearningFact.Submitted(Id.Value)];
         if (ReleasedAt is not null && MaximumPoints > 0) facts.Add(LearningFact.Scored(Points, MaximumPoints, Id.Value));
         if (ReleasedAt is not null || !settings.HasPassMark || MaximumPoints == 0) facts.Add(LearningFact.Of(Verdict(settings), Id.Value));
@@ -229,11 +295,14 @@ internal sealed class AttemptMap : IEntityTypeConfiguration<Attempt>
         attempt.Property(a => a.MaximumPoints).HasPrecision(12, 2);
         attempt.Property(a => a.Revision).IsConcurrencyToken();
         attempt.Ignore(a => a.IsFinished);
+        attempt.Ignore(a => a.IsHandedIn);
         attempt.Ignore(a => a.IsMarked);
         attempt.Ignore(a => a.Percent);
         attempt.HasOne<CourseEnrolment>().WithMany().HasForeignKey(a => a.EnrolmentId);
         attempt.HasOne<QuizContent>().WithMany().HasForeignKey(a => a.ContentId).OnDelete(DeleteBehavior.Restrict);
         attempt.HasIndex(a => new { a.EnrolmentId, a.ActivityId, a.Number }).IsUnique();   // two clicks on Start are one attempt
+        attempt.Property(a => a.Device).HasMaxLength(64);
+        attempt.Property(a => a.Policy).HasMaxLength(40);
         attempt.HasIndex(a => new { a.State, a.DueAt });
         attempt.HasIndex(a => new { a.ActivityId, a.State, a.ReleasedAt });
     }

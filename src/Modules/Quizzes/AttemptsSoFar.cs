@@ -5,20 +5,28 @@ namespace Lectern.Quizzes;
 /// <param name="Extra">How many they were given beyond what its rules allow (<see cref="ExtraAttempt"/>).</param>
 public sealed record AttemptsSoFar(IReadOnlyList<Attempt> All, int Extra)
 {
+    /// <summary>What was agreed with the learner about this quiz; null for nothing.</summary>
+    public QuizOverride? Override { get; init; }
+    /// <summary>More time that the learner has everywhere (<see cref="People.Accommodations.Accommodation"/>), 0 for none.</summary>
+    public int ExtraTimePercent { get; init; }
+
+    /// <summary>The rules of the quiz for this learner.</summary>
+    public QuizSettings RulesOf(QuizSettings settings) => Override?.Applied(settings) ?? settings;
+
     public static AttemptsSoFar None { get; } = new([], 0);
 
     public Attempt? Unfinished => All.FirstOrDefault(a => !a.IsFinished);
     /// <summary>The best of those whose marks the learner knows.</summary>
     public Attempt? Best => All.Where(a => a.ReleasedAt is not null).MaxBy(a => a.Percent);
     /// <summary>The best of all that are handed in, for those who follow learners.</summary>
-    public Attempt? BestKnown => All.Where(a => a.IsFinished).MaxBy(a => a.Percent);
+    public Attempt? BestKnown => All.Where(a => a.IsHandedIn).MaxBy(a => a.Percent);
     /// <summary>The latest that is handed in and whose marks the learner doesn't know yet.</summary>
-    public Attempt? Waiting => All.LastOrDefault(a => a is { IsFinished: true, ReleasedAt: null });
+    public Attempt? Waiting => All.LastOrDefault(a => a is { IsHandedIn: true, ReleasedAt: null });
     /// <summary>As far as the learner knows.</summary>
     public bool IsPassed => All.Any(a => a is { ReleasedAt: not null, IsPassed: true });
 
     /// <summary>How many there may be in all; null for any number.</summary>
-    public int? Allowed(QuizSettings settings) => settings.AttemptsAllowed + Extra;
+    public int? Allowed(QuizSettings settings) => RulesOf(settings).AttemptsAllowed + Extra;
 
     /// <summary>How many may still be started; null for any number.</summary>
     public int? Left(QuizSettings settings) => Allowed(settings) is { } allowed ? Math.Max(0, allowed - All.Count) : null;

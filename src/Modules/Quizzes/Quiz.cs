@@ -178,8 +178,14 @@ internal sealed class QuizMap : IEntityTypeConfiguration<Quiz>
     {
         quiz.ComplexProperty(q => q.Settings, settings =>
         {
-            settings.Property(s => s.Review).HasMaxLength(40);
+            foreach (var choice in new[] { nameof(QuizSettings.Review), nameof(QuizSettings.Overdue), nameof(QuizSettings.Counts), nameof(QuizSettings.Navigation), nameof(QuizSettings.PageSize) }) settings.Property(choice).HasMaxLength(40);
+            settings.Property(s => s.Password).HasMaxLength(QuizSettings.LongestPassword);
+            settings.Property(s => s.Networks).HasMaxLength(NetworkRanges.Longest);
+            settings.Property(s => s.ExamBrowserKeys).HasMaxLength(SafeExamBrowser.LongestKeys);
+            settings.Property(s => s.Honour).HasMaxLength(QuizSettings.LongestHonour);
             settings.Ignore(s => s.TimeLimit);
+            settings.Ignore(s => s.Grace);
+            settings.Ignore(s => s.Delay);
             settings.Ignore(s => s.HasPassMark);
         });
         quiz.Property(q => q.Revision).IsConcurrencyToken();

@@ -1,13 +1,16 @@
 using Lectern.Courses;
 using Lectern.Data.Jobs;
-using Lectern.Files;
 using Lectern.Data.Outbox;
+using Lectern.Files;
 using Lectern.Grading.Explaining;
 using Lectern.Grading.Releasing;
 using Lectern.Grading.Verifying;
+using Lectern.People.Accommodations;
 using Lectern.Progress;
+using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.MarkingQueue;
+using Lectern.Quizzes.Overrides;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
@@ -31,6 +34,7 @@ public static class QuizzesTables
         public DbSet<AttemptStep> AttemptSteps => db.Set<AttemptStep>();
         public DbSet<ExtraAttempt> ExtraAttempts => db.Set<ExtraAttempt>();
         public DbSet<AttemptFile> AttemptFiles => db.Set<AttemptFile>();
+        public DbSet<QuizOverride> QuizOverrides => db.Set<QuizOverride>();
         public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
         public DbSet<AwaitedMark> AwaitedMarks => db.Set<AwaitedMark>();
     }
@@ -45,7 +49,14 @@ public sealed class QuizzesModule : IModule
         services.AddSingleton<QuestionTypes.Code.RunsPerPerson>();
         services.AddScoped<INeedsFiles, FilesOfQuizzes>();
         services.AddScoped<AttemptDesk>().AddSingleton<AnswersJournal>().AddSingleton<SealedQuizzes>();
+        services.AddScoped<StartDesk>();
+        services.AddScoped<ExamRoom>();
+        services.AddSingleton<PasswordTries>();
         services.AddJob<CloseOverdueAttempts>(TimeSpan.FromMinutes(1));
+        services.AddScoped<OverrideDesk>();
+        services.AddHandler<RulesAgreed, FollowAgreements>();
+        services.AddHandler<ExtraTimeChanged, FollowAgreements>();
+        services.AddHandler<ScheduleAdjusted, FollowAgreements>();
         services.AddScoped<EditorDesk>();
         services.AddScoped<DraftAssembly>();
         services.AddScoped<CopyingQuizzes>();

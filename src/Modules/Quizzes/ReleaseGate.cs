@@ -21,7 +21,7 @@ public static class ReleaseGate
     /// <param name="attempt">Which.</param>
     /// <param name="viewer">The learner and programs with their token know what was released; whoever follows the learners of the course knows all that was handed in.</param>
     public static SeenAttempt Of(Attempt attempt, MarkViewer viewer) =>
-        !attempt.IsFinished || (viewer == MarkViewer.Learner && attempt.ReleasedAt is null) ? SeenAttempt.Nothing
+        !attempt.IsHandedIn || (viewer == MarkViewer.Learner && attempt.ReleasedAt is null) ? SeenAttempt.Nothing
         : new SeenAttempt(true, viewer == MarkViewer.Grader ? ReviewOptions.Everything : ReviewOptions.Nothing, attempt.Points, attempt.MaximumPoints, attempt.Percent, attempt.IsPassed);
 
     /// <summary>The marks and the questions, for the learner.</summary>

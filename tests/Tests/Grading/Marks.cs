@@ -35,17 +35,18 @@ public sealed class A_mark
 {
     private static readonly MarkState[] States = [MarkState.InProgress, MarkState.NeedsMarking, MarkState.Provisional, MarkState.Released];
 
-    /// <summary>Reports of up to five attempts, each revised some times; an attempt keeps its moment, and its state only goes forwards.</summary>
+    /// <summary>Reports of up to five attempts, each revised some times; an attempt keeps its moment, and its state only goes forwards, unless it is given up.</summary>
     private static readonly Gen<List<ScoreEntry>> Reports =
         from attempts in Gen.Choose(1, 5)
         from policy in Gen.Elements(Enum.GetValues<GradingPolicy>())
         from reports in (
             from revisions in Gen.Choose(1, 4)
             from isSelfReported in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
-            from states in Gen.Elements(States).ListOf(revisions)
+            from isGivenUp in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+            from states in isGivenUp ? Gen.Constant(Enumerable.Repeat(MarkState.InProgress, revisions - 1).Append(MarkState.None).ToList()) : Gen.Elements(States).ListOf(revisions).Select(any => any.Order().ToList())
             from points in Gen.Choose(0, 12).ListOf(revisions)
             from maximum in Gen.Choose(1, 12)
-            select states.Order().Select((state, r) => (state, points: Math.Min(points[r], maximum), maximum, revision: r * 3, isSelfReported)).ToList()).ListOf(attempts)
+            select states.Select((state, r) => (state, points: Math.Min(points[r], maximum), maximum, revision: r * 3, isSelfReported)).ToList()).ListOf(attempts)
         select reports.SelectMany((of, attempt) => of.Select(r => Entry(attempt, r.revision, r.points, r.maximum, r.state, policy, r.isSelfReported))).ToList();
 
     private static ScoreEntry Entry(int attempt, int revision, decimal points, decimal maximum, MarkState state = MarkState.Released, GradingPolicy policy = GradingPolicy.Highest, bool isSelfReported = false) => new()
@@ -67,9 +68,9 @@ public sealed class A_mark
         {
             var latest = reports.GroupBy(r => r.SourceId).Select(g => g.MaxBy(r => r.Revision)!).OrderBy(r => r.At).ToList();
             if (latest.Exists(r => !r.IsSelfReported)) latest.RemoveAll(r => r.IsSelfReported);
-            var scored = latest.Where(r => r.State != MarkState.InProgress).Select(r => r.Points / r.MaximumPoints * 100).ToList();
+            var scored = latest.Where(r => r.State >= MarkState.NeedsMarking).Select(r => r.Points / r.MaximumPoints * 100).ToList();
             var reckoning = Reckoning.Of(reports);
-            if (scored.Count == 0) return reckoning is { Known: null, State: MarkState.InProgress };
+            if (scored.Count == 0) return reckoning.Known is null && reckoning.State == (latest.Exists(r => r.State == MarkState.InProgress) ? MarkState.InProgress : MarkState.None);
             var percent = reckoning.Policy switch { GradingPolicy.First => scored[0], GradingPolicy.Last => scored[^1], GradingPolicy.Average => scored.Average(), _ => scored.Max() };
             return Math.Abs(reckoning.Known!.Percent - percent) <= 0.01m;
         }).QuickCheckThrowOnFailure();

@@ -218,7 +218,7 @@ public sealed class Answers_that_a_person_marks(Apps apps)
             Add(quiz, bank, "essay", "Write it", new { isFormatted = false, scheme = "<p>Secret scheme</p>" });
             Add(quiz, bank, "file-upload", "Send it", new { types = new[] { "documents" }, most = 2, mostMegabytes = 1 });
             Add(quiz, bank, "file-upload", "Send more", new { types = Array.Empty<string>(), most = 1, mostMegabytes = 1 });
-            quiz.Change(new QuizSettings { PassingPercent = 60, ShuffleChoices = false, InPages = false });
+            quiz.Change(new QuizSettings { PassingPercent = 60, ShuffleChoices = false, PageSize = PageSize.All });
             await db.SaveChangesAsync();
         });
         Assert.Null(await course.Publish());

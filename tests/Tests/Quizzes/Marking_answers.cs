@@ -17,7 +17,7 @@ public sealed class Marking_answers(Apps apps)
     internal static async Task<AQuizCourse> Course(Apps apps, Database database, QuizSettings? settings = null)
     {
         var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.AddSingleton<IQuestionKind>(new MarkedElsewhere(Documents.Kinds["short-answer"], MarkedBy.Person)));
-        return await AQuizCourse.On(app, settings ?? new QuizSettings { PassingPercent = 60, InPages = false }, copies: 0, also: (quiz, bank) =>
+        return await AQuizCourse.On(app, settings ?? new QuizSettings { PassingPercent = 60, PageSize = PageSize.All }, copies: 0, also: (quiz, bank) =>
         {
             AQuizCourse.Add(quiz, bank, "true-false", "Is it?", 1, new { isTrue = true }, "");
             AQuizCourse.Add(quiz, bank, Kind, "Why is it?", 4, new { accepted = new[] { "a" } }, "");

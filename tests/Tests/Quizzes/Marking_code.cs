@@ -14,7 +14,7 @@ namespace Lectern.Tests.Quizzes;
 
 public sealed class Marking_code(Apps apps)
 {
-    private static readonly QuizSettings Settings = new() { PassingPercent = 60, InPages = false };
+    private static readonly QuizSettings Settings = new() { PassingPercent = 60, PageSize = PageSize.All };
 
     [Theory, EveryDatabase]
     public async Task is_done_by_a_job_from_what_an_author_wrote_to_what_the_learner_reads(Database database)

@@ -31,7 +31,7 @@ public sealed class The_release_gate(Apps apps)
     public async Task lets_nothing_through_before_marks_are_released_wherever_anybody_asks()
     {
         var app = await apps.On(Database.Sqlite);
-        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 60, InPages = false, ShuffleChoices = false }, copies: 0, also: (quiz, bank) =>
+        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 60, PageSize = PageSize.All, ShuffleChoices = false }, copies: 0, also: (quiz, bank) =>
         {
             AQuizCourse.Add(quiz, bank, "true-false", "Is it so?", 3.17m, new { isTrue = true }, $"<p>{Feedback}</p>");
             AQuizCourse.Add(quiz, bank, "true-false", "And this?", 1.27m, new { isTrue = true }, "");

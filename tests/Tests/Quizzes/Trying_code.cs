@@ -12,7 +12,7 @@ public sealed class Trying_code(Apps apps)
     public async Task saves_it_and_runs_the_visible_tests_only_until_it_is_too_often(Database database)
     {
         var data = new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 }, new { name = "secret name", input = "3", expected = "secret", isHidden = true, weight = 1 } } };
-        var course = await AQuizCourse.On(await apps.On(database), new QuizSettings { InPages = false }, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, "code", "Double it", 1, data, ""));
+        var course = await AQuizCourse.On(await apps.On(database), new QuizSettings { PageSize = PageSize.All }, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, "code", "Double it", 1, data, ""));
         var (learner, person) = await course.Learner();
         var page = await learner.Begin(course);
         var field = Taking.Field(page, "Double it");

@@ -1,3 +1,4 @@
+using Lectern.People.Accommodations;
 using Lectern.People.Directory;
 using Lectern.People.Units;
 using Lectern.Web.Access;
@@ -30,6 +31,9 @@ internal static class PeopleApi
         api.MapPost("/people", Create).Requires(PeopleCapabilities.ManagePeople);
         api.MapPatch("/people/{id}", Change).Requires(PeopleCapabilities.ManagePeople);
         api.MapPost("/people/{id}/close", Close).Requires(PeopleCapabilities.ManagePeople);
+        api.MapGet("/people/{id}/accommodation", SetAccommodation.Read).Requires(PeopleCapabilities.SetAccommodations);
+        api.MapPut("/people/{id}/accommodation", SetAccommodation.FromProgram).Requires(PeopleCapabilities.SetAccommodations);
+        api.MapDelete("/people/{id}/accommodation", SetAccommodation.EndFromProgram).Requires(PeopleCapabilities.SetAccommodations);
         api.MapGet("/units", ListUnits).Requires(PeopleCapabilities.ViewPeople);
         api.MapPost("/units", CreateUnit).Requires(PeopleCapabilities.ManageInstitution);
         api.MapPost("/role-assignments", GiveRole).Requires(PeopleCapabilities.GiveRoles);

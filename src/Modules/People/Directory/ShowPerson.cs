@@ -1,3 +1,4 @@
+using Lectern.People.Accommodations;
 using Lectern.People.Auditing;
 
 namespace Lectern.People.Directory;
@@ -10,7 +11,11 @@ public static class ShowPerson
     public sealed record Place(Id<Scope> Id, string Name, ScopeKind Kind, int Depth);
 
     public sealed record Model(Id<Person> Id, string Name, string Email, string Language, string TimeZone, DateTimeOffset JoinedAt, DateTimeOffset? ClosedAt, ListPeople.State State,
-        bool MayManage, IReadOnlyList<RoleLine> Roles, IReadOnlyList<Place> Places, IReadOnlyList<AuditLine> History, Visitor Visitor, IReadOnlyDictionary<string, string>? Errors = null);
+        bool MayManage, IReadOnlyList<RoleLine> Roles, IReadOnlyList<Place> Places, IReadOnlyList<AuditLine> History, Visitor Visitor, IReadOnlyDictionary<string, string>? Errors = null)
+    {
+        public bool MaySeeAccommodation { get; init; }
+        public Accommodation? Accommodation { get; init; }
+    }
 
     internal static async Task<IResult> Handle(Id<Person> id, Visitor visitor, LecternDb db, CancellationToken cancel) =>
         await Load(id, visitor, db, null, cancel) is { } model ? Page.Of<PersonPage>(model.Name, model, OptionsOf(model)) : TypedResults.NotFound();
@@ -36,11 +41,16 @@ public static class ShowPerson
         var places = giving.Count == 0 ? [] : await db.Scopes.AsNoTracking().Where(ScopePaths.Within(giving)).OrderBy(s => s.Kind).ThenBy(s => s.Path)
             .Select(s => new { s.Id, s.Name, s.Kind, s.Path }).Take(1000).ToListAsync(cancel);
         var history = mayManage ? await AuditLines.About(db, id.Value, cancel) : [];
+        var (maySee, accommodation) = visitor.Holds(PeopleCapabilities.SetAccommodations) ? await SetAccommodation.Find(id, visitor, db, cancel) : (false, null);
         return new Model(id, person.Name, person.Email!, person.Language, person.TimeZone, person.JoinedAt, person.ClosedAt,
             person.ClosedAt is not null ? ListPeople.State.Closed : person.EmailConfirmed ? ListPeople.State.Active : ListPeople.State.Invited,
             mayManage,
             [.. roles.Select(r => new RoleLine(r.Id, r.Role, r.Name, r.Kind, r.GivenAt, visitor.HoldsAt(PeopleCapabilities.GiveRoles, r.Path)))],
             [.. places.Select(p => new Place(p.Id, p.Name, p.Kind, ScopePaths.Depth(p.Path)))],
-            history, visitor, errors);
+            history, visitor, errors)
+        {
+            MaySeeAccommodation = maySee,
+            Accommodation = accommodation,
+        };
     }
 }

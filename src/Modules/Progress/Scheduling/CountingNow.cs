@@ -14,6 +14,9 @@ public sealed class CountingFacts
     /// <summary>Why nothing counts now; null when all is as usual.</summary>
     public Rest? RestAt(DateTimeOffset now) => DatesIn(new Outline([])).RestAt(now);
 
+    /// <summary>When the course ends for the learner; null for never.</summary>
+    public DateTimeOffset? EndsAt => DatesIn(new Outline([])).EndsAt;
+
     /// <summary>The learner's dates in a course that is outlined so.</summary>
     internal LearnersDates DatesIn(Outline outline) => LearnersDates.Of(CourseSchedule.Read(ScheduleJson), outline, EnrolledAt, LearnerSchedule.Read(AgreedJson));
 }

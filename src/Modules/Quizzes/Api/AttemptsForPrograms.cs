@@ -11,9 +11,9 @@ namespace Lectern.Quizzes.Api;
 /// <summary>A program takes a quiz for its person. It never sees what would give an answer away.</summary>
 internal static class AttemptsForPrograms
 {
-    internal static async Task<IResult> Start(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Start(Id<Activity> activityId, SentStart? sent, Me me, LecternDb db, AttemptDesk desk, StartDesk start, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
-        if (await db.Retried(() => StartAttempt.Begin(activityId, me, db, classroom, desk, kinds, clock, cancel)) is not { } started) return TypedResults.NotFound();
+        if (await db.Retried(() => start.Begin(activityId, me, sent?.Password, sent?.Honoured ?? false, cancel)) is not { } started) return TypedResults.NotFound();
         if (started.Refusal is { } refusal) return refusal.ToProblem(texts);
         return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown((await desk.TakeUp(started.Value.Id, me.Id, cancel))!, kinds));
     }
@@ -21,7 +21,7 @@ internal static class AttemptsForPrograms
     internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
-        await desk.CloseIfOverdue(hand, cancel);
+        await desk.CloseIfOver(hand, cancel);
         return TypedResults.Ok(Shown(hand, kinds));
     });
 
@@ -44,6 +44,16 @@ internal static class AttemptsForPrograms
         return TypedResults.Ok(Shown(hand, kinds));
     });
 
+    /// <summary>To the next page, where the quiz goes forward only; there is no way back.</summary>
+    internal static async Task<IResult> Next(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
+        if (await desk.Save(hand, [], cancel) is { } refusal) return refusal.ToProblem(texts);
+        if (hand.Settings.Navigation == Navigation.Sequential) hand.Attempt.Reach(Math.Min(hand.Attempt.ReachedPage + 1, new QuizPages(hand.Sheet.Paper).Count));
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Ok(Shown(hand, kinds));
+    });
+
     internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
@@ -54,6 +64,7 @@ internal static class AttemptsForPrograms
             await db.SaveChangesAsync(cancel);
         }
 
+        if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
         return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
     });
 
@@ -61,14 +72,17 @@ internal static class AttemptsForPrograms
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (!hand.Attempt.IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
+        if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
         return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
     }
 
     private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
     {
         var attempt = hand.Attempt;
-        return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.SavedAt,
-            [.. new QuizPages(hand.Sheet.Paper).All.Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
+        var pages = new QuizPages(hand.Sheet.Paper);
+        int? only = hand.Settings.Navigation == Navigation.Sequential ? attempt.ReachedPage : null;
+        return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.GraceEndsAt, attempt.SavedAt, only, pages.Count,
+            [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
                 kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lectern.Courses;
 using Lectern.Quizzes.Authoring;
+using Lectern.Quizzes.Overrides;
+using Lectern.Quizzes.Taking;
 using Lectern.Web.Access;
 
 namespace Lectern.Quizzes.Api;
@@ -19,10 +21,14 @@ internal static class QuizApi
         api.MapPost("/quizzes/{activityId}/attempts", AttemptsForPrograms.Start).ForSignedIn("Begins an attempt of the person whose token it is, when they are enrolled.");
         api.MapGet("/attempts/{id}", AttemptsForPrograms.Read).ForSignedIn(OwnAttempt);
         api.MapPut("/attempts/{id}/answers", AttemptsForPrograms.Save).ForSignedIn(OwnAttempt);
+        api.MapPost("/attempts/{id}/here", ContinueHere.FromProgram).ForSignedIn(OwnAttempt);
+        api.MapPost("/attempts/{id}/next", AttemptsForPrograms.Next).ForSignedIn(OwnAttempt);
         api.MapPost("/attempts/{id}/submit", AttemptsForPrograms.Submit).ForSignedIn(OwnAttempt);
         api.MapGet("/attempts/{id}/result", AttemptsForPrograms.Result).ForSignedIn(OwnAttempt);
         api.MapGet("/courses/{id:guid}/attempts", AttemptsForFollowers.List).Requires(CourseCapabilities.FollowLearners, "id");
         api.MapGet("/courses/{id:guid}/attempts/{attemptId}", AttemptsForFollowers.Read).Requires(CourseCapabilities.FollowLearners, "id");
+        api.MapPut("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/exception", ChangeOverride.FromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
+        api.MapDelete("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/exception", ChangeOverride.EndFromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
         api.MapPost("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/extra-attempts", AttemptsForFollowers.Give).Requires(QuizCapabilities.GiveAttempts, "id");
     }
 }
@@ -54,11 +60,18 @@ internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuesti
 /// <param name="Response">In the shape of the question's kind: the id of a choice, a list of such ids, "true", "a few words"; null takes the answer back.</param>
 internal sealed record SentAnswer(Id<Question> QuestionId, JsonElement Response, bool Flagged);
 
+/// <param name="Password">Where the quiz asks for one.</param>
+/// <param name="Honoured">That the person accepts the statement of the quiz, where it has one.</param>
+internal sealed record SentStart(string? Password, bool Honoured);
+
 internal sealed record SentAnswers(IReadOnlyList<SentAnswer> Answers);
 
 internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, string Prompt, decimal Points, JsonElement Data, JsonElement? Response, bool Flagged);
 
-internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset SavedAt, IReadOnlyList<ShownQuestion> Questions);
+/// <param name="DueAt">The last moment to answer; null for never.</param>
+/// <param name="GraceEndsAt">The last moment to submit, where the quiz leaves a grace period.</param>
+/// <param name="Page">Where the quiz goes forward only: the page whose questions these are, from 1. Null where all are here.</param>
+internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset? GraceEndsAt, DateTimeOffset SavedAt, int? Page, int Pages, IReadOnlyList<ShownQuestion> Questions);
 
 /// <param name="Points">Null while it isn't marked, or doesn't count.</param>
 /// <param name="Comment">HTML of whoever marked it.</param>

@@ -12,12 +12,12 @@ namespace Lectern.Quizzes.Reviewing;
 internal static class GiveAttempt
 {
     internal static async Task<IResult> Handle(
-        Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, [FromForm] string? reason, Me me, LecternDb db, AttemptDesk desk, IScopes scopes, TimeProvider clock, Texts texts, CancellationToken cancel)
+        Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, PostedForm form, Me me, LecternDb db, AttemptDesk desk, IScopes scopes, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } learner) return TypedResults.NotFound();
-        if (await Give(learner, activityId, reason, me, db, desk, clock, cancel) is not { } given) return TypedResults.NotFound();
+        if (await Give(learner, activityId, form["reason"], me, db, desk, clock, cancel) is not { } given) return TypedResults.NotFound();
         return given.Refusal is { } refusal
-            ? await ShowAttempts.View(id, enrolmentId, activityId, me, db, desk, scopes, refusal, reason, cancel) ?? TypedResults.NotFound()
+            ? await ShowAttempts.View(id, enrolmentId, activityId, me, db, desk, scopes, refusal, form, cancel) ?? TypedResults.NotFound()
             : Page.SeeOther(learner.AttemptsAt(activityId), texts["One more attempt given"]);
     }
 
@@ -25,7 +25,7 @@ internal static class GiveAttempt
     internal static async Task<Outcome<ExtraAttempt>?> Give(FollowedLearner learner, Id<Activity> activityId, string? reason, Me me, LecternDb db, AttemptDesk desk, TimeProvider clock, CancellationToken cancel)
     {
         if (learner.Activity(activityId, QuizActivity.Kind) is not { } quiz || await desk.Content(quiz.ContentId, cancel) is not { } content) return null;
-        if (content.Document.Settings.AttemptsAllowed is null) return new Refusal("attempts-unlimited", "Learners can try this quiz as often as they like: there is nothing to give.");
+        if ((await desk.AttemptsOf(learner.EnrolmentId, activityId, cancel)).Allowed(content.Document.Settings) is null) return new Refusal("attempts-unlimited", "Learners can try this quiz as often as they like: there is nothing to give.");
         var now = clock.GetUtcNow();
         var given = ExtraAttempt.Give(learner.EnrolmentId, activityId, reason, me.Id, now);
         if (given.Refusal is not null) return given;

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Following;
+using Lectern.Quizzes.Overrides;
 using Lectern.Web.Access;
 
 namespace Lectern.Quizzes.Reviewing;
@@ -11,6 +12,9 @@ internal static class ReviewingRoutes
         var learner = routes.MapGroup("/courses/{id:guid}/progress/{enrolmentId:guid}");
         learner.MapGet("/quizzes/{activityId}", ShowAttempts.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         learner.MapPost("/quizzes/{activityId}/extra-attempts", GiveAttempt.Handle).Requires(QuizCapabilities.GiveAttempts, "id");
+        learner.MapPost("/quizzes/{activityId}/exception", ChangeOverride.Handle).Requires(QuizCapabilities.MakeExceptions, "id");
+        learner.MapPost("/quizzes/{activityId}/exception/end", ChangeOverride.HandleEnd).Requires(QuizCapabilities.MakeExceptions, "id");
+        routes.MapGet("/courses/{id:guid}/quizzes/{activityId}/exceptions", ListOverrides.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         learner.MapGet("/attempts/{attemptId}", ReviewAttempt.Handle).Requires(CourseCapabilities.FollowLearners, "id");
     }
 }

@@ -13,14 +13,16 @@ internal static class ShowAttempts
     internal static async Task<IResult> Handle(Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, Me me, LecternDb db, AttemptDesk desk, IScopes scopes, CancellationToken cancel) =>
         await View(id, enrolmentId, activityId, me, db, desk, scopes, null, null, cancel) ?? TypedResults.NotFound();
 
-    /// <summary>The page; with a refusal and the reason as it was sent. Null when there is no such learner or quiz.</summary>
+    /// <summary>The page; with a refusal and the form as it was sent. Null when there is no such learner or quiz.</summary>
     internal static async Task<IResult?> View(
-        Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, Me me, LecternDb db, AttemptDesk desk, IScopes scopes, Refusal? refusal, string? reason, CancellationToken cancel)
+        Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, Me me, LecternDb db, AttemptDesk desk, IScopes scopes, Refusal? refusal, PostedForm? form, CancellationToken cancel)
     {
         if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } learner || learner.Activity(activityId, QuizActivity.Kind) is not { } quiz) return null;
         if (await desk.Content(quiz.ContentId, cancel) is not { } content) return null;
-        var mayGive = await scopes.PathOf(id.Value, cancel) is { } path && me.Visitor.HoldsAt(QuizCapabilities.GiveAttempts, path);
-        var model = new ShowAttemptsPage.About(learner, quiz, content.Document.Settings, await desk.AttemptsOf(enrolmentId, activityId, cancel), await Given(db, enrolmentId, activityId, cancel), mayGive, refusal, reason);
+        var path = await scopes.PathOf(id.Value, cancel);
+        bool May(Capability what) => path is not null && me.Visitor.HoldsAt(what, path);
+        var attempts = await desk.AttemptsOf(enrolmentId, activityId, cancel);
+        var model = new ShowAttemptsPage.About(learner, quiz, content.Document.Settings, attempts, await Given(db, enrolmentId, activityId, cancel), May(QuizCapabilities.GiveAttempts), May(QuizCapabilities.MakeExceptions), refusal, form);
         return Page.Of<ShowAttemptsPage>(learner.Name, model, new PageOptions(Crumbs: learner.Crumbs(new Crumb(quiz.Title))), refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.People;
+using Lectern.People.Accommodations;
 using Lectern.Progress;
 using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.MarkingQueue;
@@ -35,7 +36,7 @@ internal sealed record AttemptInHand(Attempt Attempt, AnswerSheet Sheet)
 }
 
 /// <summary>Where attempts are taken up and handed in. The callers save.</summary>
-internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKinds kinds, SealedQuizzes quizzes, DraftAssembly assembly, TimeProvider clock)
+internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom room, QuestionKinds kinds, SealedQuizzes quizzes, DraftAssembly assembly, TimeProvider clock)
 {
     /// <summary>A learner's own attempt, with the latest step of each question. Two statements, and one where the quiz isn't at hand; null when it is not theirs.</summary>
     /// <param name="id">The attempt.</param>
@@ -64,11 +65,13 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
             from mine in db.Attempts
             where mine.Id == id && mine.LearnerId == learnerId
             join attempt in db.Set<Attempt>() on new { mine.EnrolmentId, mine.ActivityId } equals new { attempt.EnrolmentId, attempt.ActivityId }
+            join otherwise in db.Set<QuizOverride>().AsNoTracking() on new { mine.EnrolmentId, mine.ActivityId } equals new { otherwise.EnrolmentId, otherwise.ActivityId } into overrides
+            from agreed in overrides.DefaultIfEmpty()
             orderby attempt.Number
-            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId) }).ToListAsync(cancel);
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId), agreed }).ToListAsync(cancel);
         if (rows.Find(row => row.attempt.Id == id) is not { } found) return null;
         var hand = new AttemptInHand(found.attempt, await Sheet(found.attempt, cancel));
-        return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra));
+        return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra) { Override = found.agreed });
     }
 
     private async Task<AnswerSheet> Sheet(Attempt attempt, CancellationToken cancel) =>
@@ -88,7 +91,7 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
     /// <param name="sent">Files that are being added with them.</param>
     public async Task<Refusal?> Save(AttemptInHand hand, IReadOnlyCollection<Answer> answers, CancellationToken cancel, IReadOnlyCollection<AttemptFile>? sent = null)
     {
-        if (hand.Rests is { } rests) return rests;
+        if ((hand.Rests ?? room.Bars(hand) ?? Behind(hand, answers)) is { } barred) return barred;
         var saved = hand.Attempt.Save(hand.Sheet, await Settled(hand, answers, sent ?? [], cancel), clock.GetUtcNow());
         if (saved.Refusal is { } refusal) return refusal;
         db.AddRange(saved.Value);
@@ -121,6 +124,16 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         page.Hear(save.Number);
     }
 
+    // Where there is no way back, what stands on an earlier page, or on one to come, isn't to be answered now.
+    private static Refusal? Behind(AttemptInHand hand, IReadOnlyCollection<Answer> answers)
+    {
+        if (hand.Settings.Navigation == Navigation.Free) return null;
+        var pages = new QuizPages(hand.Sheet.Paper);
+        return answers.Any(answer => pages.Find(answer.QuestionId) is { } placed && placed.Page != hand.Attempt.ReachedPage && !hand.Sheet.IsAlready(answer))
+            ? new("page-behind", "This is not the page that you are on: its answers can't be changed now.")
+            : null;
+    }
+
     /// <summary>Ends the attempt with what was saved, marks it and tells the classroom.</summary>
     public async Task<Refusal?> HandIn(AttemptInHand hand, CancellationToken cancel)
     {
@@ -131,14 +144,14 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         db.AddRange(submitted.Value);
         db.AddRange(AwaitedMark.Of(hand.Attempt, hand.Sheet, kinds));
         // Without a seat: somebody may have been taken out of the course since, or the quiz may have left it. A pass stays a pass.
-        await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, hand.Attempt.Facts(hand.Settings), cancel);
+        if (hand.Attempt.Facts(hand.Settings) is { Count: > 0 } facts) await classroom.Report(hand.Attempt.EnrolmentId, hand.Attempt.CourseId, hand.Attempt.ActivityId, facts, cancel);
         return null;
     }
 
-    /// <summary>Whether the time was over and nobody had closed it: then it is now, and saved.</summary>
-    public async Task<bool> CloseIfOverdue(AttemptInHand hand, CancellationToken cancel)
+    /// <summary>Whether the time was over, that to hand in too, and nobody had closed it: then it is now, and saved.</summary>
+    public async Task<bool> CloseIfOver(AttemptInHand hand, CancellationToken cancel)
     {
-        if (!hand.Attempt.IsOverdue(clock.GetUtcNow())) return false;
+        if (!hand.Attempt.IsOver(clock.GetUtcNow())) return false;
         await HandIn(hand, cancel);
         await db.SaveChangesAsync(cancel);
         return true;
@@ -156,11 +169,16 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, QuestionKin
         var rows = await (
             from enrolment in db.Enrolments
             where enrolment.Id == enrolmentId
+            join otherwise in db.Set<QuizOverride>().AsNoTracking().Where(o => o.ActivityId == activityId) on enrolment.Id equals otherwise.EnrolmentId into overrides
+            from agreed in overrides.DefaultIfEmpty()
+            join needed in db.Set<Accommodation>() on enrolment.LearnerId equals needed.PersonId into needs
+            from accommodation in needs.DefaultIfEmpty()
             join found in db.Set<Attempt>().Where(a => a.ActivityId == activityId) on enrolment.Id equals found.EnrolmentId into attempts
             from attempt in attempts.DefaultIfEmpty()
             orderby attempt.Number
-            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId) }).ToListAsync(cancel);
-        return new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt)], rows.Select(row => row.Extra).FirstOrDefault());
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId), agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent }).ToListAsync(cancel);
+        return rows is not [var first, ..] ? AttemptsSoFar.None
+            : new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt)], first.Extra) { Override = first.agreed, ExtraTimePercent = first.ExtraTime ?? 0 };
     }
 
     /// <summary>The rules by which the next attempt would start: those of the published quiz, which may be newer than the attempt's.</summary>

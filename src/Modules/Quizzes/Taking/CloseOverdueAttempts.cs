@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lectern.Quizzes.Taking;
 
-/// <summary>Closes attempts whose time is over and that nobody came back to. A job; safe to run anywhere and at any time.</summary>
+/// <summary>Closes attempts whose time is over, that to hand in too, and that nobody came back to. A job; safe to run anywhere and at any time.</summary>
 public sealed partial class CloseOverdueAttempts : IJobWork
 {
     private const int Batch = 100;
@@ -23,7 +23,7 @@ public sealed partial class CloseOverdueAttempts : IJobWork
                 await using var scope = _scopes.CreateAsyncScope();
                 var (db, desk) = (scope.ServiceProvider.GetRequiredService<LecternDb>(), scope.ServiceProvider.GetRequiredService<AttemptDesk>());
                 scope.ServiceProvider.GetRequiredService<Actor>().From = "job";
-                await db.Retried(async () => await desk.TakeUp(id, learnerId, cancel) is { } hand && await desk.CloseIfOverdue(hand, cancel));
+                await db.Retried(async () => await desk.TakeUp(id, learnerId, cancel) is { } hand && await desk.CloseIfOver(hand, cancel));
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)   // one broken attempt doesn't keep the others open
             {
@@ -36,8 +36,8 @@ public sealed partial class CloseOverdueAttempts : IJobWork
     {
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
-        var before = _clock.GetUtcNow() - Attempt.Grace;
-        var found = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.DueAt < before).OrderBy(a => a.DueAt).Take(Batch).Select(a => new { a.Id, a.LearnerId }).ToListAsync(cancel);
+        var before = _clock.GetUtcNow() - Attempt.OnItsWay;
+        var found = await db.Attempts.Where(a => a.State == AttemptState.InProgress && a.DueAt < before && (a.GraceEndsAt == null || a.GraceEndsAt < before)).OrderBy(a => a.DueAt).Take(Batch).Select(a => new { a.Id, a.LearnerId }).ToListAsync(cancel);
         return [.. found.Select(a => (a.Id, a.LearnerId))];
     }
 

@@ -11,7 +11,7 @@ public sealed class QuizPages
 
     public QuizPages(Paper paper)
     {
-        var size = paper.Quiz.Settings.InPages ? ShortPage : LongPage;
+        var size = paper.Quiz.Settings.PageSize switch { PageSize.One => 1, PageSize.Five => ShortPage, _ => LongPage };
         List<PlacedQuestion> all = [];
         var (page, onPage) = (1, 0);
         QuizSection? section = null;

@@ -33,7 +33,7 @@ internal static class SaveAnswers
     /// <summary>
     /// The form's own buttons: saves and goes where "go" says: "next", "back", "save", "leave", "check", "submit", or the number of a question.
     /// </summary>
-    internal static async Task<IResult> Turn(Id<Attempt> id, int? page, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Turn(Id<Attempt> id, int? page, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
         var go = form["go"].ToString();
@@ -44,12 +44,20 @@ internal static class SaveAnswers
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
             // The script reads from the address that what it kept is still the only copy.
             if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId) + "?unsaved=1", texts[rests.Sentence]);
-            var late = !hand.HasHeard(save) && await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is not null;
-            if (!late) desk.Hear(hand, save);
-            if (late || go == "submit") await desk.HandIn(hand, cancel);
+            if (hand.Attempt.IsOverdue(clock.GetUtcNow()))
+            {
+                await desk.CloseIfOver(hand, cancel);
+                return hand.Attempt.IsFinished ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])
+                    : Page.SeeOther(Addresses.Check(id), texts["The time to answer is over. What had been saved by then can still be handed in."]);
+            }
+
+            if (!hand.HasHeard(save) && await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is { } refusal)
+                return Page.SeeOther((refusal.Code is "page-behind" or ExamRoom.GoesOnElsewhere ? Addresses.Of(id) : QuizActivity.Address(hand.Attempt.ActivityId)) + "?unsaved=1", texts[refusal.Sentence, refusal.Arguments]);
+            desk.Hear(hand, save);
+            if (go == "next" && hand.Settings.Navigation == Navigation.Sequential && (page ?? 1) == hand.Attempt.ReachedPage) hand.Attempt.Reach(Math.Min(hand.Attempt.ReachedPage + 1, new QuizPages(hand.Sheet.Paper).Count));
+            if (go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);
-            return late ? Page.SeeOther(Addresses.Result(id), texts["The time was over. What had been saved was submitted."])
-                : go == "submit" ? Page.SeeOther(Addresses.Result(id))
+            return go == "submit" ? Page.SeeOther(Addresses.Result(id))
                 : go == "leave" ? Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId), texts["Your answers are saved. Go on whenever you like."])
                 : Page.SeeOther(Target(hand, go, page ?? 1));
         });

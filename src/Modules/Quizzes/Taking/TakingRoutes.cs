@@ -18,6 +18,7 @@ internal static class TakingRoutes
         routes.MapPost("/quizzes/attempts/{id}", SaveAnswers.Turn).ForSignedIn(OwnAttempt).TakesManyAnswers();
         routes.MapPost("/quizzes/attempts/{id}/answers", SaveAnswers.Autosave).ForSignedIn(OwnAttempt).TakesManyAnswers();
         routes.MapPost(Addresses.JournalKeys, FindJournalKeys.Handle).ForSignedIn("Gives only keys of the person who asks.");
+        routes.MapPost("/quizzes/attempts/{id}/here", ContinueHere.Handle).ForSignedIn(OwnAttempt);
         routes.MapGet("/quizzes/attempts/{id}/check", CheckAttempt.Handle).ForSignedIn(OwnAttempt);
         routes.MapPost("/quizzes/attempts/{id}/submit", SubmitAttempt.Handle).ForSignedIn(OwnAttempt);
         routes.MapGet("/quizzes/attempts/{id}/result", ShowResult.Handle).ForSignedIn(OwnAttempt);

@@ -61,7 +61,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
     /// <param name="awaited">The questions that wait in the marking queue.</param>
     public IReadOnlyList<ReplayedDifference> End(IReadOnlyCollection<Id<Question>> awaited)
     {
-        var isHandedIn = attempt.State is AttemptState.Submitted or AttemptState.Finished;
+        var isHandedIn = attempt.IsHandedIn;
         if (isHandedIn)
             foreach (var (question, _) in paper.Questions.Where(placed => !_handedIn.Contains(placed.Question.Id))) HandIn(question);
         else if (_handedIn.Count > 0)

@@ -62,14 +62,14 @@ internal sealed class VerifyAttempts(LecternDb db, QuestionKinds kinds) : IVerif
     private static IEnumerable<ReplayedDifference> Gradebook(Attempt attempt, ScoreEntry? entry)
     {
         const string why = "The gradebook was told this of the attempt last.";
-        if (attempt.State is not (AttemptState.Submitted or AttemptState.Finished))
+        var said = attempt.Said();
+        if (!attempt.IsHandedIn)
         {
             // Where an attempt was begun before beginning was reported, there is none.
-            if (entry is not null && entry.State != MarkState.InProgress) yield return new("gradebook", MarkState.InProgress.ToString(), entry.State.ToString(), why);
+            if (entry is not null && entry.State != said.State) yield return new("gradebook", said.State.ToString(), entry.State.ToString(), why);
             yield break;
         }
 
-        var said = attempt.Said();
         var (should, does) = (Words(said.Points, said.MaximumPoints, said.State, said.Policy, said.At), entry is null ? null : Words(entry.Points, entry.MaximumPoints, entry.State, entry.Policy, entry.At));
         if (should != does) yield return new("gradebook", should, does, why);
     }
