@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Lectern.QuestionFiles;
+using Lectern.Quizzes.Exchange;
 
 namespace Lectern.Host.Commands;
 
@@ -120,7 +121,16 @@ internal static class CommandLine
         var anyGrade = new Option<bool>("--any-grade") { Description = "Take grades of answers that Moodle doesn't know (33%) as they are." };
         var check = new Command("check", "Say what an import would make of a file of questions, and what would be lost.") { file, format, anyGrade };
         check.SetAction((parsed, cancel) => CheckQuestions.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(file), parsed.GetValue(format), parsed.GetValue(anyGrade), cancel));
-        return new Command("questions", "Files of questions, from the command line.") { check };
+        var course = new Option<string>("--course") { Description = "The course: its id or the name in its address.", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would become of each question." };
+        var import = new Command("import", "Take the questions of a file over into a course's bank.") { file, course, dryRun };
+        import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Import(app, screen, parsed.GetRequiredValue(file), parsed.GetRequiredValue(course), parsed.GetValue(dryRun), cancel)));
+        var target = new Argument<string>("file") { Description = "The file to write." };
+        var written = new Option<string?>("--format") { Description = "Otherwise by the ending of the file's name." };
+        written.AcceptOnlyFromAmong([.. QuestionFileWriter.Formats.Select(known => known.Name)]);
+        var export = new Command("export", "Write the questions of a course's bank into a file.") { target, course, written };
+        export.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Export(app, screen, parsed.GetRequiredValue(target), parsed.GetRequiredValue(course), parsed.GetValue(written), cancel)));
+        return new Command("questions", "Files of questions, from the command line.") { check, import, export };
     }
 
     private static Command QtiCommands()

@@ -9,6 +9,7 @@ using Lectern.People.Accommodations;
 using Lectern.Progress;
 using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.Authoring;
+using Lectern.Quizzes.Exchange;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.Overrides;
 using Lectern.Quizzes.QuestionTypes;
@@ -37,6 +38,7 @@ public static class QuizzesTables
         public DbSet<QuizOverride> QuizOverrides => db.Set<QuizOverride>();
         public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
         public DbSet<AwaitedMark> AwaitedMarks => db.Set<AwaitedMark>();
+        public DbSet<QuestionUpload> QuestionUploads => db.Set<QuestionUpload>();
     }
 }
 
@@ -47,6 +49,7 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<IActivityKind, QuizActivity>();
         services.AddQuestionKinds();
         services.AddSingleton<QuestionTypes.Code.RunsPerPerson>();
+        services.AddQuestionPorts();
         services.AddScoped<INeedsFiles, FilesOfQuizzes>();
         services.AddScoped<AttemptDesk>().AddSingleton<AnswersJournal>().AddSingleton<SealedQuizzes>();
         services.AddScoped<StartDesk>();
@@ -60,6 +63,8 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<EditorDesk>();
         services.AddScoped<DraftAssembly>();
         services.AddScoped<CopyingQuizzes>();
+        services.AddScoped<QuestionExchange>();
+        services.AddJob<ForgetQuestionUploads>(TimeSpan.FromHours(1));
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
         services.AddScoped<MarkingDesk>();
         services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
@@ -78,6 +83,7 @@ public sealed class QuizzesModule : IModule
         QuestionTypeRoutes.Map(routes);
         ReviewingRoutes.Map(routes);
         MarkingRoutes.Map(routes);
+        ExchangeRoutes.Map(routes);
         Api.QuizApi.Map(routes);
     }
 }

@@ -21,6 +21,8 @@ public enum ContentKind
     Captions,
     /// <summary>Something to read: a PDF, a picture, plain words in UTF-8, or a zip, as which office documents begin; whoever takes it looks into those.</summary>
     Reading,
+    /// <summary>Whatever it is: whoever takes it looks into it itself and never serves it.</summary>
+    Any,
 }
 
 /// <summary>What content is, told by its first bytes; neither its name nor the browser's claim counts.</summary>
@@ -63,13 +65,13 @@ public static class ContentSniffer
 
     /// <summary>The refusal when the content is not of the expected kind; null when it is.</summary>
     public static Refusal? Expect(ContentKind kind, string? mediaType) =>
-        Kind(mediaType) is var found && (found == kind || (kind == ContentKind.Reading && (mediaType == Words || found is ContentKind.Document or ContentKind.Image or ContentKind.Archive))) ? null : FileRefusals.NotA(kind);
+        Kind(mediaType) is var found && (found == kind || kind == ContentKind.Any || (kind == ContentKind.Reading && (mediaType == Words || found is ContentKind.Document or ContentKind.Image or ContentKind.Archive))) ? null : FileRefusals.NotA(kind);
 
     /// <summary>The media type of content that begins like this, or the refusal when it is not of the expected kind.</summary>
     public static Outcome<string> Expect(ContentKind kind, ReadOnlySpan<byte> head)
     {
         // Words have no signature: they are what they are only where words will do.
-        var type = MediaType(head) ?? (kind == ContentKind.Reading && AreWords(head) ? Words : null);
+        var type = MediaType(head) ?? (kind == ContentKind.Reading && AreWords(head) ? Words : kind == ContentKind.Any ? "application/octet-stream" : null);
         return Expect(kind, type) is { } wrong ? wrong : type!;
     }
 

@@ -26,11 +26,11 @@ public static class Grades
     /// <summary>A percentage as a fraction of seven decimals; null when it is no number, or not from -100 to 100.</summary>
     public static decimal? OfPercent(string text) =>
         decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= -100 and <= 100
-            ? Short(Math.Round(percent / 100, 7)) : null;
+            ? Trimmed(Math.Round(percent / 100, 7)) : null;
 
     /// <summary>A fraction as a percentage: "33.33333".</summary>
-    public static string Percent(decimal fraction) => Short(fraction * 100).ToString(CultureInfo.InvariantCulture);
+    public static string Percent(decimal fraction) => Trimmed(fraction * 100).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The same number without zeros at its end.</summary>
-    internal static decimal Short(decimal value) => value / 1.0000000000000000000000000000m;
+    public static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -1,7 +1,7 @@
 namespace Lectern.QuestionFiles;
 
 /// <summary>What of a question a format can't hold, in words.</summary>
-internal static class Losses
+public static class Losses
 {
     internal static readonly IReadOnlyList<(Facets Facet, string Code, string Sentence)> Words =
     [
@@ -31,10 +31,11 @@ internal static class Losses
         (Facets.AnyAnswer, "any-answer", "The answer that any other number gives is lost, with its feedback."),
         (Facets.Instruction, "instruction", "That no instruction stands above the choices is lost."),
         (Facets.OrderingSettings, "ordering-settings", "How many items are shown, how and how they are graded is lost."),
+        (Facets.AllOrNothing, "all-or-nothing", "That only a wholly right answer earns points is lost."),
     ];
 
     /// <summary>Each thing that the format can't hold of it: code and English sentence.</summary>
-    internal static IEnumerable<(string Code, string Sentence)> Of(PortableQuestion question, Facets keeps) =>
+    public static IEnumerable<(string Code, string Sentence)> Of(PortableQuestion question, Facets keeps) =>
         from words in Words where (question.Facets & ~keeps).HasFlag(words.Facet) select (words.Code, words.Sentence);
 
     /// <summary>Writes with <paramref name="write"/> what the format holds and says the rest.</summary>

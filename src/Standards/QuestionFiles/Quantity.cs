@@ -43,7 +43,7 @@ public readonly partial record struct Quantity
             && Math.Abs(least) < 1e26m && Math.Abs(most) < 1e26m)
         {
             var middle = (least + most) / 2;
-            return (Of(Grades.Short(middle)), Of(Grades.Short(Math.Abs(most - middle))));
+            return (Of(Grades.Trimmed(middle)), Of(Grades.Trimmed(Math.Abs(most - middle))));
         }
         var half = low.Value / 2 + high.Value / 2;
         return (Parse(half.ToString("R", CultureInfo.InvariantCulture)) ?? low, Parse(Math.Abs(high.Value - half).ToString("R", CultureInfo.InvariantCulture)) ?? Zero);

@@ -75,4 +75,6 @@ public enum Facets
     /// <summary>The line above the choices ("Select one:") is left away.</summary>
     Instruction = 1 << 24,
     OrderingSettings = 1 << 25,
+    /// <summary>Nothing but the right answers without any other earns points.</summary>
+    AllOrNothing = 1 << 26,
 }

@@ -64,7 +64,7 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
             _problems.Insert(0, new(ProblemLevel.Note, line, column, null, "encoding-guessed", "The file isn't encoded in UTF-8. It was read as Windows-1252 (Western European): look whether letters with accents came out right, or save it as UTF-8."));
         }
         if (_questions.Count + _categories.Count == 0 && !_problems.Any(problem => problem.Level == ProblemLevel.Refused))
-            Refuse(0, "no-questions", "There is no question in the file.");
+            _problems.Add(new(ProblemLevel.Refused, 0, 0, null, "no-questions", "There is no question in the file."));
         return new(format, document.Encoding, _questions, _problems) { Categories = _categories, NamedTypes = _namedTypes };
     }
 

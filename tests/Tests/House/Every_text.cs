@@ -71,7 +71,7 @@ public sealed class Every_text
         var unused = from folder in Folders()
                      from language in new[] { "ar", "en" }
                      from text in Read(folder, language)
-                     where !IsPropertyName(text.Key, source) && !source.Contains($"\"{text.Key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal)
+                     where !IsPropertyName(text.Key, source) && !source.Contains($"\"{text.Key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal)
                      select $"{folder}/{language}.json: \"{text.Key}\"";
         Repository.None(unused);
 

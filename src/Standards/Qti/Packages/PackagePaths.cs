@@ -1,27 +1,30 @@
 namespace Lectern.Qti.Packages;
 
 /// <summary>The files of a package, and the search for one by the address that a document in it writes.</summary>
-internal sealed class PackagePaths
+public sealed class PackagePaths
 {
     private readonly HashSet<string> exact;
     private readonly Dictionary<string, string> ignoringCase = new(StringComparer.OrdinalIgnoreCase);
 
-    internal PackagePaths(IEnumerable<string> paths)
+    /// <param name="paths">With forward slashes.</param>
+    public PackagePaths(IEnumerable<string> paths)
     {
         exact = paths.Where(path => !IsNoise(path)).ToHashSet(StringComparer.Ordinal);
         foreach (var path in exact) ignoringCase.TryAdd(path, path);
     }
 
-    internal IReadOnlyCollection<string> All => exact;
+    /// <summary>Every file, without what systems put beside them.</summary>
+    public IReadOnlyCollection<string> All => exact;
 
     /// <summary>Whether an address leads out of the package, to a server.</summary>
-    internal static bool IsRemote(string address) => address.StartsWith("//", StringComparison.Ordinal) || Uri.TryCreate(address, UriKind.Absolute, out var uri) && !uri.IsFile;
+    public static bool IsRemote(string address) => address.StartsWith("//", StringComparison.Ordinal) || Uri.TryCreate(address, UriKind.Absolute, out var uri) && !uri.IsFile;
 
-    internal static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+    /// <summary>With a slash at its end; empty for the top.</summary>
+    public static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 
     /// <summary>The file that is meant, exactly or as a file system that ignores case would find it; null when there is none, or when it would be outside.</summary>
     /// <param name="folder">Of the document that writes the address: empty, or ending in a slash.</param>
-    internal string? Find(string folder, string address)
+    public string? Find(string folder, string address)
     {
         var end = address.IndexOfAny(['?', '#']);
         var plain = (end < 0 ? address : address[..end]).Replace('\\', '/').Trim();

@@ -199,7 +199,7 @@ internal static class ClozeText
         var total = answers.Where(answer => answer.Fraction > 0).Sum(answer => answer.Fraction);
         return [.. answers.Select(answer => answer with
         {
-            Fraction = answer.Fraction > 0 ? Grades.Short(Math.Round(answer.Fraction / total, 7)) : hasGrades ? answer.Fraction : -Grades.Short(Math.Round(1 / total, 7)),
+            Fraction = answer.Fraction > 0 ? Grades.Trimmed(Math.Round(answer.Fraction / total, 7)) : hasGrades ? answer.Fraction : -Grades.Trimmed(Math.Round(1 / total, 7)),
         })];
     }
 

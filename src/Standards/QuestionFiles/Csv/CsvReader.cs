@@ -132,7 +132,7 @@ internal sealed class CsvRow(Reading reading, IReadOnlyList<string> columns, Csv
     {
         var written = this[column];
         if (written.Length == 0) return usual;
-        if (decimal.TryParse(written.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return Grades.Short(value);
+        if (decimal.TryParse(written.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return Grades.Trimmed(value);
         reading.Refuse(Offset, "number-out-of-range", "“{0}” in the column “{1}” is no number from {2} to {3}.", Naming.Clean(written), column, least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
         return null;
     }

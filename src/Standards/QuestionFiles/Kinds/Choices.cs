@@ -14,6 +14,8 @@ public sealed record Choices : QuestionContent
     public string Numbering { get; init; } = UsualNumbering;
     /// <summary>Whether "Select one:" stands above the choices.</summary>
     public bool ShowInstruction { get; init; } = true;
+    /// <summary>Nothing is earned unless the right ones and no others are chosen; no text format says that, QTI does.</summary>
+    public bool AllOrNothing { get; init; }
     public CombinedFeedback Feedback { get; init; } = CombinedFeedback.None;
 
     public override string Kind => OnlyOne ? "multiple-choice" : "multiple-answer";
@@ -24,6 +26,7 @@ public sealed record Choices : QuestionContent
         Feedback.Facets
         | (Shuffle ? Facets.None : Facets.FixedOrder)
         | (Numbering == UsualNumbering ? Facets.None : Facets.Numbering)
+        | (AllOrNothing ? Facets.AllOrNothing : Facets.None)
         | (ShowInstruction ? Facets.None : Facets.Instruction)
         | (Answers.Any(answer => !answer.Feedback.IsEmpty) ? Facets.AnswerFeedback : Facets.None)
         | (!OnlyOne || Answers.Any(answer => answer.Fraction is not (0 or 1)) ? Facets.PartialGrades : Facets.None);

@@ -15,7 +15,7 @@ internal sealed class MoodleXmlFormat : IQuestionFormat
     public string Name => "moodle-xml";
     public string Label => "Moodle XML";
     public string Extension => ".xml";
-    public Facets? Keeps => (Facets)~0;
+    public Facets? Keeps => ~Facets.AllOrNothing;
 
     public int Resembles(TextDocument document, string fileName) => XmlRoot.Of(document.Text) == "quiz" ? 100 : 0;
 
@@ -31,7 +31,13 @@ internal sealed class MoodleXmlFormat : IQuestionFormat
         {
             var writer = new MoodleXmlWriter(xml);
             xml.WriteStartElement("quiz");
-            problems = Losses.Write(this, questions, question => { writer.Write(question); return null; });
+            problems = Losses.Write(this, questions, question =>
+            {
+                writer.Write(question);
+                return Kinds.First(kind => kind.Writes(question.Content)).HasPoints || question.Points == question.Content.UsualPoints
+                    ? null
+                    : new(ProblemLevel.Lost, question.Line, 0, question.Name, "points-of-gaps", "It will count {0} points: what its gaps count together.", MoodleXmlWriter.Number(question.Content.UsualPoints));
+            });
             xml.WriteEndElement();
         }
         return new(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n", problems);

@@ -36,7 +36,7 @@ internal sealed partial class XmlQuestion(Reading reading, XElement element, Fun
         decimal.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : usual;
 
     internal decimal Decimal(string name, decimal usual) =>
-        decimal.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Grades.Short(number) : usual;
+        decimal.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Grades.Trimmed(number) : usual;
 
     internal Quantity Quantity(XElement? parent, string name, Quantity usual) => Text(parent, name) is { Length: > 0 } text ? QuestionFiles.Quantity.Parse(text, comma: true) ?? Unreadable(parent!, name, text, usual) : usual;
 

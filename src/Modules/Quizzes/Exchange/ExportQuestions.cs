@@ -1,0 +1,42 @@
+using Lectern.Courses;
+using Lectern.People;
+using Lectern.QuestionFiles;
+using Lectern.Quizzes.Authoring;
+using Lectern.Quizzes.QuestionTypes;
+
+namespace Lectern.Quizzes.Exchange;
+
+/// <summary>An author takes questions out as a file, and is told first what each format would lose.</summary>
+internal static class ExportQuestions
+{
+    private const string Title = "Export questions";
+
+    internal static string Address(Id<Course> courseId, Id<Activity>? quiz) => $"/courses/{courseId}/questions/export{(quiz is { } id ? $"?quiz={id}" : "")}";
+
+    internal static async Task<IResult> Show(Id<Course> courseId, Id<Activity>? quiz, Id<QuestionCategory>? category, Me me, LecternDb db, EditorDesk desk, QuestionExchange exchange, QuestionFileWriter writer, Texts texts, CancellationToken cancel)
+    {
+        if (await ImportQuestions.Place(courseId, quiz, me, db, desk, cancel) is not { } place) return TypedResults.NotFound();
+        var questions = await exchange.Outgoing(courseId, place.Hand?.Quiz, category, cancel);
+        var pictures = await exchange.Pictures(questions, cancel);
+        var formats = QuestionFileWriter.Formats.Select(format => (format, writer.Write(place.Course.Title, questions, pictures, format))).Select(written => new OfferedFormat(
+            written.format, written.Item2.Count, questions.Count,
+            [.. written.Item2.Problems.GroupBy(problem => (problem.Level, problem.Code, Said: problem.ToString())).Select(same => (same.First(), same.Count()))]));
+        return Page.Of<ExportQuestionsPage>(Title, new ExportQuestionsPage.About(place, category, questions.Count, place.Hand?.Quiz.InOrder.Count(slot => slot.Draw is not null) ?? 0, [.. formats]), ImportQuestions.Options(place, texts[Title]));
+    }
+
+    internal static async Task<IResult> Download(Id<Course> courseId, string? format, Id<Activity>? quiz, Id<QuestionCategory>? category, Me me, LecternDb db, EditorDesk desk, QuestionExchange exchange, QuestionFileWriter writer, CancellationToken cancel)
+    {
+        if (await ImportQuestions.Place(courseId, quiz, me, db, desk, cancel) is not { } place || QuestionFileWriter.Find(format) is not { } chosen) return TypedResults.NotFound();
+        var questions = await exchange.Outgoing(courseId, place.Hand?.Quiz, category, cancel);
+        var written = writer.Write(place.Hand?.Activity.Title ?? place.Course.Title, questions, await exchange.Pictures(questions, cancel), chosen);
+        if (written.Content is not { } content) return TypedResults.NotFound();
+        return TypedResults.File(content.ToArray(), chosen.MediaType, NameOf(place) + chosen.Extension);
+    }
+
+    private static string NameOf(ExchangePlace place) => PlainText.Line(place.Hand?.Activity.Title ?? place.Course.Title).Replace('/', '-').Replace('\\', '-');
+}
+
+/// <summary>A format as it is offered.</summary>
+/// <param name="Count">How many of the questions it holds.</param>
+/// <param name="Problems">Each once, with how many questions it is about.</param>
+public sealed record OfferedFormat(ExportFormat Format, int Count, int Of, IReadOnlyList<(Problem Problem, int Count)> Problems);

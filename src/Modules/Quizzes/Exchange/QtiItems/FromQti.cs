@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Lectern.QuestionFiles;
+using Lectern.Quizzes.Exchange.Bridge;
+using Lectern.Qti.Packages;
+using Lectern.Qti.Questions;
+using Lectern.Quizzes.QuestionTypes.ShortAnswer;
+using Portable = Lectern.QuestionFiles;
+using QtiQuestion = Lectern.Qti.Questions.Question;
+
+namespace Lectern.Quizzes.Exchange.QtiItems;
+
+/// <summary>Questions of QTI in the shape in which those of all other files are.</summary>
+internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictionary<string, byte[]> media)
+{
+    // What a decimal holds ends somewhere; what a question may count ends long before.
+    private const double MostScore = 1_000_000;
+    private const string MathMl = "http://www.w3.org/1998/Math/MathML";
+
+    // Elements that HTML knows to have no end (HTML, section 13.1.2); all others need one to be read as they are meant.
+    private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+    /// <param name="item">As the package holds it.</param>
+    /// <param name="question">What it was recognised as.</param>
+    internal PortableQuestion Read(PackagedItem item, QtiQuestion question)
+    {
+        var most = question.MaxScore > 0 ? Math.Min(question.MaxScore, MostScore) : 1;
+        return new()
+        {
+            Content = Content(question, most),
+            Text = question is GapQuestion gaps ? WithGaps(gaps) : Html(question.Stem),
+            Name = Naming.Clean(item.Title) is { Length: > 0 } title ? title : Naming.Clean(question.Identifier),
+            Points = (decimal)most,
+            Tags = item.Metadata.Keywords,
+        };
+    }
+
+    private Portable.QuestionContent Content(QtiQuestion question, double most) => question switch
+    {
+        ChoiceQuestion { IsMultiple: false, Choices: [{ Identifier: "true" }, { Identifier: "false" }] } choice => new TrueFalse(choice.Choices[0].IsCorrect, Said(choice.Choices[0]), Said(choice.Choices[1])),
+        ChoiceQuestion choice => new Choices
+        {
+            OnlyOne = !choice.IsMultiple,
+            Shuffle = choice.IsShuffled,
+            AllOrNothing = choice is { IsMultiple: true, IsAllOrNothing: true },
+            Answers = [.. choice.Choices.Select(answer => new Portable.Answer(Html(answer.Content), choice.IsAllOrNothing ? answer.IsCorrect ? 1m / (choice.IsMultiple ? choice.Choices.Count(other => other.IsCorrect) : 1) : 0 : Fraction(answer.Score, most), Said(answer)))],
+        },
+        TextQuestion text => new Portable.ShortAnswer([.. text.Answers.Select(answer => Typed(answer, most))], text.Answers.Any(answer => answer.IsCaseSensitive)),
+        NumberQuestion number => new Numerical { Answers = [.. number.Answers.Select(answer => new NumericalAnswer(Number(answer.Number), Number(answer.Tolerance), Fraction(answer.Score, most), FormattedText.Empty))] },
+        MatchQuestion match => new Matching([.. match.Pairs.Where(pair => pair.Score > 0).Select(pair => new Pair(
+                Html(match.Sources.FirstOrDefault(side => side.Identifier == pair.Source)?.Content ?? ""), Words(match.Targets.FirstOrDefault(side => side.Identifier == pair.Target)?.Content ?? ""))),
+            .. match.Targets.Where(side => !match.Pairs.Any(pair => pair.Score > 0 && pair.Target == side.Identifier)).Select(side => new Pair(FormattedText.Empty, Words(side.Content)))]) { Shuffle = match.IsShuffled },
+        OrderQuestion order => new Ordering { Items = [.. order.Choices.Select(choice => new Portable.Answer(Html(choice.Content), 0, FormattedText.Empty))], Select = "ALL", Grading = "ALL_OR_NOTHING" },
+        GapQuestion { Style: GapStyle.Dragged } gaps => new GapText([.. gaps.Words.Select(word => new GapWord(System.Net.WebUtility.HtmlEncode(word), 1, Unlimited: true))], Dragged: true) { Shuffle = gaps.IsShuffled },
+        GapQuestion gaps => new EmbeddedAnswers([.. gaps.Gaps.Select(gap => Part(gap, gaps.Style))]),
+        _ => new Essay(),
+    };
+
+    private static ClozePart Part(Gap gap, GapStyle style)
+    {
+        var most = gap.Answers.Count == 0 ? 1 : Math.Max(gap.Answers.Max(answer => answer.Score), double.Epsilon);
+        return new(
+            style == GapStyle.Chosen ? ClozeKind.Choice : gap.Answers.Any(answer => answer.IsCaseSensitive) ? ClozeKind.CaseSensitiveShortAnswer : ClozeKind.ShortAnswer,
+            most >= 1 ? (int)Math.Min(100, Math.Round(most)) : 1,
+            [.. gap.Answers.Select(answer => new ClozeAnswer(
+                new FormattedText(style == GapStyle.Chosen ? answer.Text : ShortAnswerPort.Escaped(answer.Text), TextFormat.Plain), Fraction(answer.Score, most), FormattedText.Empty))]);
+    }
+
+    /// <summary>The text with gaps as other files write them: [[1]] for the first word, {#1} for the first gap.</summary>
+    private FormattedText WithGaps(GapQuestion gaps)
+    {
+        var body = Parsed(gaps.Stem);
+        foreach (var place in body.Descendants("gap").ToList())
+        {
+            var at = gaps.Gaps.ToList().FindIndex(gap => gap.Identifier == (string?)place.Attribute("identifier"));
+            var name = gaps.Style != GapStyle.Dragged ? $"{{#{at + 1}}}"
+                : at >= 0 && gaps.Gaps[at].Answers.MaxBy(answer => answer.Score) is { } right ? $"[[{gaps.Words.ToList().IndexOf(right.Text) + 1}]]" : "…";
+            place.ReplaceWith(new XText(name));
+        }
+
+        return Html(body);
+    }
+
+    // A star is only a star there.
+    private static Portable.Answer Typed(TextAnswer answer, double most) => new(new FormattedText(ShortAnswerPort.Escaped(answer.Text), TextFormat.Plain), Fraction(answer.Score, most), FormattedText.Empty);
+
+    private FormattedText Said(AnswerChoice choice) => choice.Feedback is { Length: > 0 } feedback ? Html(feedback) : FormattedText.Empty;
+
+    private static string Words(string markup) => RichText.InWords(markup);
+
+    private static decimal Fraction(double score, double most) => (decimal)Math.Clamp(Math.Round(score / most, 7), -1, 1);
+
+    private static Quantity Number(double number) => Quantity.Parse(number.ToString("R", CultureInfo.InvariantCulture)) ?? Quantity.Zero;
+
+    private static XElement Parsed(string markup) => XElement.Parse($"<holder>{markup}</holder>", LoadOptions.PreserveWhitespace);
+
+    private FormattedText Html(string markup) => markup.Length == 0 ? FormattedText.Empty : Html(Parsed(markup));
+
+    /// <summary>From XHTML to HTML: formulas without a prefix, pictures that are objects as pictures, and the package's files beside the text.</summary>
+    private FormattedText Html(XElement body)
+    {
+        List<EmbeddedFile> files = [];
+        foreach (var element in body.Descendants().ToList())
+        {
+            if (element.Name.NamespaceName == MathMl) element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration).Remove();
+            element.Name = element.Name.LocalName;
+            if (element.Name == "object" && ((string?)element.Attribute("type"))?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                element.Name = "img";
+                element.SetAttributeValue("src", (string?)element.Attribute("data"));
+                element.SetAttributeValue("alt", element.Value.Trim());
+                element.RemoveNodes();
+            }
+
+            if (element.Name == "img" && paths.Find(PackagePaths.FolderOf(path), (string?)element.Attribute("src") ?? "") is { } file && media.TryGetValue(file, out var content))
+            {
+                var at = file.LastIndexOf('/') + 1;
+                files.Add(new EmbeddedFile(file[at..], "/" + file[..at], content));
+                element.SetAttributeValue("src", IncomingTexts.Beside + "/" + string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+            }
+
+            if (element.IsEmpty && !Void.Contains(element.Name.LocalName)) element.Value = "";
+        }
+
+        return new FormattedText(string.Concat(body.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Trim()) { Files = files };
+    }
+}

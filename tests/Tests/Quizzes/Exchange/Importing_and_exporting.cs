@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text;
+using Lectern.Quizzes;
+using Lectern.Quizzes.Exchange;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lectern.Tests.Quizzes.Exchange;
+
+/// <summary>The pages on which authors take questions over and out.</summary>
+public sealed class Importing_and_exporting(Apps apps)
+{
+    private const string Three = "$CATEGORY: $course$/top/Heart/Rhythm\n\n// [tag:ecg]\n::One:: The heart has four chambers.{T}\n\n::Two:: Name the {=rhythm =%50%rate} of it.\n\n::Bad:: Never closed {=a";
+
+    [Theory, EveryDatabase]
+    public async Task shows_what_becomes_of_each_and_takes_over_what_was_chosen(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var before = await course.App.InDb(db => db.Questions.CountAsync());
+
+        var preview = await Upload(browser, course, "three.gift", Three);
+        Assert.Equal(3, preview.Html.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("never closed", preview.Everything, StringComparison.Ordinal);
+        Assert.Equal(before, await course.App.InDb(db => db.Questions.CountAsync()));
+
+        var done = await browser.Submit(preview, "main form", ("mode", "except"), ("row", "2"));
+        Assert.Equal(course.Editor, done.Path);
+        Assert.Contains("The heart has four chambers.", done.Everything, StringComparison.Ordinal);
+        var question = await course.App.InDb(db => db.Questions.AsNoTracking().SingleAsync(q => q.Name == "One"));
+        Assert.Equal(("true-false", "ecg"), (question.Kind, Assert.Single(question.Tags)));
+        var category = await course.App.InDb(db => db.QuestionCategories.AsNoTracking().SingleAsync(c => c.Id == question.CategoryId));
+        Assert.Equal("Rhythm", category.Name);
+        Assert.Equal(before + 1, await course.App.InDb(db => db.Questions.CountAsync()));
+
+        // It was taken over: the file isn't kept any longer.
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(preview.Path)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task refuses_what_is_no_file_of_questions_in_words(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var preview = await Upload(browser, course, "slides.pdf", "%PDF-1.7 slides");
+        Assert.Contains("a PDF document", preview.Everything, StringComparison.Ordinal);
+        Assert.False(preview.Has("button[type=submit]:not([name])[value=import]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task shows_a_file_to_nobody_but_the_person_who_sent_it_and_for_a_day(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var preview = await Upload(browser, course, "three.gift", Three);
+        var (other, _) = await course.App.SignedIn(Lectern.Kernel.Role.Administrator);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Open(preview.Path)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(preview.Path)).Status);
+
+        await course.App.InDb(db => db.QuestionUploads.ExecuteUpdateAsync(set => set.SetProperty(u => u.UploadedAt, course.App.Clock.GetUtcNow() - QuestionUpload.Life - TimeSpan.FromMinutes(1))));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(preview.Path)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task gives_a_quiz_out_and_takes_it_in_again(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var page = await browser.Open(ExportQuestions.Address(course.Course.Id, course.Quiz));
+        Assert.Contains("Moodle XML", page.Everything, StringComparison.Ordinal);
+        var file = await browser.Open($"/courses/{course.Course.Id}/questions/export/file?format=moodle-xml&quiz={course.Quiz}");
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Contains("<quiz>", file.Text, StringComparison.Ordinal);
+
+        var preview = await Upload(browser, course, "again.xml", file.Text);
+        Assert.Equal(4, preview.Html.QuerySelectorAll("tbody input[name=row]").Length);
+        await browser.Submit(preview, "main form", ("mode", "except"));
+        Assert.Equal(8, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == QuestionBank.Of(course.Course.Id))));
+    }
+
+    private static async Task<Seen> Upload(Browser browser, AQuizCourse course, string name, string content)
+    {
+        var address = ImportQuestions.Address(course.Course.Id, course.Quiz);
+        var form = new MultipartFormDataContent { { new StringContent(Browser.TokenOf(await browser.Open(address))), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", name } };
+        return await browser.Send(new HttpRequestMessage(HttpMethod.Post, address) { Content = form });
+    }
+}
