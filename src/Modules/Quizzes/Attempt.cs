@@ -4,6 +4,7 @@ using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.People;
 using Lectern.Progress;
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes;
@@ -116,13 +117,16 @@ public sealed class Attempt : Entity<Attempt>
         if (IsFinished) return new Refusal("attempt-finished", "This attempt was already submitted. What had been saved by then counts.");
         if (IsOverdue(at)) return new Refusal("attempt-over", "The time is over. What had been saved by then counts.");
         List<AttemptStep> steps = [];
-        foreach (var answer in answers.GroupBy(answer => answer.QuestionId).Select(said => said.Last()))   // said twice at once, the last word counts
+        foreach (var said in answers.GroupBy(answer => answer.QuestionId).Select(said => said.Last()))   // said twice at once, the last word counts
         {
-            if (!sheet.Has(answer.QuestionId) || sheet.IsAlready(answer)) continue;
+            if (sheet.Question(said.QuestionId) is not { } question) continue;
+            var answer = sheet.StandingOf(question) is { IsClosed: true } ? said with { Response = sheet.Response(question.Id), Certainty = sheet.Certainty(question.Id) }
+                : said with { Certainty = sheet.Paper.BehaviourOf(question).AsksCertainty && said.Certainty is >= 1 and <= Certainty.Highest ? said.Certainty : null };
+            if (sheet.IsAlready(answer)) continue;
             steps.Add(new AttemptStep
             {
                 AttemptId = Id, QuestionId = answer.QuestionId, Action = StepAction.Saved, State = answer.Response is null ? QuestionState.Unanswered : QuestionState.Complete,
-                Response = answer.Response, IsFlagged = answer.IsFlagged, At = at,
+                Response = answer.Response, Certainty = answer.Certainty, IsFlagged = answer.IsFlagged, At = at,
             });
         }
 
@@ -130,6 +134,32 @@ public sealed class Attempt : Entity<Attempt>
         SavedAt = at;
         Revision++;
         return steps;
+    }
+
+    /// <summary>The learner asks how the answer that is saved to a question is: it is tried, which tells them, and may cost them something.</summary>
+    /// <param name="sheet">With the latest step of each question.</param>
+    /// <param name="questionId">Which.</param>
+    /// <param name="at">Now.</param>
+    public Outcome<AttemptStep> Check(AnswerSheet sheet, Id<Question> questionId, DateTimeOffset at)
+    {
+        if (IsFinished) return new Refusal("attempt-finished", "This attempt was already submitted. What had been saved by then counts.");
+        if (IsOverdue(at)) return new Refusal("attempt-over", "The time is over. What had been saved by then counts.");
+        if (sheet.Question(questionId) is not { } question) return new Refusal("question-unknown", "This attempt has no such question.", "QuestionId");
+        var behaviour = sheet.Paper.BehaviourOf(question);
+        if (!behaviour.Checks) return new Refusal("question-unchecked", "This question is marked when the quiz is submitted.");
+        if (sheet.StandingOf(question) is { IsClosed: true }) return new Refusal("question-closed", "This question is done. Its answer can't be changed any more.");
+        if (sheet.Latest(questionId) is not { Response: not null } latest) return new Refusal("answer-missing", "Answer the question first, then check it.");
+        var tries = sheet.Tries(questionId);
+        if (tries is [.., var before] && before.Response == latest.Response) return new Refusal("answer-tried", "You have tried just this. Change your answer first; nothing was taken away.");   // pressed twice, it is one try
+        var (state, fraction) = Marking.Outcome(sheet.Paper.KindOf(question), behaviour, question, tries, latest);
+        var step = new AttemptStep
+        {
+            AttemptId = Id, QuestionId = questionId, Action = StepAction.Checked, State = state, Fraction = fraction, Response = latest.Response, Certainty = latest.Certainty, IsFlagged = latest.IsFlagged, At = at,
+        };
+        sheet.Add([step]);
+        SavedAt = at;
+        Revision++;
+        return step;
     }
 
     /// <summary>Ends the attempt and marks what was saved: a step for each question, without a fraction where a person or a job says what it earns. After the time it ends when
@@ -148,7 +178,7 @@ public sealed class Attempt : Entity<Attempt>
         foreach (var (question, _) in sheet.Paper.Questions)
         {
             var latest = sheet.Latest(question.Id);
-            var (state, fraction) = Marking.Outcome(kinds[question.Kind], question, latest?.Response);
+            var (state, fraction) = Marking.Outcome(kinds[question.Kind], sheet.Paper.BehaviourOf(question), question, sheet.Tries(question.Id), latest);
             steps.Add(new AttemptStep
             {
                 AttemptId = Id, QuestionId = question.Id, Action = StepAction.Submitted, State = state, Fraction = fraction,

@@ -1,3 +1,4 @@
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes;
@@ -13,10 +14,12 @@ public sealed record PaperQuestion(QuizQuestion Question, QuizSection Section);
 public sealed class Paper
 {
     private readonly Dictionary<Id<Question>, QuizQuestion> _byId;
+    private readonly QuestionKinds _kinds;
 
     public Paper(QuizDocument quiz, int seed, QuestionKinds kinds)
     {
         Quiz = quiz;
+        _kinds = kinds;
         // A question that always comes is never drawn as well, nor one twice.
         var taken = quiz.Sections.SelectMany(section => section.Slots).Where(IsFixed).SelectMany(slot => slot.Pool).Select(question => question.Id).ToHashSet();
         List<PaperQuestion> questions = [];
@@ -36,6 +39,10 @@ public sealed class Paper
     /// <summary>In the order in which the attempt shows them.</summary>
     public IReadOnlyList<PaperQuestion> Questions { get; }
     public decimal MaximumPoints => Questions.Sum(placed => placed.Question.Points);
+
+    public IQuestionKind KindOf(QuizQuestion question) => _kinds[question.Kind];
+    /// <summary>How the quiz answers to this question while it is taken.</summary>
+    public IBehaviour BehaviourOf(QuizQuestion question) => QuizBehaviours.For(Quiz.Settings, KindOf(question));
 
     public QuizQuestion? Find(Id<Question> id) => _byId.GetValueOrDefault(id);
 

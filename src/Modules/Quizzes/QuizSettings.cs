@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lectern.Grading;
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes;
@@ -65,6 +66,8 @@ public sealed record QuizSettings
     /// <summary>How many questions stand on a page; a section begins one of its own.</summary>
     public PageSize PageSize { get; init; } = PageSize.Five;
     public Review Review { get; init; } = Review.Answers;
+    /// <summary>How it answers while it is taken: a name of <see cref="QuizBehaviours"/>.</summary>
+    public string Behaviour { get; init; } = DeferredFeedback.Key;
     public Navigation Navigation { get; init; }
     /// <summary>No attempt begins before; null for no such time.</summary>
     public DateTimeOffset? OpensAt { get; init; }
@@ -120,6 +123,7 @@ public sealed record QuizSettings
         if (GraceMinutes is < 1 or > 1440) return new("grace-out-of-range", "Enter a number of minutes from 1 to 1,440.", nameof(GraceMinutes));
         if (DelayMinutes is < 1 or > 43200) return new("delay-out-of-range", "Enter a number of minutes from 1 to 43,200, or leave it empty for no wait.", nameof(DelayMinutes));
         if (!Enum.IsDefined(Counts)) return new("policy-unknown", "Choose which attempt counts.", nameof(Counts));
+        if (QuizBehaviours.Find(Behaviour) is null) return new("behaviour-unknown", "Choose when questions are marked.", nameof(Behaviour));
         if (!Enum.IsDefined(Navigation)) return new("navigation-unknown", "Choose how learners go through the pages.", nameof(Navigation));
         if (!Enum.IsDefined(PageSize)) return new("page-size-unknown", "Choose how many questions stand on a page.", nameof(PageSize));
         if (Password is { } password && (password.Length is 0 or > LongestPassword || password != PlainText.Line(password))) return new("password-unfit", "A password of a quiz is one line of at most {0} characters.", nameof(Password), LongestPassword);

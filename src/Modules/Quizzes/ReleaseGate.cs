@@ -1,4 +1,5 @@
 using Lectern.Grading.Explaining;
+using Lectern.Quizzes.Behaviours;
 
 namespace Lectern.Quizzes;
 
@@ -17,6 +18,16 @@ public sealed record SeenAttempt(bool IsTold, ReviewOptions Review, decimal? Poi
 /// </summary>
 public static class ReleaseGate
 {
+    /// <summary>
+    /// What the learner may see of a question that was checked while the attempt goes on. That it is checked tells whether it was right; how many points, and the
+    /// right answer, are told with the marks and not before.
+    /// </summary>
+    /// <param name="settings">Of the quiz that the attempt met.</param>
+    /// <param name="standing">Of the question.</param>
+    /// <returns>Remarks: what the author has to say to just this answer. Feedback: what they say to the question, once it is done.</returns>
+    public static (bool Remarks, bool Feedback) OfChecked(QuizSettings settings, Standing standing) =>
+        (settings.Review == Review.Answers, settings.Review == Review.Answers && standing.IsClosed);
+
     /// <summary>The marks alone.</summary>
     /// <param name="attempt">Which.</param>
     /// <param name="viewer">The learner and programs with their token know what was released; whoever follows the learners of the course knows all that was handed in.</param>

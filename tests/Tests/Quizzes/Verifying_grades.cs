@@ -12,6 +12,7 @@ using Lectern.Host.Commands;
 using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Quizzes;
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Verifying;
@@ -29,8 +30,8 @@ public sealed class Replaying_an_attempt
     private static (Attempt Attempt, Paper Paper, List<AttemptStep> Steps, QuizContent Other) Lived(int seed, bool handsIn = true)
     {
         var random = new Random(seed);
-        QuizQuestion[] questions = [OneOfFour(2), TwoOfFour(), ItIsTrue(0.5m), Short(["rhythm"], points: 3), By(MarkedBy.Person, 4), By(MarkedBy.Job, 2), By(MarkedBy.Nobody)];
-        var quiz = Quiz(new QuizSettings { PassingPercent = random.Next(0, 101), ShuffleQuestions = random.Next(2) == 0 }, questions);
+        QuizQuestion[] questions = [OneOfFour(2) with { Hints = ["<p>One</p>", "<p>Two</p>"] }, TwoOfFour() with { Hints = ["<p>One</p>"], Penalty = 0.1m }, ItIsTrue(0.5m), Short(["rhythm"], points: 3), By(MarkedBy.Person, 4), By(MarkedBy.Job, 2), By(MarkedBy.Nobody)];
+        var quiz = Quiz(new QuizSettings { Behaviour = QuizBehaviours.All[random.Next(QuizBehaviours.All.Count)].Name, PassingPercent = random.Next(0, 101), ShuffleQuestions = random.Next(2) == 0 }, questions);
         var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
         var other = new QuizContent { ActivityId = content.ActivityId, SealedAt = Noon, DocumentJson = Quiz(quiz.Settings, [questions[0] with { Data = JsonSerializer.Serialize(Choices(4, 1)) }, .. questions[1..]]).Write() };
         var attempt = Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, AttemptsSoFar.None, Kinds, seed, Noon).Value;
@@ -38,10 +39,11 @@ public sealed class Replaying_an_attempt
         var sheet = new AnswerSheet(paper, []);
         List<AttemptStep> steps = [];
         string?[][] responses = [["\"c1\"", "\"c3\"", null], ["[\"c1\"]", "[\"c1\",\"c2\"]", "[\"c1\",\"c3\"]"], ["\"true\"", "\"false\""], ["\"rhythm\"", "\"beat\""], ["\"a\"", null], ["\"a\""], ["\"a\""]];
-        for (var saves = random.Next(15); saves > 0; saves--)
+        for (var saves = random.Next(25); saves > 0; saves--)
         {
             var which = random.Next(questions.Length);
-            steps.AddRange(attempt.Save(sheet, [new Answer(questions[which].Id, responses[which][random.Next(responses[which].Length)], random.Next(4) == 0)], Noon).Value);
+            steps.AddRange(attempt.Save(sheet, [new Answer(questions[which].Id, responses[which][random.Next(responses[which].Length)], random.Next(4) == 0, random.Next(5))], Noon).Value);
+            if (random.Next(2) == 0 && attempt.Check(sheet, questions[random.Next(questions.Length)].Id, Noon) is { Refusal: null } tried) steps.Add(tried.Value);
         }
 
         if (!handsIn) return (attempt, paper, steps, other);

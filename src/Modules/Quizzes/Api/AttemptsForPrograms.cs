@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress;
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Taking;
 using Lectern.Web.Api;
@@ -36,10 +37,20 @@ internal static class AttemptsForPrograms
             if (answer is null || hand.Sheet.Question(answer.QuestionId) is not { } question) return new Refusal("question-unknown", "This attempt has no such question.", "QuestionId").ToProblem(texts);
             var response = kinds[question.Kind].ReadResponse(question.Data, answer.Response);
             if (response is null && answer.Response.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) return new Refusal("response-unfit", "This is not an answer to that question.", "Response").ToProblem(texts);
-            answers.Add(new Answer(question.Id, response, answer.Flagged));
+            if (answer.Certainty is < 1 or > Certainty.Highest) return new Refusal("certainty-out-of-range", "How sure somebody is goes from 1 to {0}.", "Certainty", Certainty.Highest).ToProblem(texts);
+            answers.Add(new Answer(question.Id, response, answer.Flagged, answer.Certainty));
         }
 
         if (await desk.Save(hand, answers, cancel) is { } refusal) return refusal.ToProblem(texts);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Ok(Shown(hand, kinds));
+    });
+
+    /// <summary>Marks the answer that is saved to a question, where the quiz answers while it is taken. It may cost a try.</summary>
+    internal static async Task<IResult> Check(Id<Attempt> id, Id<Question> questionId, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(id, me.Id, cancel) is not { } hand || !hand.Sheet.Has(questionId)) return TypedResults.NotFound();
+        if (await desk.Check(hand, questionId, cancel) is { } refusal) return refusal.ToProblem(texts);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Ok(Shown(hand, kinds));
     });
@@ -81,9 +92,17 @@ internal static class AttemptsForPrograms
         var attempt = hand.Attempt;
         var pages = new QuizPages(hand.Sheet.Paper);
         int? only = hand.Settings.Navigation == Navigation.Sequential ? attempt.ReachedPage : null;
-        return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.GraceEndsAt, attempt.SavedAt, only, pages.Count,
+        return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.GraceEndsAt, attempt.SavedAt, hand.Settings.Behaviour, only, pages.Count,
             [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
-                kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id)))]);
+                kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id), hand.Sheet.Certainty(q.Question.Id), Checked(hand, q.Question, kinds[q.Question.Kind])))]);
+    }
+
+    private static ShownCheck? Checked(AttemptInHand hand, QuizQuestion question, IQuestionKind kind)
+    {
+        if (hand.Sheet.StandingOf(question) is not { } standing || hand.Sheet.Tries(question.Id) is not [.., var last] tries) return null;
+        var seen = ReleaseGate.OfChecked(hand.Settings, standing);
+        return new ShownCheck(tries.Count, QuestionStates.Of(Marking.Fraction(kind, question, last.Response)), standing.IsClosed, standing.TriesLeft, [.. question.Hints.Take(standing.Hints)],
+            seen.Remarks ? kind.Remarks(question.Data, last.Response!) : [], seen.Feedback ? question.Feedback : null);
     }
 
     private static async Task<ShownResult> Of(AttemptInHand hand, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)

@@ -21,6 +21,7 @@ internal static class QuizApi
         api.MapPost("/quizzes/{activityId}/attempts", AttemptsForPrograms.Start).ForSignedIn("Begins an attempt of the person whose token it is, when they are enrolled.");
         api.MapGet("/attempts/{id}", AttemptsForPrograms.Read).ForSignedIn(OwnAttempt);
         api.MapPut("/attempts/{id}/answers", AttemptsForPrograms.Save).ForSignedIn(OwnAttempt);
+        api.MapPost("/attempts/{id}/questions/{questionId}/check", AttemptsForPrograms.Check).ForSignedIn(OwnAttempt);
         api.MapPost("/attempts/{id}/here", ContinueHere.FromProgram).ForSignedIn(OwnAttempt);
         api.MapPost("/attempts/{id}/next", AttemptsForPrograms.Next).ForSignedIn(OwnAttempt);
         api.MapPost("/attempts/{id}/submit", AttemptsForPrograms.Submit).ForSignedIn(OwnAttempt);
@@ -58,7 +59,8 @@ internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuest
 internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);
 
 /// <param name="Response">In the shape of the question's kind: the id of a choice, a list of such ids, "true", "a few words"; null takes the answer back.</param>
-internal sealed record SentAnswer(Id<Question> QuestionId, JsonElement Response, bool Flagged);
+/// <param name="Certainty">How sure the person is, 1 to 3, where the quiz asks.</param>
+internal sealed record SentAnswer(Id<Question> QuestionId, JsonElement Response, bool Flagged, int? Certainty = null);
 
 /// <param name="Password">Where the quiz asks for one.</param>
 /// <param name="Honoured">That the person accepts the statement of the quiz, where it has one.</param>
@@ -66,12 +68,24 @@ internal sealed record SentStart(string? Password, bool Honoured);
 
 internal sealed record SentAnswers(IReadOnlyList<SentAnswer> Answers);
 
-internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, string Prompt, decimal Points, JsonElement Data, JsonElement? Response, bool Flagged);
+/// <param name="Certainty">1 to 3; null where nobody asks.</param>
+/// <param name="Check">How it went when it was checked; null before that.</param>
+internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, string Prompt, decimal Points, JsonElement Data, JsonElement? Response, bool Flagged, int? Certainty, ShownCheck? Check);
+
+/// <param name="Tries">How often it was checked.</param>
+/// <param name="LastTry">Right, Partial or Wrong.</param>
+/// <param name="Closed">It can't be answered any more.</param>
+/// <param name="TriesLeft">Null for any number.</param>
+/// <param name="Hints">HTML; those that are shown by now.</param>
+/// <param name="Remarks">HTML; what the author has to say to just this answer, where the quiz shows it.</param>
+/// <param name="Feedback">HTML; once it is closed, where the quiz shows it.</param>
+internal sealed record ShownCheck(int Tries, QuestionState LastTry, bool Closed, int? TriesLeft, IReadOnlyList<string> Hints, IReadOnlyList<string> Remarks, string? Feedback);
 
 /// <param name="DueAt">The last moment to answer; null for never.</param>
 /// <param name="GraceEndsAt">The last moment to submit, where the quiz leaves a grace period.</param>
+/// <param name="Behaviour">How it answers while it is taken: "deferred", "several-tries" …</param>
 /// <param name="Page">Where the quiz goes forward only: the page whose questions these are, from 1. Null where all are here.</param>
-internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset? GraceEndsAt, DateTimeOffset SavedAt, int? Page, int Pages, IReadOnlyList<ShownQuestion> Questions);
+internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset? GraceEndsAt, DateTimeOffset SavedAt, string Behaviour, int? Page, int Pages, IReadOnlyList<ShownQuestion> Questions);
 
 /// <param name="Points">Null while it isn't marked, or doesn't count.</param>
 /// <param name="Comment">HTML of whoever marked it.</param>

@@ -30,6 +30,7 @@ internal static class QuizSettingsForm
             ShuffleChoices = form.Ticked("ShuffleChoices"),
             PageSize = size,
             Navigation = navigation,
+            Behaviour = form["Behaviour"],
             Review = review,
             OpensAt = opens,
             ClosesAt = closes,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lectern.Grading.Explaining;
+using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Taking;
 
@@ -31,25 +32,31 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
         var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings);
         var address = viewer == MarkViewer.Grader ? $"/courses/{attempt.CourseId}/progress/{attempt.EnrolmentId}/attempts/{attempt.Id}" : Addresses.Result(attempt.Id);
         if (!seen.Review.Correctness) return new ExplainedAttempt(address, []);
-        var reckoning = new AttemptReckoning(new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps));
-        return new ExplainedAttempt(address, [.. reckoning.Questions.Select(q => new ExplainedLine(Words(q), Points(q), History(q, [.. steps.Where(s => s.QuestionId == q.Question.Id)])))]);
+        var sheet = new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps);
+        return new ExplainedAttempt(address, [.. new AttemptReckoning(sheet).Questions.Select(q => Line(q, sheet, [.. steps.Where(s => s.QuestionId == q.Question.Id && s.Action != StepAction.Checked)]))]);
     }
 
-    private string Words(ReckonedQuestion q)
+    private ExplainedLine Line(ReckonedQuestion q, AnswerSheet sheet, IReadOnlyList<AttemptStep> steps)
+    {
+        var kind = kinds[q.Question.Kind];
+        IReadOnlyList<Try> tries = kind.MarkedBy == MarkedBy.Server && q.Step is { Action: StepAction.Submitted } ? Marking.Tries(kind, q.Question, sheet.Tries(q.Question.Id), q.Step) : [];
+        return new ExplainedLine(Words(q, kind, tries), Points(q), [.. tries.Count == 0 ? [] : sheet.Paper.BehaviourOf(q.Question).Explain(q.Question, tries, texts), .. History(q, steps)]);
+    }
+
+    private string Words(ReckonedQuestion q, IQuestionKind kind, IReadOnlyList<Try> tries)
     {
         if (q.Step is { State: QuestionState.Finished, Action: StepAction.Regraded }) return texts["Question {0}: left out for everybody", q.Number];
         if (!q.Counts) return texts["Question {0}: isn't marked", q.Number];
         if (q.Waits) return texts["Question {0}: still to be marked", q.Number];
-        if (q.Step?.Response is not { } response) return texts["Question {0}: nothing answered", q.Number];
-        var kind = kinds[q.Question.Kind];
+        if (q.Step is null || (q.Step.Response is null && tries.Count == 0)) return texts["Question {0}: nothing answered", q.Number];
         if (q.Step.Action == StepAction.MarkedByPerson) return texts["Question {0}: marked by an instructor", q.Number];
         if (q.Step.Action == StepAction.MarkedByJob) return texts["Question {0}: marked by the tests that the program was run with", q.Number];
         if (q.Step.Action == StepAction.Regraded) return texts["Question {0}: marked anew", q.Number];
-        return kind.RightParts(q.Question.Data, response) is { } parts ? texts["Question {0}: {1} of {2} parts right", q.Number, parts.Right, parts.All]
-            : q.Step.Fraction switch
+        return tries.Count <= 1 && q.Step.Response is { } response && kind.RightParts(q.Question.Data, response) is { } parts ? texts["Question {0}: {1} of {2} parts right", q.Number, parts.Right, parts.All]
+            : q.Step.State switch
             {
-                1 => texts["Question {0}: right", q.Number],
-                > 0 => texts["Question {0}: partly right", q.Number],
+                QuestionState.Right => texts["Question {0}: right", q.Number],
+                QuestionState.Partial => texts["Question {0}: partly right", q.Number],
                 _ => texts["Question {0}: not right", q.Number],
             };
     }

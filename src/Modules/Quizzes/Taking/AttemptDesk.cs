@@ -77,11 +77,11 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     private async Task<AnswerSheet> Sheet(Attempt attempt, CancellationToken cancel) =>
         new(new Paper((await quizzes.Of(db, attempt.ContentId, cancel))!.Document, attempt.Seed, kinds), await LatestSteps(attempt.Id, cancel));
 
-    /// <summary>The latest step of each question of an attempt.</summary>
+    /// <summary>The latest step of each question of an attempt, and those in which it was checked.</summary>
     public async Task<List<AttemptStep>> LatestSteps(Id<Attempt> id, CancellationToken cancel)
     {
         var steps = db.AttemptSteps;
-        return await steps.AsNoTracking().Where(s => s.AttemptId == id && !steps.Any(later => later.AttemptId == id && later.QuestionId == s.QuestionId && later.Position > s.Position)).ToListAsync(cancel);
+        return await steps.AsNoTracking().Where(s => s.AttemptId == id && (s.Action == StepAction.Checked || !steps.Any(later => later.AttemptId == id && later.QuestionId == s.QuestionId && later.Position > s.Position))).ToListAsync(cancel);
     }
 
     /// <summary>Keeps what was answered.</summary>
@@ -95,6 +95,18 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
         var saved = hand.Attempt.Save(hand.Sheet, await Settled(hand, answers, sent ?? [], cancel), clock.GetUtcNow());
         if (saved.Refusal is { } refusal) return refusal;
         db.AddRange(saved.Value);
+        return null;
+    }
+
+    /// <summary>Marks the answer that is saved to a question, for a learner who goes on.</summary>
+    public async Task<Refusal?> Check(AttemptInHand hand, Id<Question> id, CancellationToken cancel)
+    {
+        if (hand.Settings.Navigation == Navigation.Sequential && new QuizPages(hand.Sheet.Paper).Find(id) is { } placed && placed.Page != hand.Attempt.ReachedPage) return PageBehind;
+        // Nothing of it is new; but wherever it couldn't be answered now, it can't be checked either.
+        if (await Save(hand, [new Answer(id, hand.Sheet.Response(id), hand.Sheet.IsFlagged(id), hand.Sheet.Certainty(id))], cancel) is { } barred) return barred;
+        var step = hand.Attempt.Check(hand.Sheet, id, clock.GetUtcNow());
+        if (step.Refusal is { } refusal) return refusal;
+        db.Add(step.Value);
         return null;
     }
 
@@ -125,13 +137,14 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     }
 
     // Where there is no way back, what stands on an earlier page, or on one to come, isn't to be answered now.
+    private static Refusal PageBehind { get; } = new("page-behind", "This is not the page that you are on: its answers can't be changed now.");
+
     private static Refusal? Behind(AttemptInHand hand, IReadOnlyCollection<Answer> answers)
     {
         if (hand.Settings.Navigation == Navigation.Free) return null;
         var pages = new QuizPages(hand.Sheet.Paper);
         return answers.Any(answer => pages.Find(answer.QuestionId) is { } placed && placed.Page != hand.Attempt.ReachedPage && !hand.Sheet.IsAlready(answer))
-            ? new("page-behind", "This is not the page that you are on: its answers can't be changed now.")
-            : null;
+            ? PageBehind : null;
     }
 
     /// <summary>Ends the attempt with what was saved, marks it and tells the classroom.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lectern.People;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Web.Api;
@@ -7,6 +8,9 @@ namespace Lectern.Quizzes.Taking;
 /// <summary>Keeps what a learner has answered: while they write, and when they turn the page.</summary>
 internal static class SaveAnswers
 {
+    /// <summary>What the buttons that check a question say, before its number.</summary>
+    internal const string Try = "try-";
+
     /// <summary>For the script that saves in the background. When it says saved, it is.</summary>
     internal static async Task<IResult> Autosave(Id<Attempt> id, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
@@ -31,7 +35,7 @@ internal static class SaveAnswers
     }
 
     /// <summary>
-    /// The form's own buttons: saves and goes where "go" says: "next", "back", "save", "leave", "check", "submit", or the number of a question.
+    /// The form's own buttons: saves and goes where "go" says: "next", "back", "save", "leave", "check", "submit", the number of a question, or "try-" and the number of one that is to be checked.
     /// </summary>
     internal static async Task<IResult> Turn(Id<Attempt> id, int? page, Me me, HttpRequest request, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
@@ -55,6 +59,7 @@ internal static class SaveAnswers
                 return Page.SeeOther((refusal.Code is "page-behind" or ExamRoom.GoesOnElsewhere ? Addresses.Of(id) : QuizActivity.Address(hand.Attempt.ActivityId)) + "?unsaved=1", texts[refusal.Sentence, refusal.Arguments]);
             desk.Hear(hand, save);
             if (go == "next" && hand.Settings.Navigation == Navigation.Sequential && (page ?? 1) == hand.Attempt.ReachedPage) hand.Attempt.Reach(Math.Min(hand.Attempt.ReachedPage + 1, new QuizPages(hand.Sheet.Paper).Count));
+            if (go.StartsWith(Try, StringComparison.Ordinal)) return await Checked(hand, go[Try.Length..], db, desk, texts, cancel);
             if (go == "submit") await desk.HandIn(hand, cancel);
             await db.SaveChangesAsync(cancel);
             return go == "submit" ? Page.SeeOther(Addresses.Result(id))
@@ -63,10 +68,19 @@ internal static class SaveAnswers
         });
     }
 
+    // What the page said is saved, whatever becomes of the check.
+    private static async Task<IResult> Checked(AttemptInHand hand, string number, LecternDb db, AttemptDesk desk, Texts texts, CancellationToken cancel)
+    {
+        if (new QuizPages(hand.Sheet.Paper).All.FirstOrDefault(q => q.Number.ToString(CultureInfo.InvariantCulture) == number) is not { } placed) return TypedResults.NotFound();
+        var refusal = await desk.Check(hand, placed.Question.Id, cancel);
+        await db.SaveChangesAsync(cancel);
+        return Page.SeeOther($"{Addresses.Of(hand.Attempt.Id, placed.Page)}#question-{placed.Number}", refusal is null ? null : texts[refusal.Sentence, refusal.Arguments]);
+    }
+
     private static string Target(AttemptInHand hand, string go, int page)
     {
         var pages = new QuizPages(hand.Sheet.Paper);
-        if (int.TryParse(go, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && pages.All.FirstOrDefault(q => q.Number == number) is { } question)
+        if (int.TryParse(go, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && pages.All.FirstOrDefault(q => q.Number == number) is { } question)
             return $"{Addresses.Of(hand.Attempt.Id, question.Page)}#question-{number}";
         return go switch
         {
@@ -82,6 +96,7 @@ internal static class SaveAnswers
         {
             KeyValuePair.Create(AnswerForm.Drawn(said.QuestionId), said.Response ?? ""),
             KeyValuePair.Create(AnswerForm.DrawnFlag(said.QuestionId), AnswerForm.Word(said.IsFlagged)),
+            KeyValuePair.Create(AnswerForm.DrawnSure(said.QuestionId), AnswerForm.Word(said.Certainty)),
         }).ToDictionary();
 
     /// <param name="Time">When it was saved, by the server's clock, as this person reads it.</param>

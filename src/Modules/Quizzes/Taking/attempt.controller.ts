@@ -135,6 +135,6 @@ const mark = (cell: HTMLElement, name: string, on: boolean) => {
 const show = (name: string, count: number) => document.querySelectorAll(`[data-attempt-${name}]`).forEach((place) => (place.textContent = String(count)));
 
 const isAnswered = (question: HTMLElement) =>
-  [...question.querySelectorAll<HTMLInputElement>("input[name]:not([type=hidden]):not([type=file]):not([data-flag]), textarea[name], select[name]")].some((field) =>
+  [...question.querySelectorAll<HTMLInputElement>("input[name]:not([type=hidden]):not([type=file]):not([data-flag]):not([data-sure]), textarea[name], select[name]")].some((field) =>
     field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim() !== (field.dataset["blank"] ?? "").trim(),
   );

@@ -19,6 +19,7 @@ internal sealed record ReplayedDifference(string What, string? Expected, string?
 internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds kinds, Func<Id<QuizContent>, QuizDocument?> others)
 {
     private readonly Dictionary<Id<Question>, AttemptStep> _latest = [];
+    private readonly Dictionary<Id<Question>, List<AttemptStep>> _tries = [];
     private readonly HashSet<Id<Question>> _handedIn = [];
     private readonly List<ReplayedDifference> _found = [];
     private readonly Dictionary<Id<Question>, int> _numbers = paper.Questions.Select((placed, index) => (placed.Question.Id, Number: index + 1)).ToDictionary(q => q.Id, q => q.Number);
@@ -48,13 +49,15 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
         if (!IsOfLearner(step)) _handedIn.Add(step.QuestionId);
         var response = IsOfLearner(step) ? step.Response : before?.Response;
         if (step.Response != response) Differs($"{name}, answer", response ?? "no answer", step.Response ?? "no answer", "What is marked is what was saved last.");
-        var (state, fraction) = Outcome(question, step, response);
+        if (step.Action == StepAction.Checked && !paper.BehaviourOf(question).Checks) Differs(name, null, step.Action.ToString(), "Questions of this quiz are marked when it is handed in, and not before.");
+        var (state, fraction) = Outcome(question, step, before, response);
         if (state != step.State) Differs($"{name}, state", state.ToString(), step.State.ToString(), "The state follows from the answer and what it earns.");
         if (fraction != step.Fraction) Differs($"{name}, fraction", Number(fraction), Number(step.Fraction), WhyOf(step));
         _latest[step.QuestionId] = new AttemptStep
         {
-            AttemptId = step.AttemptId, QuestionId = step.QuestionId, Action = step.Action, State = state, Fraction = fraction, Response = response, IsFlagged = step.IsFlagged, At = step.At, Position = step.Position,
+            AttemptId = step.AttemptId, QuestionId = step.QuestionId, Action = step.Action, State = state, Fraction = fraction, Response = response, Certainty = step.Certainty, IsFlagged = step.IsFlagged, At = step.At, Position = step.Position,
         };
+        if (step.Action == StepAction.Checked) TriesOf(step.QuestionId).Add(_latest[step.QuestionId]);
     }
 
     /// <summary>All that differs, once every step was taken.</summary>
@@ -84,7 +87,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
     private void HandIn(QuizQuestion question)
     {
         var before = _latest.GetValueOrDefault(question.Id);
-        var (state, fraction) = Marking.Outcome(kinds[question.Kind], question, before?.Response);
+        var (state, fraction) = Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), before);
         Differs(NameOf(question.Id), $"{StepAction.Submitted}, {state}", before?.Action.ToString(), "A step is missing: every question is marked when the attempt is handed in.");
         _latest[question.Id] = new AttemptStep
         {
@@ -92,14 +95,14 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
         };
     }
 
-    private (QuestionState State, decimal? Fraction) Outcome(QuizQuestion question, AttemptStep step, string? response)
+    private (QuestionState State, decimal? Fraction) Outcome(QuizQuestion question, AttemptStep step, AttemptStep? before, string? response)
     {
         switch (step.Action)
         {
             case StepAction.Saved:
                 return (response is null ? QuestionState.Unanswered : QuestionState.Complete, null);
             case StepAction.Checked or StepAction.Submitted:
-                return Marking.Outcome(kinds[question.Kind], question, response);
+                return Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), step.Action == StepAction.Checked ? step : before);
             case StepAction.Regraded when step.MarkedByContentId is { } contentId:
                 if (others(contentId)?.Questions.FirstOrDefault(q => q.Id == question.Id) is not { } other)
                 {
@@ -126,6 +129,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
         _ => "A mark is a share of the question's points, from 0 to 1.",
     };
 
+    private List<AttemptStep> TriesOf(Id<Question> id) => _tries.TryGetValue(id, out var tries) ? tries : _tries[id] = [];
     private static bool IsOfLearner(AttemptStep step) => step.Action is StepAction.Saved or StepAction.Checked;
     private string NameOf(Id<Question> id) => $"question {_numbers[id]} ({id})";
     private static string? Number(decimal? value) => value?.ToString("0.######", CultureInfo.InvariantCulture);
