@@ -17,6 +17,7 @@ public sealed class Question : Entity<Question>
     public const int LongestTag = 40;
     public const int MostTags = 10;
     public const decimal MostPoints = 1000;
+    private const int LongestWindow = 40;
 
     private Question() { }
 
@@ -78,7 +79,8 @@ public sealed class Question : Entity<Question>
         if (Content == content) return null;
         if (IsSealed) Version++;
         (Prompt, Points, Data, Feedback, HintsJson, Penalty) = (content.Prompt, content.Points, content.Data, content.Feedback, content.HintsJson, content.Penalty);
-        (WrittenAt, WrittenById, EditedIn) = (at, by, window.Length > 40 ? window[..40] : window);
+        (WrittenAt, WrittenById) = (at, by);
+        ChangedIn(window);
         Changed();
         return null;
     }
@@ -92,7 +94,9 @@ public sealed class Question : Entity<Question>
         var kept = tags.Select(FoldTag).Where(tag => tag.Length > 0).Distinct().ToList();
         if (kept.Count > MostTags) return new("too-many-tags", "A question has at most {0} tags.", nameof(Tags), MostTags);
         if (kept.Any(tag => tag.Length > LongestTag)) return new("tag-too-long", "A tag has at most {0} characters.", nameof(Tags), LongestTag);
-        (Name, Difficulty, TagsText) = (called, difficulty, kept.Count == 0 ? "" : $"|{string.Join('|', kept)}|");
+        var text = kept.Count == 0 ? "" : $"|{string.Join('|', kept)}|";
+        if ((Name, Difficulty, TagsText) == (called, difficulty, text)) return null;
+        (Name, Difficulty, TagsText) = (called, difficulty, text);
         Changed();
         return null;
     }
@@ -103,10 +107,14 @@ public sealed class Question : Entity<Question>
     public Refusal? MoveTo(Id<QuestionCategory>? category, CategoryTree tree)
     {
         if (category is not null && tree.Find(category)?.BankId != BankId) return new("category-unknown", "This question bank has no such category.", nameof(CategoryId));
+        if (CategoryId == category) return null;
         CategoryId = category;
         Revision++;
         return null;
     }
+
+    /// <summary>Whatever was just changed, this editor window did it: it may go on.</summary>
+    internal void ChangedIn(string window) => EditedIn = window.Length > LongestWindow ? window[..LongestWindow] : window;
 
     public void Archive(DateTimeOffset? at)
     {

@@ -107,6 +107,17 @@ public sealed class Quiz : Entity<Quiz>
         Revision++;
     }
 
+    /// <summary>One place up (-1) or down (1); past the ends of its section into the neighbouring one.</summary>
+    public void Step(SlotDraft slot, int by)
+    {
+        var sections = SectionsInOrder.ToList();
+        var at = sections.FindIndex(s => s.Id == slot.SectionId);
+        var place = SlotsOf(sections[at]).ToList().IndexOf(slot) + by;
+        var isInside = place >= 0 && place < SlotsOf(sections[at]).Count();
+        if (isInside || at + by < 0 || at + by >= sections.Count) Move(slot, place);
+        else Move(slot, by < 0 ? int.MaxValue : 0, sections[at + by]);
+    }
+
     public Outcome<SectionDraft> AddSection(string? title, bool isShuffled = false)
     {
         if (_sections.Count >= MostSections) return new Refusal("too-many-sections", "A quiz has at most {0} sections.", null, MostSections);

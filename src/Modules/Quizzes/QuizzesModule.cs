@@ -10,6 +10,8 @@ using Lectern.Progress;
 using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.Exchange;
+using Lectern.Quizzes.Banks;
+using Lectern.Quizzes.Banks.Statistics;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.Overrides;
 using Lectern.Quizzes.QuestionTypes;
@@ -60,7 +62,10 @@ public sealed class QuizzesModule : IModule
         services.AddHandler<RulesAgreed, FollowAgreements>();
         services.AddHandler<ExtraTimeChanged, FollowAgreements>();
         services.AddHandler<ScheduleAdjusted, FollowAgreements>();
-        services.AddScoped<EditorDesk>();
+        services.AddScoped<EditorDesk>().AddScoped<QuestionDesk>().AddScoped<DrawDesk>();
+        services.AddScoped<BankDesk>();
+        services.AddJob<TallyAnswers>(TimeSpan.FromMinutes(10));
+        services.AddSingleton(new CourseTab(15, "Questions", "questions", CourseCapabilities.EditCourse));
         services.AddScoped<DraftAssembly>();
         services.AddScoped<CopyingQuizzes>();
         services.AddScoped<QuestionExchange>();
@@ -69,6 +74,7 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<MarkingDesk>();
         services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
         services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));
+        services.AddSingleton(new NavigationItem(62, "Question banks", "/question-banks", "library", CourseCapabilities.EditCourse));
         services.AddSingleton(new NavigationItem(65, "Marking", "/marking", "inbox", QuizCapabilities.MarkAnswers));
         services.AddScoped<IReleaseMarks, ReleaseAttempts>();
         services.AddHandler<MarksTold, ReleaseAttempts>();
@@ -80,6 +86,7 @@ public sealed class QuizzesModule : IModule
     {
         TakingRoutes.Map(routes);
         AuthoringRoutes.Map(routes);
+        BankRoutes.Map(routes);
         QuestionTypeRoutes.Map(routes);
         ReviewingRoutes.Map(routes);
         MarkingRoutes.Map(routes);

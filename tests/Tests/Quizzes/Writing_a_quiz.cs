@@ -50,7 +50,7 @@ public sealed class Writing_a_quiz(Apps apps)
         var course = await AQuizCourse.On(await apps.On(database));
         var browser = await course.SignedInInstructor();
         var editor = await browser.Open(course.Editor);
-        foreach (var link in editor.Html.QuerySelectorAll("[data-reorder-target=item] a").Select(a => a.GetAttribute("href")!))
+        foreach (var link in editor.Html.QuerySelectorAll("[data-reorder-target=item] > a").Select(a => a.GetAttribute("href")!))
         {
             var before = await Kept(link);
             var page = await browser.Open(link);

@@ -12,9 +12,12 @@ public static class CourseUnits
     extension(LecternDb db)
     {
         /// <summary>The units where the visitor may make courses, as "Hospital › Cardiology", as far up as they may see.</summary>
-        public async Task<IReadOnlyList<Option>> UnitsForCourses(Visitor visitor, CancellationToken cancel)
+        public Task<IReadOnlyList<Option>> UnitsForCourses(Visitor visitor, CancellationToken cancel) => db.UnitsFor(CourseCapabilities.CreateCourse, visitor, cancel);
+
+        /// <summary>The same for whatever the capability allows.</summary>
+        public async Task<IReadOnlyList<Option>> UnitsFor(Capability capability, Visitor visitor, CancellationToken cancel)
         {
-            var paths = visitor.PathsOf(CourseCapabilities.CreateCourse);
+            var paths = visitor.PathsOf(capability);
             var scopes = db.Scopes;
             var units = await scopes.AsNoTracking().Where(s => s.Kind == ScopeKind.Unit && paths.Any(path => s.Path.StartsWith(path)))
                 .OrderBy(s => s.Path).Take(Most).Select(s => new { s.Id, s.Name, s.Path }).ToListAsync(cancel);

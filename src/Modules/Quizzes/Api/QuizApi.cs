@@ -18,6 +18,12 @@ internal static class QuizApi
         api.MapGet("/quizzes/{activityId}/draft", DraftForPrograms.Read).Requires(CourseCapabilities.EditCourse);
         api.MapPut("/quizzes/{activityId}/draft", DraftForPrograms.Replace).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/quizzes/{activityId}/draft/questions", DraftForPrograms.Add).Requires(CourseCapabilities.EditCourse);
+        api.MapGet("/question-banks", BanksForPrograms.List).Requires(CourseCapabilities.EditCourse);
+        api.MapGet("/question-banks/{bankId}/categories", BanksForPrograms.Categories).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/question-banks/{bankId}/categories", BanksForPrograms.AddCategory).Requires(CourseCapabilities.EditCourse);
+        api.MapGet("/question-banks/{bankId}/questions", BanksForPrograms.Questions).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/question-banks/{bankId}/questions", BanksForPrograms.Add).Requires(CourseCapabilities.EditCourse);
+        api.MapPut("/question-banks/{bankId}/questions/{questionId}", BanksForPrograms.Change).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/quizzes/{activityId}/attempts", AttemptsForPrograms.Start).ForSignedIn("Begins an attempt of the person whose token it is, when they are enrolled.");
         api.MapGet("/attempts/{id}", AttemptsForPrograms.Read).ForSignedIn(OwnAttempt);
         api.MapPut("/attempts/{id}/answers", AttemptsForPrograms.Save).ForSignedIn(OwnAttempt);

@@ -15,25 +15,33 @@ internal static class ArrangeQuestions
         {
             if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand || kinds.Find(form["kind"]) is not { } kind) return TypedResults.NotFound();
             var question = (await db.BankOf(hand.Course.Id, cancel)).Add(kind.Name, kind.Blank, clock.GetUtcNow());
-            if (hand.Quiz.Add(question).Refusal is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), texts[refusal.Sentence, refusal.Arguments]);
+            if (hand.Quiz.Add(question, hand.Section(form["section"])).Refusal is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), texts[refusal.Sentence, refusal.Arguments]);
             await desk.Save(hand, cancel);
             return Page.SeeOther(EditQuestion.Address(activityId, question.Id));
         });
     }
 
-    /// <summary>Dropped by pointer or keyboard at a place of the list, counted from 0.</summary>
+    /// <summary>Dropped by pointer or keyboard at a place of a list, counted from 0: a question in a section ("list"), or a section among the others.</summary>
     internal static async Task<IResult> Drop(Id<Activity> activityId, Me me, HttpRequest request, LecternDb db, EditorDesk desk, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
-        if (!Id<SlotDraft>.TryParse(form["item"], null, out var item) || !int.TryParse(form["position"], CultureInfo.InvariantCulture, out var position)) return TypedResults.NotFound();
-        return await Change(activityId, item, me, db, desk, (hand, slot) => hand.Quiz.Move(slot, position), null, cancel);
+        if (!int.TryParse(form["position"], CultureInfo.InvariantCulture, out var position)) return TypedResults.NotFound();
+        return await db.Retried<IResult>(async () =>
+        {
+            if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
+            if (hand.Section(form["item"]) is { } section) hand.Quiz.Move(section, position);
+            else if (Id<SlotDraft>.TryParse(form["item"], null, out var item) && hand.Find(item) is { RemovedAt: null } slot) hand.Quiz.Move(slot, position, hand.Section(form["list"]));
+            else return TypedResults.NotFound();
+            await desk.Save(hand, cancel);
+            return Page.SeeOther(QuizActivity.Editor(activityId));
+        });
     }
 
-    /// <summary>One place up (-1) or down (1).</summary>
+    /// <summary>One place up (-1) or down (1); past the ends of its section into the neighbouring one.</summary>
     internal static async Task<IResult> Move(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, HttpRequest request, LecternDb db, EditorDesk desk, CancellationToken cancel)
     {
         var by = (await request.ReadFormAsync(cancel))["by"] == "-1" ? -1 : 1;
-        return await Change(activityId, slotId, me, db, desk, (hand, slot) => hand.Quiz.Move(slot, hand.Quiz.InOrder.ToList().IndexOf(slot) + by), null, cancel);
+        return await Change(activityId, slotId, me, db, desk, (hand, slot) => hand.Quiz.Step(slot, by), null, cancel);
     }
 
     internal static Task<IResult> Remove(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, LecternDb db, EditorDesk desk, TimeProvider clock, CancellationToken cancel) =>

@@ -12,6 +12,9 @@ public sealed record QuizInHand(Quiz Quiz, Activity Activity, Course Course)
     /// <summary>Also one that was removed.</summary>
     public SlotDraft? Find(Id<SlotDraft> id) => Quiz.Slots.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>Null for none of this quiz.</summary>
+    public SectionDraft? Section(string? id) => Id<SectionDraft>.TryParse(id, null, out var known) ? Quiz.Sections.FirstOrDefault(s => s.Id == known) : null;
+
     public string Builder => $"/courses/{Course.Id}/edit";
 }
 
@@ -26,6 +29,10 @@ internal sealed class EditorDesk(LecternDb db, IScopes scopes, TimeProvider cloc
         var quiz = await db.Quizzes.InFull().SingleOrDefaultAsync(q => q.ActivityId == activityId, cancel);
         return quiz is null ? null : new QuizInHand(quiz, activity, await db.Courses.SingleAsync(c => c.Id == activity.CourseId, cancel));
     }
+
+    /// <summary>Whether the quiz's course may use the questions of a bank (<see cref="QuestionBank.IsUsableAt"/>).</summary>
+    public async Task<bool> MayUse(QuizInHand hand, QuestionBank bank, CancellationToken cancel) =>
+        bank.ArchivedAt is null && await scopes.PathOf(hand.Course.Id.Value, cancel) is { } course && await scopes.PathOf(bank.ScopeId.Value, cancel) is { } path && QuestionBank.IsUsableAt(course, path);
 
     /// <summary>Saves, and says so to the course (<see cref="Course.ContentChanged"/>).</summary>
     public async Task Save(QuizInHand hand, CancellationToken cancel)

@@ -32,7 +32,7 @@ internal static class WrittenContent
     }
 
     // Number fields send a point in every language; an Arabic or French keyboard may write a comma.
-    private static bool Number(string? text, out decimal number) =>
+    public static bool Number(string? text, out decimal number) =>
         decimal.TryParse((text ?? "").Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
 
     /// <summary>What learners can't do without, each beside its field.</summary>
@@ -45,11 +45,15 @@ internal static class WrittenContent
     }
 
     /// <summary>Writes the form into a question, unless it or the moment is wrong.</summary>
-    public static Refusal? Keep(this Question question, IFormCollection form, QuestionKinds kinds, Id<People.Person> by, DateTimeOffset at)
+    public static Refusal? Keep(this Question question, IFormCollection form, QuestionKinds kinds, CategoryTree tree, Id<People.Person> by, DateTimeOffset at)
     {
         var content = Read(form, kinds[question.Kind]);
         if (content.Refusal is { } refusal) return refusal;
         int? opened = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
-        return question.Write(content.Value, by, at, opened, form["window"].ToString());
+        var window = form["window"].ToString();
+        var before = question.Revision;
+        if ((question.Write(content.Value, by, at, opened, window) ?? WrittenPlace.Keep(question, form, tree)) is { } unfit) return unfit;
+        if (question.Revision != before) question.ChangedIn(window);
+        return null;
     }
 }

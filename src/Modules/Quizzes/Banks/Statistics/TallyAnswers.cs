@@ -1,0 +1,67 @@
+using Lectern.Data.Jobs;
+
+namespace Lectern.Quizzes.Banks.Statistics;
+
+/// <summary>
+/// Keeps the statistics of questions. A sealed quiz is looked through again when a tenth more attempts were handed in than last
+/// time, and the ones longest ago once a day: marks may have been put right. Safe to run anywhere and at any time.
+/// </summary>
+public sealed class TallyAnswers(IServiceScopeFactory scopes, TimeProvider clock) : IJobWork
+{
+    /// <summary>The newest attempts of a quiz that count.</summary>
+    private const int MostAttempts = 20_000;
+    private const int Batch = 200;
+    private const int MostQuizzes = 200;
+    private const int Oldest = 5;
+
+    public async Task Run(CancellationToken cancel)
+    {
+        List<Id<QuizContent>> due;
+        await using (var scope = scopes.CreateAsyncScope()) due = await Due(scope.ServiceProvider.GetRequiredService<LecternDb>(), cancel);
+        foreach (var id in due)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            await Reckon(id, services.GetRequiredService<LecternDb>(), services.GetRequiredService<SealedQuizzes>(), services.GetRequiredService<QuestionTypes.QuestionKinds>(), cancel);
+        }
+    }
+
+    private async Task<List<Id<QuizContent>>> Due(LecternDb db, CancellationToken cancel)
+    {
+        var tallies = db.Set<QuizTally>();
+        var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
+        var handedIn = db.Attempts.Where(a => a.State != AttemptState.InProgress).GroupBy(a => a.ContentId).Select(a => new { ContentId = a.Key, Count = a.Count() });
+        var grown = await (
+            from quiz in handedIn
+            join known in tallies on quiz.ContentId equals known.ContentId into before
+            from known in before.DefaultIfEmpty()
+            where known == null || quiz.Count * 10 >= (known.Attempts * 11)
+            where known == null || quiz.Count > known.Attempts
+            select quiz.ContentId).Take(MostQuizzes).ToListAsync(cancel);
+        var oldest = await tallies.Where(t => t.ReckonedAt < yesterday).OrderBy(t => t.ReckonedAt).Take(Oldest).Select(t => t.ContentId).ToListAsync(cancel);
+        return [.. grown.Union(oldest)];
+    }
+
+    private async Task Reckon(Id<QuizContent> id, LecternDb db, SealedQuizzes quizzes, QuestionTypes.QuestionKinds kinds, CancellationToken cancel)
+    {
+        if (await quizzes.Of(db, id, cancel) is not { } content) return;
+        var tallying = new QuizTallying(content, kinds);
+        var attempts = db.Attempts.AsNoTracking().Where(a => a.ContentId == id && a.State != AttemptState.InProgress);
+        var all = await attempts.CountAsync(cancel);
+        var ids = await attempts.OrderByDescending(a => a.StartedAt).ThenByDescending(a => a.Id).Select(a => a.Id).Take(MostAttempts).ToListAsync(cancel);
+        ids.Reverse();
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            var found = await db.Attempts.AsNoTracking().Where(a => batch.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+            var steps = await db.AttemptSteps.AsNoTracking().Where(s => batch.Contains(s.AttemptId)).OrderBy(s => s.Position).ToListAsync(cancel);
+            var byAttempt = steps.ToLookup(s => s.AttemptId);
+            foreach (var one in batch)
+                if (found.TryGetValue(one, out var attempt))
+                    tallying.Add(attempt, [.. byAttempt[one]]);
+        }
+
+        await db.Set<QuizTally>().Where(t => t.ContentId == id).ExecuteDeleteAsync(cancel);
+        db.Add(tallying.Tally(all, clock.GetUtcNow()));
+        await db.SaveChangesAsync(cancel);
+    }
+}
