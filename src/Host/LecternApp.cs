@@ -6,6 +6,7 @@ using Lectern.Host.Stores;
 using Lectern.People;
 using Lectern.People.Directory;
 using Lectern.People.SigningIn;
+using Lectern.Quizzes.Banks;
 using Lectern.Web;
 using Lectern.Web.Access;
 using Lectern.Web.Api;
@@ -121,6 +122,7 @@ internal static class LecternApp
         if (applied.Count > 0 && db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
         await FoundInstitution.Handle(db, cancel);
         await FoldNames.Handle(db, cancel);
+        await FoldQuestions.Handle(db, cancel);
         return applied;
     }
 }

@@ -145,9 +145,12 @@ public sealed class Question : Entity<Question>
     internal QuizQuestion ToDocument(QuestionContent content, int version, decimal? points) =>
         new(Id, Kind, content.Prompt, points ?? content.Points, content.Data, content.Feedback) { Version = version, Hints = content.Hints, Penalty = content.Penalty };
 
+    /// <summary>Makes the question findable by name, words and tags as they are now.</summary>
+    internal void FoldWords() => SearchText = SearchWords.Of(Name, RichText.InWords(Prompt), TagsText);
+
     private void Changed()
     {
-        SearchText = SearchWords.Of(Name, RichText.InWords(Prompt), TagsText);
+        FoldWords();
         Revision++;
     }
 }

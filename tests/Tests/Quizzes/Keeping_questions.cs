@@ -2,6 +2,7 @@ using System.Net;
 using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Quizzes;
+using Lectern.Quizzes.Banks;
 using Lectern.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +48,17 @@ public sealed class Keeping_questions(Apps apps)
         Assert.Equal(HttpStatusCode.OK, removed.Status);
         Assert.Null((await Stored(course, question)).CategoryId);
         Assert.Contains("Slow", removed.Words("main ul"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task finds_those_that_were_there_before_there_were_banks(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        await course.App.InDb(db => db.Set<Question>().Where(q => q.BankId == QuestionBank.Of(course.Course.Id)).ExecuteUpdateAsync(q => q.SetProperty(one => one.SearchText, "")));
+        Assert.Equal(0, Rows(await browser.Open($"/courses/{course.Course.Id}/questions?q=which")));
+        await course.App.InDb(db => FoldQuestions.Handle(db, CancellationToken.None));
+        Assert.Equal(2, Rows(await browser.Open($"/courses/{course.Course.Id}/questions?q=which")));
     }
 
     [Theory, EveryDatabase]
