@@ -189,7 +189,8 @@ internal sealed class QuizMap : IEntityTypeConfiguration<Quiz>
     {
         quiz.ComplexProperty(q => q.Settings, settings =>
         {
-            foreach (var choice in new[] { nameof(QuizSettings.Review), nameof(QuizSettings.Behaviour), nameof(QuizSettings.Overdue), nameof(QuizSettings.Counts), nameof(QuizSettings.Navigation), nameof(QuizSettings.PageSize) }) settings.Property(choice).HasMaxLength(40);
+            foreach (var choice in new[] { nameof(QuizSettings.Behaviour), nameof(QuizSettings.Overdue), nameof(QuizSettings.Counts), nameof(QuizSettings.Navigation), nameof(QuizSettings.PageSize) }) settings.Property(choice).HasMaxLength(40);
+            settings.Property(s => s.Review).HasConversion(review => review.Code, code => ReviewMatrix.Parse(code)).HasMaxLength(40);
             settings.Property(s => s.Password).HasMaxLength(QuizSettings.LongestPassword);
             settings.Property(s => s.Networks).HasMaxLength(NetworkRanges.Longest);
             settings.Property(s => s.ExamBrowserKeys).HasMaxLength(SafeExamBrowser.LongestKeys);

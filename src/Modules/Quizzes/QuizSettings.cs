@@ -5,24 +5,17 @@ using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes;
 
-/// <summary>What a learner sees of an attempt once it is over.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Review>))]
-public enum Review
-{
-    /// <summary>Which answers were right and the feedback; the right answers when they can't be used any more.</summary>
-    Answers,
-    /// <summary>Which answers were right, but not what would have been.</summary>
-    Outcome,
-    /// <summary>The score alone.</summary>
-    Score,
-}
-
 /// <summary>What is shown of a finished attempt, in the words of the field (review options); of one whose marks were told (<see cref="ReleaseGate"/>).</summary>
-public sealed record ReviewOptions(bool Correctness, bool Feedback, bool RightAnswer)
+/// <param name="Attempt">The questions and what was answered.</param>
+/// <param name="Marks">The points of each.</param>
+public sealed record ReviewOptions(bool Attempt, bool Correctness, bool Marks, bool Feedback, bool RightAnswer)
 {
-    public static ReviewOptions Nothing { get; } = new(false, false, false);
+    public static ReviewOptions Nothing { get; } = new(false, false, false, false, false);
     /// <summary>For those who follow learners.</summary>
-    public static ReviewOptions Everything { get; } = new(true, true, true);
+    public static ReviewOptions Everything { get; } = new(true, true, true, true, true);
+
+    /// <summary>The right answers come when the quiz is passed or there are no attempts left.</summary>
+    public bool RightAnswerWaits { get; init; }
 }
 
 /// <summary>What becomes of an attempt whose time is over and that nobody handed in (overdue handling, in the words of the field).</summary>
@@ -65,7 +58,9 @@ public sealed record QuizSettings
     public bool ShuffleChoices { get; init; } = true;
     /// <summary>How many questions stand on a page; a section begins one of its own.</summary>
     public PageSize PageSize { get; init; } = PageSize.Five;
-    public Review Review { get; init; } = Review.Answers;
+    public ReviewMatrix Review { get; init; } = ReviewMatrix.Answers;
+    /// <summary>Right answers wait until the quiz is passed or the last attempt is over: until then they would be the answers to the next attempt.</summary>
+    public bool RightAnswersWait { get; init; } = true;
     /// <summary>How it answers while it is taken: a name of <see cref="QuizBehaviours"/>.</summary>
     public string Behaviour { get; init; } = DeferredFeedback.Key;
     public Navigation Navigation { get; init; }
@@ -100,19 +95,6 @@ public sealed record QuizSettings
     [JsonIgnore] public TimeSpan Delay => TimeSpan.FromMinutes(DelayMinutes ?? 0);
     [JsonIgnore] public bool HasPassMark => PassingPercent > 0;
 
-    /// <summary>
-    /// What a learner sees of a finished attempt now. Right answers wait until the quiz is passed or the last attempt is over:
-    /// until then they would be the answers to the next attempt.
-    /// </summary>
-    /// <param name="attempts">All of them.</param>
-    /// <param name="now">The rules by which the next attempt would start; those of the finished one may be older.</param>
-    public ReviewOptions ReviewAfter(AttemptsSoFar attempts, QuizSettings now) => Review switch
-    {
-        Review.Answers => new(true, true, attempts.IsPassed || (attempts.Left(now) == 0 && attempts.Unfinished is null)),
-        Review.Outcome => new(true, false, false),
-        _ => new(false, false, false),
-    };
-
     internal Refusal? Check()
     {
         if (PassingPercent is < 0 or > 100) return new("pass-mark-out-of-range", "Enter a pass mark from 0 to 100 percent.", nameof(PassingPercent));
@@ -130,7 +112,7 @@ public sealed record QuizSettings
         if (Networks is { } networks && NetworkRanges.Read(networks).Refusal is { } unfit) return unfit;
         if (ExamBrowserKeys is { } keys && SafeExamBrowser.Read(keys).Refusal is { } unknown) return unknown;
         if (Honour is { } honour && (honour.Length is 0 or > LongestHonour || honour != PlainText.Line(honour))) return new("honour-unfit", "The statement is one paragraph of at most {0} characters.", nameof(Honour), LongestHonour);
-        if (!Enum.IsDefined(Review)) return new("review-unknown", "Choose what learners see afterwards.", nameof(Review));
+        if (Review is null) return new("review-unknown", "Choose what learners see.", nameof(Review));
         return null;
     }
 }

@@ -18,15 +18,27 @@ public sealed record SeenAttempt(bool IsTold, ReviewOptions Review, decimal? Poi
 /// </summary>
 public static class ReleaseGate
 {
+    /// <summary>How long it is just after handing in (mod_quiz, quiz_attempt::IMMEDIATELY_AFTER_PERIOD).</summary>
+    private static readonly TimeSpan JustAfter = TimeSpan.FromMinutes(2);
+
     /// <summary>
-    /// What the learner may see of a question that was checked while the attempt goes on. That it is checked tells whether it was right; how many points, and the
-    /// right answer, are told with the marks and not before.
+    /// What the learner may see of a question that was checked while the attempt goes on. How many points, and the right answer, are told with the marks and not before.
     /// </summary>
     /// <param name="settings">Of the quiz that the attempt met.</param>
     /// <param name="standing">Of the question.</param>
-    /// <returns>Remarks: what the author has to say to just this answer. Feedback: what they say to the question, once it is done.</returns>
-    public static (bool Remarks, bool Feedback) OfChecked(QuizSettings settings, Standing standing) =>
-        (settings.Review == Review.Answers, settings.Review == Review.Answers && standing.IsClosed);
+    /// <returns>Correctness: whether it was right. Remarks: what the author has to say to just this answer. Feedback: what they say to the question, once it is done.</returns>
+    public static (bool Correctness, bool Remarks, bool Feedback) OfChecked(QuizSettings settings, Standing standing)
+    {
+        var feedback = settings.Review.During.HasFlag(Reviewed.Feedback);
+        return (settings.Review.During.HasFlag(Reviewed.Correctness), feedback, feedback && standing.IsClosed);
+    }
+
+    /// <summary>Which column of the matrix holds.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="closesAt">When the quiz closes for its learner; null for never.</param>
+    /// <param name="at">Now.</param>
+    public static ReviewMoment MomentOf(Attempt attempt, DateTimeOffset? closesAt, DateTimeOffset at) =>
+        !attempt.IsFinished ? ReviewMoment.During : at < attempt.SubmittedAt + JustAfter ? ReviewMoment.JustAfter : closesAt <= at ? ReviewMoment.AfterClose : ReviewMoment.Later;
 
     /// <summary>The marks alone.</summary>
     /// <param name="attempt">Which.</param>
@@ -40,6 +52,14 @@ public static class ReleaseGate
     /// <param name="settings">Of the quiz that it met.</param>
     /// <param name="all">All attempts, of which it is one.</param>
     /// <param name="now">The rules by which the next attempt would start.</param>
-    public static SeenAttempt ForLearner(Attempt attempt, QuizSettings settings, AttemptsSoFar all, QuizSettings now) =>
-        Of(attempt, MarkViewer.Learner) is { IsTold: true } told ? told with { Review = settings.ReviewAfter(all, now) } : SeenAttempt.Nothing;
+    /// <param name="at">The time.</param>
+    public static SeenAttempt ForLearner(Attempt attempt, QuizSettings settings, AttemptsSoFar all, QuizSettings now, DateTimeOffset at)
+    {
+        if (Of(attempt, MarkViewer.Learner) is not { IsTold: true } told) return SeenAttempt.Nothing;
+        var cell = settings.Review[MomentOf(attempt, all.RulesOf(now).ClosesAt, at)];
+        if (!cell.HasFlag(Reviewed.Attempt)) return told;
+        var (isListed, isOfNoUse) = (cell.HasFlag(Reviewed.RightAnswers), all.IsPassed || (all.Left(now) == 0 && all.Unfinished is null));
+        var waits = isListed && settings.RightAnswersWait && !isOfNoUse;
+        return told with { Review = new ReviewOptions(true, cell.HasFlag(Reviewed.Correctness), cell.HasFlag(Reviewed.Marks), cell.HasFlag(Reviewed.Feedback), isListed && !waits) { RightAnswerWaits = waits } };
+    }
 }

@@ -81,7 +81,7 @@ public sealed class A_draft
     [Fact]
     public void reads_back_exactly_what_was_sealed()
     {
-        var quiz = Quiz(new QuizSettings { AttemptsAllowed = 2, TimeLimitMinutes = 5, Review = Review.Outcome }, OneOfFour(2.5m), Short(["ق"]));
+        var quiz = Quiz(new QuizSettings { AttemptsAllowed = 2, TimeLimitMinutes = 5, Review = ReviewMatrix.Outcome }, OneOfFour(2.5m), Short(["ق"]));
         Assert.Equal(quiz.Write(), QuizDocument.Read(quiz.Write()).Write());
     }
 

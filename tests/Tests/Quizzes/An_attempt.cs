@@ -162,10 +162,12 @@ public sealed class An_attempt
         var content = Sealed(Quiz(settings, OneOfFour()));
         var attempt = Start(content).Value;
         attempt.Submit(new AnswerSheet(PaperOf(content.Document), []), Kinds, Noon);
-        Assert.Equal(new ReviewOptions(true, true, shown), settings.ReviewAfter(new([attempt], 0), settings));
-        Assert.Equal(new ReviewOptions(true, false, false), (settings with { Review = Review.Outcome }).ReviewAfter(new([attempt], 0), settings));
-        Assert.Equal(new ReviewOptions(false, false, false), (settings with { Review = Review.Score }).ReviewAfter(new([attempt], 0), settings));
+        Assert.Equal(new ReviewOptions(true, true, true, true, shown) { RightAnswerWaits = !shown }, Seen(attempt, settings, attempt));
+        Assert.Equal(new ReviewOptions(true, true, true, false, false), Seen(attempt, settings with { Review = ReviewMatrix.Outcome }, attempt));
+        Assert.Equal(ReviewOptions.Nothing, Seen(attempt, settings with { Review = ReviewMatrix.Score }, attempt));
     }
+
+    private static ReviewOptions Seen(Attempt attempt, QuizSettings settings, params Attempt[] all) => ReleaseGate.ForLearner(attempt, settings, new(all, 0), settings, Noon.AddDays(1)).Review;
 
     [Fact]
     public void shows_the_right_answers_once_it_is_passed_but_not_while_the_last_attempt_runs()
@@ -176,11 +178,11 @@ public sealed class An_attempt
         var failed = Start(content).Value;
         failed.Submit(new AnswerSheet(PaperOf(quiz), []), Kinds, Noon);
         var (running, sheet) = (Start(content, failed).Value, new AnswerSheet(PaperOf(quiz), []));
-        Assert.False(settings.ReviewAfter(new([failed, running], 0), settings).RightAnswer);
+        Assert.False(Seen(failed, settings, failed, running).RightAnswer);
         running.Save(sheet, [new(quiz.Questions[0].Id, "\"c3\"", false)], Noon);
         running.Submit(sheet, Kinds, Noon);
         Assert.True(running.IsPassed);
-        Assert.True(settings.ReviewAfter(new([failed, running], 1), settings).RightAnswer);
+        Assert.True(Seen(failed, settings, failed, running).RightAnswer);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class Answering_while_it_is_taken(Apps apps)
     [Theory, EveryDatabase]
     public async Task tells_no_more_than_its_author_lets_be_seen(Database database)
     {
-        var course = await Course(database, "immediate", Review.Outcome);
+        var course = await Course(database, "immediate", ReviewMatrix.Outcome);
         var (learner, _) = await course.Learner();
         var page = await learner.Begin(course);
         Assert.Contains("It can be checked once.", page.Everything, StringComparison.Ordinal);
@@ -172,8 +172,8 @@ public sealed class Answering_while_it_is_taken(Apps apps)
     }
 
     /// <summary>A choice of 4 points with two hints, a quarter off for each try, and a true or false of 1.</summary>
-    private async Task<AQuizCourse> Course(Database database, string behaviour, Review review = Review.Answers) =>
-        await AQuizCourse.On(await apps.On(database), new QuizSettings { Behaviour = behaviour, Review = review, PageSize = PageSize.All, ShuffleChoices = false, PassingPercent = 50 }, copies: 0, also: (quiz, bank) =>
+    private async Task<AQuizCourse> Course(Database database, string behaviour, ReviewMatrix? review = null) =>
+        await AQuizCourse.On(await apps.On(database), new QuizSettings { Behaviour = behaviour, Review = review ?? ReviewMatrix.Answers, PageSize = PageSize.All, ShuffleChoices = false, PassingPercent = 50 }, copies: 0, also: (quiz, bank) =>
         {
             var data = new { choices = new[] { new { id = "c1", text = "Right", isRight = true, feedback = "" }, new { id = "c2", text = "Wrong", isRight = false, feedback = "<p>canary-remark</p>" }, new { id = "c3", text = "Other", isRight = false, feedback = "" } } };
             var question = bank.Add("multiple-choice", "{}", DateTimeOffset.UnixEpoch);

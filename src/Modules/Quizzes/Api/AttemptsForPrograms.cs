@@ -65,7 +65,7 @@ internal static class AttemptsForPrograms
         return TypedResults.Ok(Shown(hand, kinds));
     });
 
-    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (hand.Rests is { } rests) return rests.ToProblem(texts);
@@ -76,15 +76,15 @@ internal static class AttemptsForPrograms
         }
 
         if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
-        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
+        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, clock, texts, cancel));
     });
 
-    internal static async Task<IResult> Result(Id<Attempt> id, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Result(Id<Attempt> id, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (!hand.Attempt.IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
         if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
-        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, texts, cancel));
+        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, clock, texts, cancel));
     }
 
     private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
@@ -101,24 +101,24 @@ internal static class AttemptsForPrograms
     {
         if (hand.Sheet.StandingOf(question) is not { } standing || hand.Sheet.Tries(question.Id) is not [.., var last] tries) return null;
         var seen = ReleaseGate.OfChecked(hand.Settings, standing);
-        return new ShownCheck(tries.Count, QuestionStates.Of(Marking.Fraction(kind, question, last.Response)), standing.IsClosed, standing.TriesLeft, [.. question.Hints.Take(standing.Hints)],
+        return new ShownCheck(tries.Count, seen.Correctness ? QuestionStates.Of(Marking.Fraction(kind, question, last.Response)) : null, standing.IsClosed, standing.TriesLeft, [.. question.Hints.Take(standing.Hints)],
             seen.Remarks ? kind.Remarks(question.Data, last.Response!) : [], seen.Feedback ? question.Feedback : null);
     }
 
-    private static async Task<ShownResult> Of(AttemptInHand hand, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    private static async Task<ShownResult> Of(AttemptInHand hand, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var attempt = hand.Attempt;
         var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
         var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel, goesOn: true);   // none for whoever has left the course
-        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.SettingsNow(hand, seat, cancel));
+        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.SettingsNow(hand, seat, cancel), clock.GetUtcNow());
         return new ShownResult(attempt.Id, seen.IsTold, seen.Points, seen.MaximumPoints, seen.Percent is { } percent ? decimal.Round(percent, 2) : null, hand.Settings.HasPassMark ? seen.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
-            !seen.Review.Correctness ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], seen.Review, texts))]);
+            !seen.Review.Attempt ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], seen.Review, texts))]);
     }
 
     private static ShownMark Mark(QuizQuestion question, AnswerSheet sheet, IQuestionKind kind, ReviewOptions review, Texts texts)
     {
         var step = sheet.Latest(question.Id);
-        return new ShownMark(question.Id, step?.Fraction * question.Points, question.Points, step?.Response is { } response ? kind.Describe(question.Data, response, texts) : null,
+        return new ShownMark(question.Id, review.Marks ? step?.Fraction * question.Points : null, question.Points, step?.Response is { } response ? kind.Describe(question.Data, response, texts) : null,
             review.RightAnswer ? kind.DescribeRight(question.Data, texts) : null, review.Feedback ? question.Feedback : null, review.Feedback && step?.Comment is { Length: > 0 } comment ? comment : null);
     }
 

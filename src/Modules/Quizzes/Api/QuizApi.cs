@@ -79,13 +79,13 @@ internal sealed record SentAnswers(IReadOnlyList<SentAnswer> Answers);
 internal sealed record ShownQuestion(Id<Question> Id, int Number, string Kind, string Prompt, decimal Points, JsonElement Data, JsonElement? Response, bool Flagged, int? Certainty, ShownCheck? Check);
 
 /// <param name="Tries">How often it was checked.</param>
-/// <param name="LastTry">Right, Partial or Wrong.</param>
+/// <param name="LastTry">Right, Partial or Wrong; null where the quiz doesn't say yet.</param>
 /// <param name="Closed">It can't be answered any more.</param>
 /// <param name="TriesLeft">Null for any number.</param>
 /// <param name="Hints">HTML; those that are shown by now.</param>
 /// <param name="Remarks">HTML; what the author has to say to just this answer, where the quiz shows it.</param>
 /// <param name="Feedback">HTML; once it is closed, where the quiz shows it.</param>
-internal sealed record ShownCheck(int Tries, QuestionState LastTry, bool Closed, int? TriesLeft, IReadOnlyList<string> Hints, IReadOnlyList<string> Remarks, string? Feedback);
+internal sealed record ShownCheck(int Tries, QuestionState? LastTry, bool Closed, int? TriesLeft, IReadOnlyList<string> Hints, IReadOnlyList<string> Remarks, string? Feedback);
 
 /// <param name="DueAt">The last moment to answer; null for never.</param>
 /// <param name="GraceEndsAt">The last moment to submit, where the quiz leaves a grace period.</param>
@@ -93,7 +93,7 @@ internal sealed record ShownCheck(int Tries, QuestionState LastTry, bool Closed,
 /// <param name="Page">Where the quiz goes forward only: the page whose questions these are, from 1. Null where all are here.</param>
 internal sealed record ShownAttempt(Id<Attempt> Id, Id<Activity> ActivityId, int Number, AttemptState State, DateTimeOffset StartedAt, DateTimeOffset? DueAt, DateTimeOffset? GraceEndsAt, DateTimeOffset SavedAt, string Behaviour, int? Page, int Pages, IReadOnlyList<ShownQuestion> Questions);
 
-/// <param name="Points">Null while it isn't marked, or doesn't count.</param>
+/// <param name="Points">Null while it isn't marked, doesn't count, or isn't shown.</param>
 /// <param name="Comment">HTML of whoever marked it.</param>
 internal sealed record ShownMark(Id<Question> QuestionId, decimal? Points, decimal MaximumPoints, IReadOnlyList<string>? Answer, IReadOnlyList<string>? Right, string? Feedback, string? Comment);
 

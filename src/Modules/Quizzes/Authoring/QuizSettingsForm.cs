@@ -14,7 +14,6 @@ internal static class QuizSettingsForm
         if (!Number(form["TimeLimitMinutes"], out var minutes)) return new Refusal("time-limit-out-of-range", "Enter a number of minutes from 1 to 1,440, or leave it empty for no limit.", nameof(QuizSettings.TimeLimitMinutes));
         if (!Number(form["GraceMinutes"], out var grace)) return new Refusal("grace-out-of-range", "Enter a number of minutes from 1 to 1,440.", nameof(QuizSettings.GraceMinutes));
         if (!Number(form["DelayMinutes"], out var delay)) return new Refusal("delay-out-of-range", "Enter a number of minutes from 1 to 43,200, or leave it empty for no wait.", nameof(QuizSettings.DelayMinutes));
-        if (form.Named<Review>("Review") is not { } review) return new Refusal("review-unknown", "Choose what learners see afterwards.", nameof(QuizSettings.Review));
         if (form.Named<Overdue>("Overdue") is not { } overdue) return new Refusal("overdue-unknown", "Choose what happens when the time is over.", nameof(QuizSettings.Overdue));
         if (form.Named<GradingPolicy>("Counts") is not { } counts) return new Refusal("policy-unknown", "Choose which attempt counts.", nameof(QuizSettings.Counts));
         if (form.Named<Navigation>("Navigation") is not { } navigation) return new Refusal("navigation-unknown", "Choose how learners go through the pages.", nameof(QuizSettings.Navigation));
@@ -31,7 +30,8 @@ internal static class QuizSettingsForm
             PageSize = size,
             Navigation = navigation,
             Behaviour = form["Behaviour"],
-            Review = review,
+            Review = ReviewMatrix.Of(moment => Ticked(form, moment)).Tidy(),
+            RightAnswersWait = form.Ticked("RightAnswersWait"),
             OpensAt = opens,
             ClosesAt = closes,
             Overdue = overdue,
@@ -45,6 +45,11 @@ internal static class QuizSettingsForm
             ExamBrowserKeys = ExamBrowserKeys(form),
         };
     }
+
+    /// <summary>The name of the fields that say what is seen at a moment.</summary>
+    internal static string Review(ReviewMoment moment) => $"Review.{moment}";
+
+    internal static Reviewed Ticked(PostedForm form, ReviewMoment moment) => ReviewMatrix.Aspects.Where(aspect => form.All(Review(moment)).Contains(aspect.ToString())).Aggregate(Reviewed.Nothing, (all, aspect) => all | aspect);
 
     internal static bool Number(string? text, out int? number)
     {

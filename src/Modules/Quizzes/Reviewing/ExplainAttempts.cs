@@ -7,7 +7,7 @@ using Lectern.Quizzes.Taking;
 namespace Lectern.Quizzes.Reviewing;
 
 /// <summary>Says how the points of attempts came about: question by question, from their steps, by <see cref="AttemptReckoning"/>, which computes them.</summary>
-internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKinds kinds, Texts texts) : IExplainMarks
+internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts) : IExplainMarks
 {
     public string ActivityKind => QuizActivity.Kind;
 
@@ -29,9 +29,9 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
 
     private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, AttemptsSoFar all, MarkViewer viewer)
     {
-        var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings);
+        var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings, clock.GetUtcNow());
         var address = viewer == MarkViewer.Grader ? $"/courses/{attempt.CourseId}/progress/{attempt.EnrolmentId}/attempts/{attempt.Id}" : Addresses.Result(attempt.Id);
-        if (!seen.Review.Correctness) return new ExplainedAttempt(address, []);
+        if (seen.Review is not { Correctness: true, Marks: true }) return new ExplainedAttempt(address, []);
         var sheet = new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps);
         return new ExplainedAttempt(address, [.. new AttemptReckoning(sheet).Questions.Select(q => Line(q, sheet, [.. steps.Where(s => s.QuestionId == q.Question.Id && s.Action != StepAction.Checked)]))]);
     }

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.People;
+using Lectern.Quizzes;
+using Lectern.Quizzes.Behaviours;
+using Microsoft.EntityFrameworkCore;
+using static Lectern.Tests.Quizzes.Documents;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class The_review_matrix(Apps apps)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Closes = Noon.AddHours(1);
+
+    private static readonly Arbitrary<ReviewMatrix> Matrices = (from during in Gen.Choose(0, 31) from just in Gen.Choose(0, 31) from later in Gen.Choose(0, 31) from closed in Gen.Choose(0, 31)
+        select new ReviewMatrix((Reviewed)during, (Reviewed)just, (Reviewed)later, (Reviewed)closed).Tidy()).ToArbitrary();
+
+    private static Attempt HandedIn(QuizSettings settings, bool isRight, bool isReleased)
+    {
+        var quiz = Quiz(settings, ItIsTrue());
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
+        var attempt = Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, AttemptsSoFar.None, Kinds, 7, Noon).Value;
+        var sheet = new AnswerSheet(PaperOf(quiz), []);
+        attempt.Save(sheet, [new Answer(quiz.Questions[0].Id, isRight ? "\"true\"" : "\"false\"", false)], Noon);
+        attempt.Submit(sheet, Kinds, Noon, isReleased);
+        return attempt;
+    }
+
+    private static Reviewed Of(ReviewOptions seen) => (seen.Attempt ? Reviewed.Attempt : 0) | (seen.Correctness ? Reviewed.Correctness : 0) | (seen.Marks ? Reviewed.Marks : 0) | (seen.Feedback ? Reviewed.Feedback : 0) | (seen.RightAnswer ? Reviewed.RightAnswers : 0);
+
+    [Fact]
+    public void decides_each_of_its_cells_and_nothing_that_is_not_released() => Prop.ForAll(Matrices, matrix =>
+    {
+        foreach (var (after, moment) in new[] { (TimeSpan.FromMinutes(1), ReviewMoment.JustAfter), (TimeSpan.FromMinutes(2), ReviewMoment.Later), (TimeSpan.FromMinutes(59), ReviewMoment.Later), (TimeSpan.FromHours(1), ReviewMoment.AfterClose), (TimeSpan.FromDays(9), ReviewMoment.AfterClose) })
+            foreach (var (closes, wait, isRight, isReleased) in from c in new[] { true, false } from w in new[] { true, false } from r in new[] { true, false } from s in new[] { true, false } select (c, w, r, s))
+            {
+                var settings = new QuizSettings { PassingPercent = 50, Review = matrix, RightAnswersWait = wait, ClosesAt = closes ? Closes : null };
+                var attempt = HandedIn(settings, isRight, isReleased);
+                var seen = ReleaseGate.ForLearner(attempt, settings, new([attempt], 0), settings, Noon + after);
+                var column = moment == ReviewMoment.AfterClose && !closes ? ReviewMoment.Later : moment;   // what never closes stays open
+                var expected = !isReleased ? Reviewed.Nothing : wait && !isRight ? matrix[column] & ~Reviewed.RightAnswers : matrix[column];
+                Assert.Equal((isReleased, expected), (seen.IsTold, Of(seen.Review)));
+                Assert.Equal(isReleased && wait && !isRight && matrix[column].HasFlag(Reviewed.RightAnswers), seen.Review.RightAnswerWaits);
+            }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void decides_what_a_check_tells_and_never_points_nor_right_answers() => Prop.ForAll(Matrices, matrix =>
+    {
+        var settings = new QuizSettings { Review = matrix };
+        var (correct, feedback) = (matrix.During.HasFlag(Reviewed.Correctness), matrix.During.HasFlag(Reviewed.Feedback));
+        Assert.Equal((correct, feedback, false), ReleaseGate.OfChecked(settings, new Standing(0, 1, IsClosed: false)));
+        Assert.Equal((correct, feedback, feedback), ReleaseGate.OfChecked(settings, new Standing(0, 1, IsClosed: true)));
+        Assert.Equal(Reviewed.Nothing, matrix.During & ~(Reviewed.Correctness | Reviewed.Feedback));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void comes_back_as_it_was_kept_and_sent() => Prop.ForAll(Matrices, matrix =>
+    {
+        Assert.Equal(matrix, ReviewMatrix.Parse(matrix.Code));
+        foreach (var options in new[] { JsonSerializerOptions.Default, JsonSerializerOptions.Web }) Assert.Equal(matrix, JsonSerializer.Deserialize<ReviewMatrix>(JsonSerializer.Serialize(matrix, options), options));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void of_a_quiz_that_was_sealed_before_means_what_it_meant()
+    {
+        foreach (var (word, matrix) in new[] { ("Answers", ReviewMatrix.Answers), ("Outcome", ReviewMatrix.Outcome), ("Score", ReviewMatrix.Score) })
+        {
+            var settings = QuizDocument.Read($$"""{"Settings":{"PassingPercent":60,"Review":"{{word}}"},"Sections":[]}""").Settings;
+            Assert.Equal((matrix, true), (settings.Review, settings.RightAnswersWait));
+        }
+
+        foreach (var unfit in new[] { "\"All\"", "[]", "3", "{\"later\":\"Marks\"}", "{\"later\":[\"Everything\"]}", "{\"later\":[\"31\"]}", "{\"later\":[\"Nothing\"]}" }) Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ReviewMatrix>(unfit));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_ticked_by_its_author_and_kept_to_on_the_page_and_by_programs(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var instructor = await course.SignedInInstructor();
+        var editor = await instructor.Open(course.Editor);
+        Assert.True(editor.Has("input[name='Review.Later'][value=RightAnswers][checked]"));
+        Assert.False(editor.Has("input[name='Review.During'][value=RightAnswers]"));
+        string[] moments = ["Review.During", "Review.JustAfter", "Review.Later", "Review.AfterClose"];
+        var saved = await instructor.Submit(editor, "form[action$='/settings']", [("Review.During", "RightAnswers"), .. moments[1..].SelectMany(m => new (string, string?)[] { (m, "Attempt"), (m, "Feedback") })]);
+        Assert.Equal(HttpStatusCode.OK, saved.Status);
+        Assert.Equal(["Attempt", "Feedback"], saved.Html.QuerySelectorAll("input[name='Review.Later'][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal("/af/af/af", (await course.App.InDb(db => db.Quizzes.Where(q => q.ActivityId == course.Quiz).Select(q => q.Settings.Review).SingleAsync())).Code);
+        Assert.Null(await course.Publish());
+
+        var (learner, person) = await course.Learner();
+        var start = await learner.Open(course.Start);
+        Assert.Contains("Afterwards you see what you answered.", start.Everything, StringComparison.Ordinal);
+        var page = await learner.Submit(start, "form[action$='/attempts']");
+        var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"), (Taking.Field(page, "Is it?"), "true"));
+        Assert.Contains("Because it is.", result.Everything, StringComparison.Ordinal);   // feedback
+        Assert.Contains("Wrong", result.Everything, StringComparison.Ordinal);            // what was answered
+        foreach (var told in new[] { "not yet", "Question 1, ", "/ 2", "To review" }) Assert.DoesNotContain(told, result.Words("[aria-labelledby=answers]"), StringComparison.Ordinal);
+        using var program = await course.App.Program(person);
+        var answers = JsonDocument.Parse(await program.GetStringAsync($"/api/v1/attempts/{(await course.AttemptOf(person)).Id}/result")).RootElement.GetProperty("questions");
+        Assert.All(answers.EnumerateArray(), answer => Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (answer.GetProperty("points").ValueKind, answer.GetProperty("right").ValueKind)));
+        Assert.Equal("Wrong", answers[0].GetProperty("answer")[0].GetString());
+    }
+}
