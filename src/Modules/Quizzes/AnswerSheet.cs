@@ -32,6 +32,14 @@ public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
         ? latest.Response == answer.Response && latest.IsFlagged == answer.IsFlagged && latest.Certainty == answer.Certainty
         : answer is { Response: null, IsFlagged: false, Certainty: null };
 
+    /// <summary>Another sheet, on which these are the latest of their questions.</summary>
+    internal AnswerSheet With(IEnumerable<AttemptStep> later)
+    {
+        var sheet = new AnswerSheet(paper, [.. _tries.Values.SelectMany(tries => tries).Union(_latest.Values)]);
+        sheet.Add(later);
+        return sheet;
+    }
+
     internal void Add(IEnumerable<AttemptStep> steps)
     {
         foreach (var step in steps)

@@ -6,6 +6,7 @@ using Lectern.People;
 using Lectern.Progress;
 using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Regrading;
 
 namespace Lectern.Quizzes;
 
@@ -191,29 +192,38 @@ public sealed class Attempt : Entity<Attempt>
         return steps;
     }
 
-    /// <summary>Somebody, or a job, says what an answer earns: a step more, and what the attempt earns follows from it. Saying it again puts it right.</summary>
+    /// <summary>Somebody, or a job, says what answers earn: a step more for each, and what the attempt earns follows from them. Saying it again puts it right; a learner who knew the
+    /// mark before is told once.</summary>
     /// <param name="sheet">With the latest step of each question.</param>
-    /// <param name="mark">What is said.</param>
+    /// <param name="marks">What is said; all of it or, where something is refused, nothing.</param>
     /// <param name="at">Now.</param>
     /// <param name="releases">Whether the learner is told as soon as all is marked.</param>
-    public Outcome<AttemptStep> Mark(AnswerSheet sheet, GivenMark mark, DateTimeOffset at, bool releases)
+    public Outcome<IReadOnlyList<AttemptStep>> Mark(AnswerSheet sheet, IReadOnlyCollection<GivenMark> marks, DateTimeOffset at, bool releases)
     {
         if (!IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.");
         if (!IsHandedIn) return NotHandedIn;
-        if (sheet.Latest(mark.QuestionId) is not { } latest) return new Refusal("question-unknown", "This attempt has no such question.", nameof(GivenMark.QuestionId));
-        if (latest.State == QuestionState.Finished && mark.Action != StepAction.Regraded) return new Refusal("question-unmarked", "This question earns no points, so there is nothing to mark.", nameof(GivenMark.QuestionId));
-        if (mark.Fraction is < 0 or > 1) return new Refusal("fraction-out-of-range", "Give points from 0 to what the question is worth.", nameof(GivenMark.Fraction));
-        if (mark.Comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", nameof(GivenMark.Comment), AttemptStep.LongestComment);
-        decimal? fraction = mark.Fraction is { } given ? decimal.Round(given, 6, MidpointRounding.AwayFromZero) : null;
-        var step = new AttemptStep
+        List<AttemptStep> steps = [];
+        foreach (var mark in marks)
         {
-            AttemptId = Id, QuestionId = mark.QuestionId, Action = mark.Action, State = fraction is { } earned ? QuestionStates.Of(earned) : QuestionState.Finished, Fraction = fraction, Comment = mark.Comment,
-            MarkedById = mark.ById, MarkedByContentId = mark.ByContentId, Response = latest.Response, Certainty = latest.Certainty, IsFlagged = latest.IsFlagged, At = at,
-        };
-        sheet.Add([step]);
+            if (sheet.Latest(mark.QuestionId) is not { } latest) return new Refusal("question-unknown", "This attempt has no such question.", nameof(GivenMark.QuestionId));
+            if (latest.State == QuestionState.Finished && mark.Action != StepAction.Regraded) return new Refusal("question-unmarked", "This question earns no points, so there is nothing to mark.", nameof(GivenMark.QuestionId));
+            if (mark.Action != StepAction.Regraded && mark.Fraction is < 0 or > 1) return new Refusal("fraction-out-of-range", "Give points from 0 to what the question is worth.", nameof(GivenMark.Fraction));
+            if (mark.Comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", nameof(GivenMark.Comment), AttemptStep.LongestComment);
+            steps.Add(mark.Step(Id, latest, at));
+        }
+
+        var (before, wasTold) = ((Points, MaximumPoints, IsPassed), ReleasedAt is not null);
+        sheet.Add(steps);
         Settle(sheet, at, releases);
-        if (ReleasedAt is not null) Raise(new MarksTold(Id, IsNew: ReleasedAt == at));
-        return step;
+        if (ReleasedAt is not null) Raise(new MarksTold(Id, IsNew: !wasTold, WasPutRight: wasTold && before != (Points, MaximumPoints, IsPassed)));
+        return steps;
+    }
+
+    /// <summary>The same of one answer.</summary>
+    public Outcome<AttemptStep> Mark(AnswerSheet sheet, GivenMark mark, DateTimeOffset at, bool releases)
+    {
+        var steps = Mark(sheet, [mark], at, releases);
+        return steps.Refusal is { } refusal ? refusal : steps.Value[0];
     }
 
     /// <summary>Tells the learner how it went. False when there is nothing to tell: it was told already, or something is still to be marked.</summary>
@@ -300,16 +310,31 @@ public sealed class Attempt : Entity<Attempt>
 
 /// <summary>What somebody, or a job, says that a question earns.</summary>
 /// <param name="QuestionId">Which.</param>
-/// <param name="Fraction">Of its points, 0 to 1; null, with <see cref="StepAction.Regraded"/>, when it isn't to count any more.</param>
+/// <param name="Fraction">Of its points, 0 to 1; with <see cref="StepAction.Regraded"/> whatever its behaviour makes of it, and null when it isn't to count any more.</param>
 /// <param name="Action">MarkedByPerson, MarkedByJob or Regraded.</param>
 /// <param name="Comment">Sanitised HTML for the learner; "" for nothing.</param>
 /// <param name="ById">Who; null for a job.</param>
-/// <param name="ByContentId">The sealed quiz by whose question it is marked, where that is another than the attempt met.</param>
-public sealed record GivenMark(Id<Question> QuestionId, decimal? Fraction, StepAction Action, string Comment = "", Id<Person>? ById = null, Id<QuizContent>? ByContentId = null);
+/// <param name="ByContentId">The sealed quiz by whose question it is marked anew; null where it isn't marked by a question.</param>
+/// <param name="RegradeId">The decision that it follows from, with <see cref="StepAction.Regraded"/>.</param>
+/// <param name="State">How the answer is, where penalties or certainty make something else of the fraction; null for what the fraction says.</param>
+public sealed record GivenMark(Id<Question> QuestionId, decimal? Fraction, StepAction Action, string Comment = "", Id<Person>? ById = null, Id<QuizContent>? ByContentId = null, Id<Regrade>? RegradeId = null, QuestionState? State = null)
+{
+    /// <summary>The step that it becomes, after this one.</summary>
+    internal AttemptStep Step(Id<Attempt> attempt, AttemptStep latest, DateTimeOffset at)
+    {
+        decimal? fraction = Fraction is { } given ? decimal.Round(given, 6, MidpointRounding.AwayFromZero) : null;
+        return new AttemptStep
+        {
+            AttemptId = attempt, QuestionId = QuestionId, Action = Action, State = State ?? (fraction is { } earned ? QuestionStates.Of(earned) : QuestionState.Finished), Fraction = fraction, Comment = Comment,
+            MarkedById = ById, MarkedByContentId = ByContentId, RegradeId = RegradeId, Response = latest.Response, Certainty = latest.Certainty, IsFlagged = latest.IsFlagged, At = at,
+        };
+    }
+}
 
 /// <summary>The learner may know how an attempt went, or knows it and it was put right since; what follows from that isn't done yet.</summary>
 /// <param name="IsNew">It was told now, after it had been handed in.</param>
-public sealed record MarksTold(Id<Attempt> AttemptId, bool IsNew) : IEvent;
+/// <param name="WasPutRight">They knew it before, and it is another one now.</param>
+public sealed record MarksTold(Id<Attempt> AttemptId, bool IsNew, bool WasPutRight = false) : IEvent;
 
 /// <summary>Whose attempt it is.</summary>
 public sealed record AttemptPlace(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId);

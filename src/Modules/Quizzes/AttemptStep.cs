@@ -1,4 +1,5 @@
 using Lectern.People;
+using Lectern.Quizzes.Regrading;
 
 namespace Lectern.Quizzes;
 
@@ -27,8 +28,10 @@ public sealed class AttemptStep : Entity<AttemptStep>
     public string Comment { get; init; } = "";
     /// <summary>The person who marked it, who may not be known here any more; null when nobody did.</summary>
     public Id<Person>? MarkedById { get; init; }
-    /// <summary>The sealed quiz by whose question it was marked, where that is another than the attempt met.</summary>
+    /// <summary>The sealed quiz by whose question it was marked anew; null where it wasn't marked by a question.</summary>
     public Id<QuizContent>? MarkedByContentId { get; init; }
+    /// <summary>The decision to mark it anew that this follows from; null where it doesn't.</summary>
+    public Id<Regrade>? RegradeId { get; init; }
     public required DateTimeOffset At { get; init; }
     /// <summary>The order of steps (<see cref="Sequential.Next"/>).</summary>
     public long Position { get; init; } = Sequential.Next();
@@ -41,6 +44,7 @@ internal sealed class AttemptStepMap : IEntityTypeConfiguration<AttemptStep>
         step.Property(s => s.QuestionId);   // of the sealed copy; the draft's may be gone
         step.Property(s => s.MarkedById);   // who marked may be gone; what they said stays
         step.Property(s => s.MarkedByContentId);
+        step.Property(s => s.RegradeId);
         step.Property(s => s.Fraction).HasPrecision(7, 6);
         step.HasOne<Attempt>().WithMany().HasForeignKey(s => s.AttemptId);
         step.HasIndex(s => new { s.AttemptId, s.QuestionId, s.Position });

@@ -4,7 +4,7 @@ using Lectern.Courses;
 
 namespace Lectern.Quizzes;
 
-/// <summary>A sealed copy of a quiz, as it was when its course was published. Never changed: attempts point at what their learner met.</summary>
+/// <summary>A sealed copy of a quiz, as it was when its course was published; or of the questions by which attempts were marked anew. Never changed: attempts point at what their learner met, and steps at what they were marked by.</summary>
 public sealed class QuizContent : Entity<QuizContent>
 {
     private QuizDocument? _read;

@@ -15,6 +15,7 @@ using Lectern.Quizzes.Banks.Statistics;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.Overrides;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Regrading;
 using Lectern.Quizzes.Reviewing;
 using Lectern.Quizzes.Taking;
 using Lectern.Quizzes.Verifying;
@@ -41,6 +42,7 @@ public static class QuizzesTables
         public DbSet<QuestionImage> QuestionImages => db.Set<QuestionImage>();
         public DbSet<AwaitedMark> AwaitedMarks => db.Set<AwaitedMark>();
         public DbSet<QuestionUpload> QuestionUploads => db.Set<QuestionUpload>();
+        public DbSet<Regrade> Regrades => db.Set<Regrade>();
     }
 }
 
@@ -73,6 +75,8 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
         services.AddScoped<MarkingDesk>();
         services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
+        services.AddScoped<RegradeDesk>();
+        services.AddJob<ApplyRegrades>(TimeSpan.FromMinutes(1));
         services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));
         services.AddSingleton(new NavigationItem(62, "Question banks", "/question-banks", "library", CourseCapabilities.EditCourse));
         services.AddSingleton(new NavigationItem(65, "Marking", "/marking", "inbox", QuizCapabilities.MarkAnswers));
@@ -91,6 +95,7 @@ public sealed class QuizzesModule : IModule
         ReviewingRoutes.Map(routes);
         MarkingRoutes.Map(routes);
         ExchangeRoutes.Map(routes);
+        RegradingRoutes.Map(routes);
         Api.QuizApi.Map(routes);
     }
 }

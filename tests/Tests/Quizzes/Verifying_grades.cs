@@ -57,12 +57,18 @@ public sealed class Replaying_an_attempt
                 0 => new GivenMark(question.Id, fraction, StepAction.MarkedByPerson, "<p>So.</p>", Id<Person>.New()),
                 1 => new GivenMark(question.Id, fraction, StepAction.MarkedByJob),
                 2 => new GivenMark(question.Id, random.Next(3) == 0 ? null : fraction, StepAction.Regraded),
-                _ => new GivenMark(questions[0].Id, Marking.Fraction(Kinds["multiple-choice"], other.Document.Questions[0], sheet.Response(questions[0].Id)), StepAction.Regraded, ByContentId: other.Id),
+                _ => Anew(sheet, questions[0], other),
             };
             if (attempt.Mark(sheet, mark, Noon, releases: random.Next(2) == 0) is { Refusal: null } step) steps.Add(step.Value);
         }
 
         return (attempt, paper, steps, other);
+    }
+
+    private static GivenMark Anew(AnswerSheet sheet, QuizQuestion question, QuizContent other)
+    {
+        var (state, fraction) = Marking.Outcome(Kinds[question.Kind], sheet.Paper.BehaviourOf(question), question with { Data = other.Document.Questions[0].Data }, sheet.Tries(question.Id), sheet.Latest(question.Id));
+        return new GivenMark(question.Id, fraction, StepAction.Regraded, ByContentId: other.Id, State: state);
     }
 
     private static IReadOnlyList<ReplayedDifference> Replay((Attempt Attempt, Paper Paper, List<AttemptStep> Steps, QuizContent Other) lived, IEnumerable<AttemptStep>? steps = null)

@@ -71,19 +71,13 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
                 if (await desk.TakeUp(attemptId, learner, cancel) is not { } hand) return 0;
                 var now = clock.GetUtcNow();
                 var releases = (await db.ReleaseRuleOf(courseId, activityId, cancel)).ReleasesAt(now);
-                var count = 0;
-                foreach (var draft in drafts)
-                {
-                    if (hand.Sheet.Question(draft.QuestionId) is not { } question || draft.Mark(question.Points) is not { } mark) continue;
-                    var step = hand.Attempt.Mark(hand.Sheet, mark, now, releases);
-                    if (step.Refusal is not null) continue;
-                    db.Add(step.Value);
-                    draft.Give(now);
-                    count++;
-                }
-
+                var marks = drafts.Select(draft => (Draft: draft, Mark: hand.Sheet.Question(draft.QuestionId) is { } question ? draft.Mark(question.Points) : null)).Where(given => given.Mark is not null).ToList();
+                var steps = hand.Attempt.Mark(hand.Sheet, [.. marks.Select(given => given.Mark!)], now, releases);
+                if (steps.Refusal is not null) return 0;
+                db.AddRange(steps.Value);
+                foreach (var (draft, _) in marks) draft.Give(now);
                 await db.SaveChangesAsync(cancel);
-                return count;
+                return marks.Count;
             });
             db.ChangeTracker.Clear();
         }

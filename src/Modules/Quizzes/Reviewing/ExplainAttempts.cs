@@ -2,6 +2,7 @@ using System.Globalization;
 using Lectern.Grading.Explaining;
 using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Regrading;
 using Lectern.Quizzes.Taking;
 
 namespace Lectern.Quizzes.Reviewing;
@@ -24,23 +25,25 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
         var all = await desk.AttemptsOf(first.EnrolmentId, first.ActivityId, cancel);
         // What was answered on the way is of no use here, and there may be much of it.
         var steps = (await db.AttemptSteps.AsNoTracking().Where(s => ids.Contains(s.AttemptId) && s.State != QuestionState.Unanswered && s.State != QuestionState.Complete).OrderBy(s => s.Position).ToListAsync(cancel)).ToLookup(s => s.AttemptId);
-        return found.ToDictionary(f => f.attempt.Id.Value, f => Explain(f.attempt, QuizDocument.Read(f.DocumentJson), [.. steps[f.attempt.Id]], all, viewer));
+        var decisions = steps.SelectMany(s => s).Select(s => s.RegradeId).OfType<Id<Regrade>>().Distinct().ToList();
+        var reasons = decisions.Count == 0 ? [] : await db.Regrades.Where(r => decisions.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Reason, cancel);
+        return found.ToDictionary(f => f.attempt.Id.Value, f => Explain(f.attempt, QuizDocument.Read(f.DocumentJson), [.. steps[f.attempt.Id]], reasons, all, viewer));
     }
 
-    private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, AttemptsSoFar all, MarkViewer viewer)
+    private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, Dictionary<Id<Regrade>, string> reasons, AttemptsSoFar all, MarkViewer viewer)
     {
         var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings, clock.GetUtcNow());
         var address = viewer == MarkViewer.Grader ? $"/courses/{attempt.CourseId}/progress/{attempt.EnrolmentId}/attempts/{attempt.Id}" : Addresses.Result(attempt.Id);
         if (seen.Review is not { Correctness: true, Marks: true }) return new ExplainedAttempt(address, []);
         var sheet = new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps);
-        return new ExplainedAttempt(address, [.. new AttemptReckoning(sheet).Questions.Select(q => Line(q, sheet, [.. steps.Where(s => s.QuestionId == q.Question.Id && s.Action != StepAction.Checked)]))]);
+        return new ExplainedAttempt(address, [.. new AttemptReckoning(sheet).Questions.Select(q => Line(q, sheet, [.. steps.Where(s => s.QuestionId == q.Question.Id && s.Action != StepAction.Checked)], reasons))]);
     }
 
-    private ExplainedLine Line(ReckonedQuestion q, AnswerSheet sheet, IReadOnlyList<AttemptStep> steps)
+    private ExplainedLine Line(ReckonedQuestion q, AnswerSheet sheet, IReadOnlyList<AttemptStep> steps, Dictionary<Id<Regrade>, string> reasons)
     {
         var kind = kinds[q.Question.Kind];
         IReadOnlyList<Try> tries = kind.MarkedBy == MarkedBy.Server && q.Step is { Action: StepAction.Submitted } ? Marking.Tries(kind, q.Question, sheet.Tries(q.Question.Id), q.Step) : [];
-        return new ExplainedLine(Words(q, kind, tries), Points(q), [.. tries.Count == 0 ? [] : sheet.Paper.BehaviourOf(q.Question).Explain(q.Question, tries, texts), .. History(q, steps)]);
+        return new ExplainedLine(Words(q, kind, tries), Points(q), [.. tries.Count == 0 ? [] : sheet.Paper.BehaviourOf(q.Question).Explain(q.Question, tries, texts), .. History(q, steps, reasons)]);
     }
 
     private string Words(ReckonedQuestion q, IQuestionKind kind, IReadOnlyList<Try> tries)
@@ -63,14 +66,18 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
 
     private string Points(ReckonedQuestion q) => !q.Counts ? "–" : q.Points is { } points ? texts["{0} of {1}", Number(points), Number(q.Question.Points)] : texts["? of {0}", Number(q.Question.Points)];
 
-    /// <summary>What it earned before, where it was marked more than once.</summary>
-    private IReadOnlyList<string> History(ReckonedQuestion q, IReadOnlyList<AttemptStep> steps) =>
-        [.. steps.Zip(steps.Skip(1)).Where(pair => pair.First.Fraction is not null || pair.First.State == QuestionState.Finished).Select(pair => texts[pair.Second switch
+    /// <summary>What it earned before, where it was marked more than once, and why it is another now.</summary>
+    private IReadOnlyList<string> History(ReckonedQuestion q, IReadOnlyList<AttemptStep> steps, Dictionary<Id<Regrade>, string> reasons) =>
+        [.. steps.Zip(steps.Skip(1)).Where(pair => pair.First.Fraction is not null || pair.First.State == QuestionState.Finished).Select(pair =>
         {
-            { State: QuestionState.Finished } => "Left out on {0}, before that {1} points",
-            { Action: StepAction.Regraded } => "Marked anew on {0}, before that {1} points",
-            _ => "Put right on {0}, before that {1} points",
-        }, pair.Second.At.ToString("d", CultureInfo.CurrentCulture), pair.First.Fraction is { } fraction ? Number(fraction * q.Question.Points) : "–"])];
+            var happened = texts[pair.Second switch
+            {
+                { State: QuestionState.Finished } => "Left out on {0}, before that {1} points",
+                { Action: StepAction.Regraded } => "Marked anew on {0}, before that {1} points",
+                _ => "Put right on {0}, before that {1} points",
+            }, pair.Second.At.ToString("d", CultureInfo.CurrentCulture), pair.First.Fraction is { } fraction ? Number(fraction * q.Question.Points) : "–"];
+            return pair.Second.RegradeId is { } id && reasons.TryGetValue(id, out var reason) ? texts["{0}: {1}", happened, reason] : happened;
+        })];
 
     private static string Number(decimal points) => points.ToString("0.####", CultureInfo.CurrentCulture);
 }

@@ -8,7 +8,7 @@ using Lectern.Quizzes.Taking;
 namespace Lectern.Quizzes.Reviewing;
 
 /// <summary>Tells learners how their attempts went, and what follows from their knowing it: their progress, and a message when it came later than handing in.</summary>
-internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom) : IReleaseMarks, IHandle<MarksTold>
+internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom, TimeProvider clock) : IReleaseMarks, IHandle<MarksTold>
 {
     public string ActivityKind => QuizActivity.Kind;
 
@@ -30,6 +30,8 @@ internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom) : IRele
             select new { attempt, content.DocumentJson, Title = (string?)there!.Title }).SingleOrDefaultAsync(cancel);
         if (found is null) return;   // gone since, with its learner
         await classroom.Report(found.attempt.EnrolmentId, found.attempt.CourseId, found.attempt.ActivityId, found.attempt.Facts(QuizDocument.Read(found.DocumentJson).Settings), cancel);
-        if (@event.IsNew && found.Title is { } title) db.Notify(found.attempt.LearnerId, "Your mark for {0} is there", [title], Addresses.Result(found.attempt.Id), found.attempt.ReleasedAt!.Value);
+        if (found.Title is not { } title) return;
+        if (@event.IsNew) db.Notify(found.attempt.LearnerId, "Your mark for {0} is there", [title], Addresses.Result(found.attempt.Id), found.attempt.ReleasedAt!.Value);
+        else if (@event.WasPutRight) db.Notify(found.attempt.LearnerId, "Your mark for {0} was put right", [title], Addresses.Result(found.attempt.Id), clock.GetUtcNow());
     }
 }

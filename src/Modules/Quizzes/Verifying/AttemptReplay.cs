@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Regrading;
 
 namespace Lectern.Quizzes.Verifying;
 
@@ -104,13 +105,15 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
             case StepAction.Checked or StepAction.Submitted:
                 return Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), step.Action == StepAction.Checked ? step : before);
             case StepAction.Regraded when step.MarkedByContentId is { } contentId:
+                if (contentId == attempt.ContentId) return Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), before);
                 if (others(contentId)?.Questions.FirstOrDefault(q => q.Id == question.Id) is not { } other)
                 {
                     Differs(NameOf(question.Id), contentId.ToString(), null, "The sealed quiz by which it was marked anew doesn't have this question.");
                     return Given(step);
                 }
 
-                return kinds[other.Kind].MarkedBy != MarkedBy.Server ? Given(step) : Marked(Marking.Fraction(kinds[other.Kind], kinds[other.Kind].Varied(other, attempt.Seed), response));
+                return kinds[question.Kind].MarkedBy != MarkedBy.Server ? Given(step)
+                    : Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), QuestionComparison.Key(question, other, kinds[question.Kind], attempt.Seed), TriesOf(question.Id), before);
             default:
                 return Given(step);
         }

@@ -1,0 +1,324 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Lectern.Courses;
+using Lectern.Data.Audit;
+using Lectern.Enrolment;
+using Lectern.Grading;
+using Lectern.Kernel;
+using Lectern.Notifications;
+using Lectern.People;
+using Lectern.Quizzes;
+using Lectern.Quizzes.Behaviours;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.Regrading;
+using Lectern.Quizzes.Verifying;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Lectern.Tests.Quizzes.Documents;
+
+namespace Lectern.Tests.Quizzes;
+
+public sealed class A_question_beside_what_it_is_now
+{
+    private static RegradeQuestion Compared(QuizQuestion met, QuizQuestion? now) => QuestionComparison.Of([met], now, Kinds);
+
+    private static QuizQuestion As(QuizQuestion question, object data) => question with { Data = Kinds[question.Kind].ReadData(JsonSerializer.SerializeToElement(data)).Value };
+
+    [Fact]
+    public void can_be_marked_anew_when_only_what_is_right_has_changed()
+    {
+        var met = As(OneOfFour(), Choices(4, 3));
+        var key = Compared(met, As(met, Choices(4, 1)));
+        Assert.Equal((QuestionDifference.Key, true, false), (key.Difference, key.CanBeMarkedAsNow, key.WordsOfPartsDiffer));
+        var words = Compared(met, As(met, new { choices = Enumerable.Range(1, 4).Select(n => new { id = $"c{n}", text = $"Other {n}", isRight = n == 1 }) }));
+        Assert.Equal((QuestionDifference.Key, true, true), (words.Difference, words.CanBeMarkedAsNow, words.WordsOfPartsDiffer));
+    }
+
+    [Fact]
+    public void needs_nothing_when_only_its_words_have_changed_and_can_not_be_marked_when_its_parts_have()
+    {
+        var met = As(OneOfFour(), Choices(4, 3));
+        Assert.Equal(QuestionDifference.None, Compared(met, met).Difference);
+        Assert.Equal(QuestionDifference.Words, Compared(met, met with { Prompt = "<p>Which, then?</p>" }).Difference);
+        Assert.Equal(QuestionDifference.Parts, Compared(met, As(met, Choices(3, 1))).Difference);
+        Assert.Equal(QuestionDifference.Parts, Compared(met, As(met, Choices(5, 1))).Difference);
+        Assert.Equal(QuestionDifference.Gone, Compared(met, null).Difference);
+        Assert.Equal(QuestionDifference.Unfinished, Compared(met, As(met, Choices(4))).Difference);
+    }
+
+    [Fact]
+    public void with_other_variables_can_not_be_marked_because_attempts_met_other_values()
+    {
+        object Calculated(int to, string formula) => new { variables = new object[] { new { name = "a", from = 1, to, step = 1 } }, answers = new object[] { new { formula } } };
+        var met = As(Question("calculated", new { }, prompt: "Twice {a}?"), Calculated(9, "3*{a}"));
+        Assert.Equal(QuestionDifference.Key, Compared(met, As(met, Calculated(9, "2*{a}"))).Difference);
+        Assert.Equal(QuestionDifference.Parts, Compared(met, As(met, Calculated(900, "2*{a}"))).Difference);
+    }
+
+    [Theory, MemberData(nameof(Every_kind_of_question.Names), MemberType = typeof(Every_kind_of_question))]
+    public void of_every_kind_is_the_same_as_itself_and_differs_by_another_key(string name)
+    {
+        var sample = Samples.All.Single(s => s.Kind == name);
+        var (met, now) = (As(Question(name, new { }), sample.Data), As(Question(name, new { }), sample.OtherKey));
+        Assert.Equal(QuestionDifference.None, Compared(met, met).Difference);
+        var other = Compared(met, now with { Id = met.Id });
+        Assert.NotEqual(QuestionDifference.None, other.Difference);
+        if (Kinds[name].MarkedBy == MarkedBy.Server && name != "calculated") Assert.Equal(QuestionDifference.Key, other.Difference);   // the other sample of calculated has other variables
+    }
+}
+
+public sealed class A_decision_to_mark_anew
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void needs_a_question_and_a_reason()
+    {
+        var change = new RegradeChange(Id<Question>.New(), RegradeWay.FullPoints);
+        Outcome<Regrade> Decide(IReadOnlyList<RegradeChange> changes, string reason) => Regrade.Decide((Id<Course>.New(), Id<Activity>.New()), 1, changes, null, false, reason, Id<Person>.New(), Noon);
+        Assert.Equal("regrade-empty", Decide([], "Why not.").Refusal!.Code);
+        Assert.Equal("regrade-twice", Decide([change, change with { Way = RegradeWay.LeaveOut }], "Why not.").Refusal!.Code);
+        Assert.Equal("reason-missing", Decide([change], " \n ").Refusal!.Code);
+        Assert.Equal("reason-too-long", Decide([change], new string('x', 501)).Refusal!.Code);
+        Assert.Equal("The key was wrong.", Decide([change], " The key\nwas wrong. ").Value.Reason);
+    }
+
+    /// <summary>Whatever is decided of an attempt, one decision after the other: the attempt earns what its list said, its steps replay to what is kept, and the same decision again changes nothing.</summary>
+    [Fact]
+    public void gives_what_its_list_says_and_replays_to_the_last_digit_and_does_nothing_twice() => Prop.ForAll<int>(seed =>
+    {
+        var random = new Random(seed);
+        QuizQuestion[] questions = [OneOfFour(2) with { Hints = ["<p>One</p>", "<p>Two</p>"] }, TwoOfFour() with { Penalty = 0.1m }, ItIsTrue(0.5m), Short(["rhythm"], points: 3), By(MarkedBy.Person, 4)];
+        var quiz = Quiz(new QuizSettings { PassingPercent = random.Next(0, 101), Behaviour = QuizBehaviours.All[random.Next(QuizBehaviours.All.Count)].Name }, questions);
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
+        var attempt = Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, AttemptsSoFar.None, Kinds, seed, Noon).Value;
+        var sheet = new AnswerSheet(new Paper(quiz, seed, Kinds), []);
+        List<AttemptStep> steps = [];
+        string?[][] responses = [["\"c1\"", "\"c3\""], ["[\"c1\"]", "[\"c1\",\"c2\"]"], ["\"true\"", "\"false\""], ["\"rhythm\"", "\"beat\""], ["\"a\"", null]];
+        for (var saves = random.Next(1, 8); saves > 0; saves--)
+        {
+            steps.AddRange(attempt.Save(sheet, [.. questions.Select((q, n) => new Answer(q.Id, responses[n][random.Next(2)], false, random.Next(4))).Where(_ => random.Next(3) > 0)], Noon).Value);
+            if (attempt.Check(sheet, questions[random.Next(questions.Length)].Id, Noon) is { Refusal: null } tried) steps.Add(tried.Value);
+        }
+
+        steps.AddRange(attempt.Submit(sheet, Kinds, Noon, releases: random.Next(2) == 0).Value);
+        Dictionary<Id<QuizContent>, QuizDocument> others = [];
+        for (var decisions = random.Next(1, 6); decisions > 0; decisions--)
+        {
+            // Another key for each, and a way for some.
+            var now = new[] { questions[0] with { Data = JsonSerializer.Serialize(Choices(4, random.Next(1, 5))) }, questions[1] with { Data = JsonSerializer.Serialize(Choices(4, 1, 4)) }, questions[2] with { Data = "{\"isTrue\":false}" }, questions[3] };
+            var other = new QuizContent { ActivityId = content.ActivityId, SealedAt = Noon, DocumentJson = QuizDocument.Of(quiz.Settings, now).Write() };
+            others[other.Id] = other.Document;
+            List<RegradeChange> changes = [.. questions.Where(_ => random.Next(2) == 0).Select(q => new RegradeChange(q.Id, Enum.GetValues<RegradeWay>()[random.Next(4)])).DefaultIfEmpty(new(questions[0].Id, RegradeWay.AsNow))];
+            var decision = Regrade.Decide((attempt.CourseId, attempt.ActivityId), 1, changes, other.Id, false, "So.", Id<Person>.New(), Noon).Value;
+            var plan = new RegradePlan(changes, now.ToDictionary(q => q.Id), decision, Kinds);
+            if (plan.Of(attempt, sheet) is not { } change) continue;
+            steps.AddRange(attempt.Mark(sheet, change.Marks, Noon, releases: random.Next(2) == 0).Value);
+            if ((attempt.Points, attempt.MaximumPoints, attempt.IsPassed) != (change.After.Points, change.After.MaximumPoints, change.After.IsPassed) || plan.Of(attempt, sheet) is not null) return false;
+        }
+
+        var replay = new AttemptReplay(attempt, sheet.Paper, Kinds, others.GetValueOrDefault);
+        foreach (var step in steps) replay.Take(step);
+        return replay.End([.. new AttemptReckoning(sheet).Questions.Where(q => q.Waits).Select(q => q.Question.Id)]).Count == 0;
+    }).QuickCheckThrowOnFailure();
+}
+
+public sealed class Marking_anew(Apps apps)
+{
+    /// <summary>Two have handed in: one chose what the key says ("c1"), the other what is really right ("c2").</summary>
+    private static async Task<(AQuizCourse Course, (Browser Browser, Person Person) Wrong, (Browser Browser, Person Person) Right)> Taken(TheApp app, Action<Quiz, QuestionBank>? also = null)
+    {
+        var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 60, ShuffleChoices = false, PageSize = PageSize.All }, also: also);
+        return (course, await HandedIn(course, "c1"), await HandedIn(course, "c2"));
+    }
+
+    private static async Task<(Browser, Person)> HandedIn(AQuizCourse course, string choice)
+    {
+        var (browser, person) = await course.Learner();
+        var page = await browser.Begin(course);
+        await browser.Go(page, "submit", (Taking.Field(page, "Which one?"), choice), (Taking.Field(page, "Is it?"), "true"), (Taking.Field(page, "What is it?"), "rhythm"));
+        return (browser, person);
+    }
+
+    /// <summary>The second choice is right, and not the first.</summary>
+    private static Task CorrectKey(AQuizCourse course, string right = "c2") => course.App.InDb(async db =>
+    {
+        var question = await FirstQuestion(db, course);
+        var data = Kinds["multiple-choice"].ReadData(JsonSerializer.SerializeToElement(new { choices = new[] { "Right", "Wrong", "Other" }.Select((w, i) => new { id = $"c{i + 1}", text = w, isRight = right == $"c{i + 1}" }) })).Value;
+        Assert.Null(question.Write(question.Content with { Data = data }, course.Instructor.Id, course.App.Clock.GetUtcNow()));
+        await db.SaveChangesAsync();
+    });
+
+    private static async Task<Question> FirstQuestion(Lectern.Data.LecternDb db, AQuizCourse course)
+    {
+        var quiz = await db.Quizzes.InFull().SingleAsync(q => q.ActivityId == course.Quiz);
+        return quiz.InOrder.First().Question!;
+    }
+
+    private static string Address(AQuizCourse course) => $"/courses/{course.Course.Id}/regrade/{course.Quiz}";
+
+    [Theory, EveryDatabase]
+    public async Task shows_whom_it_concerns_and_then_changes_marks_once_and_tells_why(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, wrong, right) = await Taken(app);
+        await app.Settle();
+        var instructor = await course.SignedInInstructor();
+        Assert.Contains(Address(course), (await instructor.Open(course.Editor)).Text, StringComparison.Ordinal);
+        Assert.Contains("No question differs", (await instructor.Open(Address(course))).Everything, StringComparison.Ordinal);
+
+        await CorrectKey(course);
+        var page = await instructor.Open(Address(course));
+        Assert.Contains("What is right has changed", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("2 attempts change", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("1 gains", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("1 doesn't pass now", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("still meets the question as it was published", page.Everything, StringComparison.Ordinal);
+        Assert.Equal([("1: from 2 to 0", "from 80% to 40%"), ("1: from 0 to 2", "from 40% to 80%")], Rows(page).OrderByDescending(r => r.Item1));
+        Assert.Equal((4m, 2m), ((await course.AttemptOf(wrong.Person)).Points, (await course.AttemptOf(right.Person)).Points));   // nothing is changed by looking
+
+        var refused = await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.True(refused.Has("textarea[name=reason][aria-invalid=true]"));
+        var done = await instructor.Submit(refused, "form[method=post][action*='/regrade/']", ("reason", "The key named the wrong lead."));
+        Assert.Contains("2 attempts changed", done.Everything, StringComparison.Ordinal);
+        Assert.Contains("No mark changes", done.Everything, StringComparison.Ordinal);
+        Assert.Equal(((2m, false), (4m, true)), (await Standing(course, wrong.Person), await Standing(course, right.Person)));
+        await app.Settle();
+
+        // The gradebook follows, each learner is told once, the way to the mark says why, and what was before stays.
+        var mark = await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.CourseId == course.Course.Id && m.Points == 4));
+        Assert.Equal((80m, 80m), (mark.Known!.Percent, mark.Told!.Percent));
+        foreach (var learner in new[] { wrong.Person, right.Person })
+            Assert.Single(await app.InDb(db => db.Notifications.Where(n => n.PersonId == learner.Id && n.Text == "Your mark for {0} was put right").ToListAsync()));
+        var how = await right.Browser.Open($"/courses/{course.Course.Slug}/grades/{course.Quiz}");
+        Assert.Contains("Question 1: marked anew", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("before that 0 points: The key named the wrong lead.", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("2 of 5 points", how.Everything, StringComparison.Ordinal);
+        Assert.Equal(["Regrade.added", "Regrade.changed"], (await Audited(app, course)).Distinct());
+
+        // Again, and with the same key again, nothing is left to do; a page that is older is told so.
+        Assert.Contains("regraded-meanwhile", await Apply(course, RegradeWay.FullPoints, seen: 0), StringComparison.Ordinal);
+        Assert.Contains("\"changed\":0", await Apply(course, RegradeWay.AsNow, seen: 1), StringComparison.Ordinal);
+        Assert.Equal(2, (await course.StepsOf(await course.AttemptOf(right.Person))).Count(s => s.Action != StepAction.Saved && s.QuestionId == FirstId(page)));
+
+        // And back to what the attempts met.
+        await Apply(course, RegradeWay.AsMet, seen: 2);
+        Assert.Equal(((4m, true), (2m, false)), (await Standing(course, wrong.Person), await Standing(course, right.Person)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task can_spare_those_who_would_lose_and_decide_for_everybody(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, wrong, right) = await Taken(app);
+        await CorrectKey(course);
+        var shown = JsonDocument.Parse(await Apply(course, RegradeWay.AsNow, seen: 0, spares: true)).RootElement;
+        Assert.Equal((1, 1), (shown.GetProperty("changed").GetInt32(), shown.GetProperty("spared").GetInt32()));
+        Assert.Equal(((4m, true), (4m, true)), (await Standing(course, wrong.Person), await Standing(course, right.Person)));
+        await Apply(course, RegradeWay.LeaveOut, seen: 1);
+        var attempt = await course.AttemptOf(wrong.Person);
+        Assert.Equal((2m, 3m), (attempt.Points, attempt.MaximumPoints));
+        await Apply(course, RegradeWay.FullPoints, seen: 2);
+        Assert.Equal(((4m, true), (4m, true)), (await Standing(course, wrong.Person), await Standing(course, right.Person)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task ten_times_at_once_is_one_decision(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, _, right) = await Taken(app);
+        await CorrectKey(course);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Apply(course, RegradeWay.AsNow, seen: 0)));
+        Assert.All(answers, answer => Assert.Contains("\"number\":1", answer, StringComparison.Ordinal));
+        var decision = await app.InDb(db => db.Regrades.AsNoTracking().SingleAsync(r => r.ActivityId == course.Quiz));
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<RegradeDesk>().GoOn(decision.Id, TestContext.Current.CancellationToken);   // as the job would, for whoever was stopped
+        decision = await app.InDb(db => db.Regrades.AsNoTracking().SingleAsync(r => r.ActivityId == course.Quiz));
+        Assert.Equal((2, true), (decision.Changed, decision.DoneAt is not null));
+        Assert.Single(await course.StepsOf(await course.AttemptOf(right.Person)), s => s.Action == StepAction.Regraded);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task leaves_what_a_person_said_and_takes_what_is_decided_off_the_queue(Database database)
+    {
+        var course = await Marking_answers.Course(apps, database);
+        await using var app = course.App;
+        var (_, person, attempt) = await Marking_answers.HandedIn(course, "words");
+        var essay = await app.InDb(db => db.AwaitedMarks.Where(a => a.AttemptId == attempt.Id).Select(a => a.QuestionId).SingleAsync());
+        var decided = await Post(course, new { changes = new[] { new { questionId = essay, way = "FullPoints" } }, sparesLosers = false, reason = "It couldn't be answered.", seen = 0 });
+        Assert.Contains("\"changed\":1", decided, StringComparison.Ordinal);
+        Assert.Equal((AttemptState.Finished, 5m), ((await course.AttemptOf(person)).State, (await course.AttemptOf(person)).Points));
+        Assert.False(await app.InDb(db => db.AwaitedMarks.AnyAsync(a => a.GivenAt == null)));
+        await app.Settle();
+    }
+
+    [Fact]
+    public async Task is_for_those_who_may_and_says_what_is_wrong_with_what_is_sent()
+    {
+        var app = await apps.On(Database.Sqlite);
+        var (course, wrong, _) = await Taken(app);
+        Assert.Equal(HttpStatusCode.NotFound, (await wrong.Browser.Open(Address(course))).Status);
+        var (manager, _) = await app.SignedIn(Role.Manager);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.Open(Address(course))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await wrong.Browser.Open(Address(course) + ".csv?chosen=1")).Status);
+        Assert.Contains("regrade-empty", await Post(course, new { reason = "So." }), StringComparison.Ordinal);
+        Assert.Contains("question-unknown", await Post(course, new { changes = new[] { new { questionId = Guid.NewGuid(), way = "FullPoints" } }, reason = "So." }), StringComparison.Ordinal);
+        Assert.Contains("question-not-comparable", await Apply(course, RegradeWay.AsNow, seen: 0), StringComparison.Ordinal);   // nothing differs
+        await CorrectKey(course);
+        var program = await app.Program(course.Instructor);
+        var first = (await program.GetFromJsonAsync<JsonElement>($"{Api(course)}/questions")).GetProperty("questions").EnumerateArray().First();
+        Assert.Equal(("Key", true), (first.GetProperty("difference").GetString(), first.GetProperty("canBeMarkedAsNow").GetBoolean()));
+        var preview = await (await program.PostAsJsonAsync($"{Api(course)}/preview?size=1", new { changes = new[] { new { questionId = first.GetProperty("id").GetString(), way = "AsNow" } } })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Single(preview.GetProperty("items").EnumerateArray());
+        Assert.NotNull(preview.GetProperty("next").GetString());
+
+        // Whoever looked before the question was changed again is told, not obeyed.
+        var seen = await (await course.SignedInInstructor()).Open(Address(course));
+        await CorrectKey(course, "c3");
+        var late = await (await course.SignedInInstructor()).Open(Address(course));
+        Assert.NotEqual(seen.Html.QuerySelector("input[name=now]")!.GetAttribute("value"), late.Html.QuerySelector("input[name=now]")!.GetAttribute("value"));
+        Assert.Contains("questions-changed", await Apply(course, RegradeWay.AsNow, seen: 0, fingerprint: seen.Html.QuerySelector("input[name=now]")!.GetAttribute("value")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task takes_the_same_statements_however_many_it_concerns()
+    {
+        var app = await apps.On(Database.Sqlite);
+        var (course, _, _) = await Taken(app);
+        await CorrectKey(course);
+        var instructor = await course.SignedInInstructor();
+        await instructor.Open(Address(course));
+        var few = (await instructor.Open(Address(course))).Statements;
+        for (var n = 0; n < 4; n++) await HandedIn(course, "c1");
+        Assert.Equal(few, (await instructor.Open(Address(course))).Statements);
+    }
+
+    private static IEnumerable<(string, string)> Rows(Seen page) => page.Html.QuerySelectorAll("tbody tr").Select(row => (row.QuerySelectorAll("td")[1].TextContent.Trim(), string.Join(' ', row.QuerySelectorAll("td")[2].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(4))));
+
+    private static Id<Question> FirstId(Seen page) => Id<Question>.Parse(page.Html.QuerySelector("form[method=post] input[name^='q-']")!.GetAttribute("name")![2..], null);
+
+    private static async Task<(decimal Points, bool IsPassed)> Standing(AQuizCourse course, Person learner) => await course.AttemptOf(learner) is var attempt ? (attempt.Points, attempt.IsPassed) : default;
+
+    private static Task<List<string>> Audited(TheApp app, AQuizCourse course) => app.InDb(async db =>
+    {
+        var ids = await db.Regrades.Where(r => r.ActivityId == course.Quiz).Select(r => r.Id).ToListAsync();
+        return (await db.Set<AuditEntry>().Where(e => e.Action.StartsWith("Regrade.")).OrderBy(e => e.At).ToListAsync()).Where(e => ids.Exists(id => id.Value == e.SubjectId)).Select(e => e.Action).ToList();
+    });
+
+    private static string Api(AQuizCourse course) => $"/api/v1/courses/{course.Course.Id}/quizzes/{course.Quiz}/regrades";
+
+    private static async Task<string> Apply(AQuizCourse course, RegradeWay way, int seen, bool spares = false, string? fingerprint = null)
+    {
+        var question = await course.App.InDb(async db => (await FirstQuestion(db, course)).Id);
+        return await Post(course, new { changes = new[] { new { questionId = question, way = way.ToString() } }, sparesLosers = spares, reason = "The key named the wrong lead.", seen, fingerprint });
+    }
+
+    private static async Task<string> Post(AQuizCourse course, object decision)
+    {
+        using var program = await course.App.Program(course.Instructor);
+        return await (await program.PostAsJsonAsync(Api(course), decision)).Content.ReadAsStringAsync();
+    }
+}
