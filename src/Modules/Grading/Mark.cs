@@ -28,6 +28,8 @@ public sealed class Mark : Entity<Mark>, IAudited
     public DateTimeOffset? ToldAt { get; private set; }
     /// <summary>How many attempts were reported.</summary>
     public int Attempts { get; private set; }
+    /// <summary>How many of them are marked in full and not told: they can be released, also while something of another one has still to be marked.</summary>
+    public int Unreleased { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     public int Revision { get; private set; }
 
@@ -59,7 +61,7 @@ public sealed class Mark : Entity<Mark>, IAudited
         (Points, MaximumPoints, At) = reckoning.Known is { } known ? (known.Points, known.MaximumPoints, known.At) : (0, 0, LastAt);
         (ToldPoints, ToldMaximumPoints, ToldAt) = (reckoning.Told?.Points, reckoning.Told?.MaximumPoints, reckoning.Told?.At);
         IsSelfReported = reckoning.Counting[0].Latest.IsSelfReported;
-        Attempts = reckoning.Attempts.Count;
+        (Attempts, Unreleased) = (reckoning.Attempts.Count, reckoning.Unreleased);
         Revision++;
         Raise(new MarkChanged(EnrolmentId, CourseId));
     }

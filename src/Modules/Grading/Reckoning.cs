@@ -48,6 +48,8 @@ public sealed class Reckoning
     public IReadOnlyList<ReportedAttempt> Attempts { get; }
     /// <summary>Those of them that the mark can come of.</summary>
     public IReadOnlyList<ReportedAttempt> Counting { get; }
+    /// <summary>How many are marked in full and not released.</summary>
+    public int Unreleased => Attempts.Count(a => a.Latest.State == MarkState.Provisional);
     public GradingPolicy Policy { get; }
     public MarkState State { get; }
     /// <summary>The mark as those who grade know it; null while nothing was handed in.</summary>

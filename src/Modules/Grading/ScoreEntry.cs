@@ -24,6 +24,15 @@ public sealed class ScoreEntry : Entity<ScoreEntry>
     public Score? Score => State < MarkState.NeedsMarking ? null : new Score(Points, MaximumPoints, At, IsSelfReported);
 }
 
+internal static class HoldingEntries
+{
+    /// <summary>Of each attempt what was said last and what its learner was told last: all that a mark is made of (<see cref="Reckoning"/>), however often attempts were corrected.</summary>
+    /// <param name="entries">Of one learner in one activity.</param>
+    internal static IQueryable<ScoreEntry> ThatHold(this IQueryable<ScoreEntry> entries) => entries.Where(e =>
+        !entries.Any(later => later.SourceId == e.SourceId && later.Revision > e.Revision)
+        || (e.State == MarkState.Released && !entries.Any(later => later.SourceId == e.SourceId && later.Revision > e.Revision && later.State == MarkState.Released)));
+}
+
 internal sealed class ScoreEntryMap : IEntityTypeConfiguration<ScoreEntry>
 {
     public void Configure(EntityTypeBuilder<ScoreEntry> entry)

@@ -12,14 +12,14 @@ public sealed record SidePanel(Type Component, object Model)
     public static SidePanel Of<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), model);
 }
 
-/// <summary>The slot beside a learner's home: certificates, deadlines. One SQL statement each at most.</summary>
+/// <summary>The slot beside the first page: certificates, what waits to be marked. One SQL statement each at most.</summary>
 public interface IHomePanel
 {
     /// <summary>The order from the top.</summary>
     int Position { get; }
 
-    /// <summary>What to show to this learner; null for nothing.</summary>
-    Task<SidePanel?> Show(Id<Person> learnerId, CancellationToken cancel);
+    /// <summary>What to show to this person, who is signed in; null for nothing.</summary>
+    Task<SidePanel?> Show(Me me, CancellationToken cancel);
 }
 
 /// <summary>The slot beside a course's home, and beside each earlier time that the learner took it: marks, the certificate. One SQL statement each at most.</summary>

@@ -74,6 +74,7 @@ public sealed class QuizzesModule : IModule
         services.AddJob<ForgetQuestionUploads>(TimeSpan.FromHours(1));
         services.AddScoped<ILearnerPanel, QuizzesOfLearner>();
         services.AddScoped<MarkingDesk>();
+        services.AddScoped<IHomePanel, MarkingBesideHome>();
         services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
         services.AddScoped<RegradeDesk>();
         services.AddJob<ApplyRegrades>(TimeSpan.FromMinutes(1));

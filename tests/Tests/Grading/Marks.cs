@@ -94,6 +94,14 @@ public sealed class A_mark
             return Outcome(Reckoning.Of([.. reports, there, back])) == Outcome(before);
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void needs_only_what_was_said_last_and_what_was_told_last_of_each_attempt() =>
+        Prop.ForAll(Reports.ToArbitrary(), reports =>
+        {
+            var (all, holding) = (Reckoning.Of(reports), Reckoning.Of(reports.AsQueryable().ThatHold()));
+            return Outcome(all) == Outcome(holding) && (all.Attempts.Count, all.Unreleased) == (holding.Attempts.Count, holding.Unreleased);
+        }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData(1, 3, "33.33")]
     [InlineData(2, 3, "66.67")]

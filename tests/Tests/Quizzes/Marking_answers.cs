@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Lectern.Grading;
 using Lectern.Kernel;
+using Lectern.Notifications;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
@@ -88,6 +91,103 @@ public sealed class Marking_answers(Apps apps)
         Assert.Contains("3.25 of 4", how.Everything, StringComparison.Ordinal);
         Assert.Contains("85%", how.Everything, StringComparison.Ordinal);
         Assert.Contains("your mark follows", (await second.Browser.Open($"/quizzes/attempts/{second.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task can_put_right_what_was_given_and_tells_the_learner_once(Database database)
+    {
+        var course = await Course(apps, database);
+        await using var app = course.App;
+        var (browser, person, attempt) = await HandedIn(course, "words");
+        var instructor = await course.SignedInInstructor();
+        Assert.Contains("1 answer to mark", (await instructor.Open("/")).Words("main"), StringComparison.Ordinal);
+        var page = await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}");
+        await instructor.Submit(page, "form[action*='/answers/']", ("points", "1"), ("comment", "<p>Too little.</p>"), ("go", "next"));
+        await instructor.Submit(await instructor.Open($"/courses/{course.Course.Id}/marking"), "form[action$='/give']");
+        await app.Settle();
+        Assert.DoesNotContain("to mark", (await instructor.Open("/")).Words("main"), StringComparison.Ordinal);
+
+        var list = await instructor.Open($"/courses/{course.Course.Id}/marking");
+        Assert.Contains("1 marked", list.Everything, StringComparison.Ordinal);
+        page = await instructor.Open(list.Html.QuerySelector("main a[href*='given=true']")!.GetAttribute("href")!);
+        Assert.Equal("1", page.Html.QuerySelector("input[name=points]")!.GetAttribute("value"));
+        Assert.Contains("Too little.", page.Everything, StringComparison.Ordinal);
+        Assert.Contains($"Marked by {course.Instructor.Name}", page.Everything, StringComparison.Ordinal);
+        var another = await instructor.Open(list.Html.QuerySelector("main a[href*='given=true']")!.GetAttribute("href")!);
+        var refused = await instructor.Submit(page, "form[action$='/correction']", ("points", ""), ("comment", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        var done = await instructor.Submit(refused, "form[action$='/correction']", ("points", "3"), ("comment", "<p>Enough after all.</p>"));
+        Assert.Contains("The mark was put right", done.Everything, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await instructor.Submit(another, "form[action$='/correction']", ("points", "0"), ("comment", ""))).Status);   // somebody else was faster
+        await app.Settle();
+
+        Assert.Equal((4m, true), ((await course.AttemptOf(person)).Points, (await course.AttemptOf(person)).IsPassed));
+        Assert.Equal(["1", "0.25", "0.75"], (await course.StepsOf(attempt)).Where(s => s.Fraction is not null).Select(s => s.Fraction!.Value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Single(await app.InDb(db => db.Notifications.Where(n => n.PersonId == person.Id && n.Text == "Your mark for {0} was put right").ToListAsync()));
+        var how = await browser.Open($"/courses/{course.Course.Slug}/grades/{course.Quiz}");
+        Assert.Contains("3 of 4", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("before that 1 points", how.Everything, StringComparison.Ordinal);
+        Assert.Contains("Enough after all.", (await browser.Open($"/quizzes/attempts/{attempt.Id}/result")).Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task can_be_done_by_a_program(Database database)
+    {
+        var course = await Course(apps, database);
+        await using var app = course.App;
+        await HandedIn(course, "words of the first");
+        await HandedIn(course, "words of the second");
+        using var program = await app.Program(course.Instructor);
+        var api = $"/api/v1/courses/{course.Course.Id}/marking";
+        var question = (await program.GetFromJsonAsync<JsonElement>(api)).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal((2, 0, 0), (question.GetProperty("waiting").GetInt32(), question.GetProperty("drafted").GetInt32(), question.GetProperty("given").GetInt32()));
+        var page = await program.GetFromJsonAsync<JsonElement>($"{api}/answers?size=1");
+        var answer = page.GetProperty("items").EnumerateArray().Single();
+        Assert.Equal(("words of the first", 4m), (answer.GetProperty("answer")[0].GetString(), answer.GetProperty("maximumPoints").GetDecimal()));
+        Assert.Equal("words of the second", (await program.GetFromJsonAsync<JsonElement>($"{api}/answers?after={page.GetProperty("next").GetString()}")).GetProperty("items")[0].GetProperty("answer")[0].GetString());
+        var (one, revision) = ($"{api}/answers/{answer.GetProperty("id").GetString()}", answer.GetProperty("revision").GetInt32());
+        Assert.Contains("points-out-of-range", await (await program.PutAsJsonAsync(one, new { points = 4.5, comment = "", revision })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await program.PutAsJsonAsync(one, new { points = 3.5, comment = "<p>Good.<script>x</script></p>", revision })).StatusCode);
+        Assert.Contains("marked-meanwhile", await (await program.PutAsJsonAsync(one, new { points = 2, comment = "", revision })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("mark-not-given", await (await program.PostAsJsonAsync($"{one}/correction", new { points = 2, comment = "", revision = revision + 1 })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, (await (await program.PostAsJsonAsync($"{api}/give", new { activityId = course.Quiz })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("given").GetInt32());
+        var given = (await program.GetFromJsonAsync<JsonElement>($"{api}/answers?given=true")).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal((3.5m, "<p>Good.</p>"), (given.GetProperty("points").GetDecimal(), given.GetProperty("comment").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await program.PostAsJsonAsync($"{one}/correction", new { points = 4, comment = "", revision = given.GetProperty("revision").GetInt32() })).StatusCode);
+        Assert.Equal(4, (await program.GetFromJsonAsync<JsonElement>($"{api}/answers?given=true")).GetProperty("items")[0].GetProperty("points").GetDecimal());
+        await app.Settle();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task of_one_attempt_can_be_released_while_another_of_the_same_learner_waits(Database database)
+    {
+        var course = await Course(apps, database);
+        await using var app = course.App;
+        await app.InDb(async db =>
+        {
+            var rule = new ReleaseRule(course.Course.Id, course.Quiz);
+            rule.Change(ReleaseWay.ByHand, null, hidesNames: false);
+            db.Add(rule);
+            await db.SaveChangesAsync();
+        });
+        var (browser, person, first) = await HandedIn(course, "words");
+        using var program = await app.Program(course.Instructor);
+        var api = $"/api/v1/courses/{course.Course.Id}/marking";
+        var answer = (await program.GetFromJsonAsync<JsonElement>($"{api}/answers")).GetProperty("items")[0];
+        await program.PutAsJsonAsync($"{api}/answers/{answer.GetProperty("id").GetString()}", new { points = 4, comment = "", revision = 0 });
+        await program.PostAsJsonAsync($"{api}/give", new { activityId = course.Quiz });
+        var page = await browser.Begin(course);
+        await browser.Go(page, "submit", (Taking.Field(page, "Why is it?"), "more words"));
+        await app.Settle();
+        var mark = await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.EnrolmentId == first.EnrolmentId));
+        Assert.Equal((MarkState.NeedsMarking, 1), (mark.State, mark.Unreleased));
+        var instructor = await course.SignedInInstructor();
+        var release = await instructor.Open($"/courses/{course.Course.Id}/grades/release/{course.Quiz}");
+        Assert.Contains(person.Name, release.Everything, StringComparison.Ordinal);
+        await instructor.Submit(release, "form[action$='/marks']", ("all", "true"));
+        await app.Settle();
+        mark = await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.EnrolmentId == first.EnrolmentId));
+        Assert.Equal((100m, 0), (mark.Told!.Percent, mark.Unreleased));
     }
 
     [Fact]

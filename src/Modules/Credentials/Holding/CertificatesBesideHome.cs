@@ -10,8 +10,9 @@ internal sealed class CertificatesBesideHome(LecternDb db) : IHomePanel
 
     public int Position => 30;
 
-    public async Task<SidePanel?> Show(Id<Person> learnerId, CancellationToken cancel)
+    public async Task<SidePanel?> Show(Me me, CancellationToken cancel)
     {
+        var learnerId = me.Id;
         var newest = await db.Certificates.AsNoTracking().Where(c => c.LearnerId == learnerId && c.RevokedAt == null)
             .OrderByDescending(c => c.IssuedAt).Take(Shown).Select(c => new HomePanel.Line(c.Code, c.CourseTitle, c.CompletedOn)).ToListAsync(cancel);
         return newest.Count == 0 ? null : SidePanel.Of<HomePanel>(new HomePanel.Certificates(newest));

@@ -10,9 +10,10 @@ internal sealed class RecordMark(LecternDb db, LiveUpdates live) : IHandle<Score
 
     public async Task Handle(ScoreReported @event, CancellationToken cancel)
     {
-        var entries = await db.ScoreEntries.Where(e => e.EnrolmentId == @event.EnrolmentId && e.ActivityId == @event.ActivityId).ToListAsync(cancel);
         var source = @event.SourceId ?? Known(@event.At);
-        if (entries.Exists(e => e.SourceId == source && e.Revision == @event.Revision)) return;
+        var all = db.ScoreEntries.Where(e => e.EnrolmentId == @event.EnrolmentId && e.ActivityId == @event.ActivityId);
+        if (await all.AnyAsync(e => e.SourceId == source && e.Revision == @event.Revision, cancel)) return;
+        var entries = await all.AsNoTracking().ThatHold().ToListAsync(cancel);
         var entry = new ScoreEntry
         {
             EnrolmentId = @event.EnrolmentId,

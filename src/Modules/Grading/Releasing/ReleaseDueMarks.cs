@@ -11,7 +11,7 @@ public sealed class ReleaseDueMarks(LecternDb db, IEnumerable<IReleaseMarks> kin
         // However long ago the date was: nothing may have run then, and an attempt may have been marked since.
         var marks = db.Marks;
         var due = await db.Set<ReleaseRule>().AsNoTracking()
-            .Where(r => r.Way == ReleaseWay.AtDate && r.At <= now && marks.Any(m => m.ActivityId == r.ActivityId && (m.State == MarkState.Provisional || m.State == MarkState.NeedsMarking)))
+            .Where(r => r.Way == ReleaseWay.AtDate && r.At <= now && marks.Any(m => m.ActivityId == r.ActivityId && m.Unreleased > 0))
             .Select(r => r.ActivityId).ToListAsync(cancel);
         foreach (var activityId in due)
             await db.Retried(async () =>

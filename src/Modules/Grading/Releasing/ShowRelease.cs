@@ -53,7 +53,7 @@ public static class ShowRelease
     {
         if (await ActivityOf(db, id, activityId, cancel) is not { } activity || await tabs.Heading(id, "grades", visitor, cancel) is not { } heading) return null;
         var rule = await db.ReleaseRuleOf(id, activityId, cancel);
-        var waiting = db.Set<Mark>().AsNoTracking().Where(m => m.CourseId == id && m.ActivityId == activityId && m.State == MarkState.Provisional);
+        var waiting = db.Set<Mark>().AsNoTracking().Where(m => m.CourseId == id && m.ActivityId == activityId && m.Unreleased > 0);
         var count = await waiting.CountAsync(cancel);
         var found = await (
             from learner in db.GradebookLearners(id)

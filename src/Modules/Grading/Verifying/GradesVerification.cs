@@ -57,6 +57,7 @@ public sealed class GradesVerification(LecternDb db, IEnumerable<IVerifyAttempts
         ("state of the mark", mark?.State.ToString()),
         ("policy of the mark", mark?.Policy.ToString()),
         ("number of attempts", mark?.Attempts.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("attempts that can be released", mark?.Unreleased.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("last report", mark?.LastAt.ToString("O")),
     ];
 

@@ -29,7 +29,7 @@ public static class ShowHome
 
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
-            if (await panel.Show(me, cancel) is { } shown) beside.Add(shown);
+            if (await panel.Show(new Me(me, visitor), cancel) is { } shown) beside.Add(shown);
 
         var model = new Model(
             FirstNameOf(visitor.Name), now, visitor.Local(now).Hour, courses.Count == 0 ? null : courses[0], [.. courses.Skip(1)], rows.Count > 1 + AlsoInProgress, finished,

@@ -9,15 +9,33 @@ namespace Lectern.Quizzes.MarkingQueue;
 /// <summary>One answer after the other: what was answered, the mark scheme, points and a comment, kept as a draft.</summary>
 public static class MarkAnswer
 {
-    /// <summary>The answer that is asked for, or the first that waits.</summary>
-    internal static async Task<IResult> Show(Id<Course> id, Id<Activity> activityId, string? question, string? at, LecternDb db, MarkingDesk desk, CancellationToken cancel)
+    /// <summary>The answer that is asked for, or the first that waits; with "given" the one that was marked last.</summary>
+    internal static async Task<IResult> Show(Id<Course> id, Id<Activity> activityId, string? question, string? at, string? given, LecternDb db, MarkingDesk desk, CancellationToken cancel)
     {
         Id<Question>? only = Id<Question>.TryParse(question, null, out var one) ? one : null;
-        var order = await desk.InOrder(id, activityId, only, cancel);
         Id<AwaitedMark>? asked = Id<AwaitedMark>.TryParse(at, null, out var named) ? named : null;
-        if (asked is null && order.Count == 0) return Page.SeeOther($"/courses/{id}/marking");
-        return await View(id, activityId, only, order, asked ?? order[0], db, desk, null, cancel) ?? TypedResults.NotFound();
+        asked ??= (given == "true" ? await desk.GivenInOrder(id, activityId, only, cancel) : await desk.InOrder(id, activityId, only, cancel)).Select(a => (Id<AwaitedMark>?)a).FirstOrDefault();
+        if (asked is not { } answer) return Page.SeeOther($"/courses/{id}/marking");
+        return await View(id, activityId, only, answer, db, desk, null, cancel) ?? TypedResults.NotFound();
     }
+
+    /// <summary>Another mark in place of one that is given.</summary>
+    internal static Task<IResult> PutRight(Id<Course> id, Id<AwaitedMark> answerId, HttpRequest request, Me me, LecternDb db, MarkingDesk desk, Texts texts, CancellationToken cancel) => db.Retried(async () =>
+    {
+        var form = await request.ReadFormAsync(cancel);
+        Id<Question>? only = Id<Question>.TryParse(form["question"], null, out var one) ? one : null;
+        if (await desk.TakeUp(id, answerId, cancel) is not { } hand) return TypedResults.NotFound();
+        var (activityId, written) = (hand.Awaited.ActivityId, Written.Of(form));
+        var comment = CommentOf(written);
+        if ((comment.Refusal ?? await desk.PutRight(hand, written.Points, comment.Refusal is null ? comment.Value : "", written.Revision, me.Id, cancel)) is { } refusal)
+        {
+            db.ChangeTracker.Clear();
+            return await View(id, activityId, only, answerId, db, desk, new Refused(refusal, written), cancel) ?? TypedResults.NotFound();
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return Page.SeeOther(Address(id, activityId, only, answerId), texts["The mark was put right"]);
+    });
 
     /// <summary>The form's buttons: keeps the draft and goes on to the next one ("next"), to the one before ("previous") or stays ("stay").</summary>
     internal static async Task<IResult> Save(Id<Course> id, Id<AwaitedMark> answerId, HttpRequest request, Me me, LecternDb db, MarkingDesk desk, TimeProvider clock, Texts texts, CancellationToken cancel)
@@ -33,7 +51,7 @@ public static class MarkAnswer
         if (refusal is not null)
         {
             db.ChangeTracker.Clear();
-            return await View(id, activityId, only, await desk.InOrder(id, activityId, only, cancel), answerId, db, desk, new Refused(refusal, written), cancel) ?? TypedResults.NotFound();
+            return await View(id, activityId, only, answerId, db, desk, new Refused(refusal, written), cancel) ?? TypedResults.NotFound();
         }
 
         var order = await desk.InOrder(id, activityId, only, cancel);
@@ -54,19 +72,24 @@ public static class MarkAnswer
     internal static string Address(Id<Course> id, Id<Activity> activityId, Id<Question>? question, Id<AwaitedMark> at) =>
         $"/courses/{id}/marking/{activityId}?{(question is { } one ? $"question={one}&" : "")}at={at}";
 
-    private static Refusal? Keep(AnswerInHand hand, Written written, Me me, TimeProvider clock)
+    internal static Refusal? Keep(AnswerInHand hand, Written written, Me me, TimeProvider clock)
     {
         if (hand.Awaited.GivenAt is not null) return new Refusal("mark-given", "This mark was given meanwhile.");
         if (written.Points is null && written.PointsAsWritten.Length > 0) return OutOfRange(hand);
+        var comment = CommentOf(written);
+        return comment.Refusal ?? hand.Awaited.Draft(written.Points, hand.Placed.Question.Points, comment.Value, written.Revision, written.Window, me.Id, clock.GetUtcNow());
+    }
+
+    internal static Outcome<string> CommentOf(Written written)
+    {
         var comment = RichText.Read(written.Comment, RichTextRules.Default);
-        if (comment.Refusal is { } unreadable) return unreadable with { Field = "comment" };
-        return hand.Awaited.Draft(written.Points, hand.Placed.Question.Points, RichText.IsEmpty(comment.Value) ? "" : comment.Value, written.Revision, written.Window, me.Id, clock.GetUtcNow());
+        return comment.Refusal is { } unreadable ? unreadable with { Field = "comment" } : RichText.IsEmpty(comment.Value) ? "" : comment.Value;
     }
 
     private static Refusal OutOfRange(AnswerInHand hand) => new("points-out-of-range", "Enter points from 0 to {0}.", "points", hand.Placed.Question.Points);
 
     /// <summary>Two who save at the same moment: the later one is told.</summary>
-    private static async Task<Refusal?> Saved(LecternDb db, CancellationToken cancel)
+    internal static async Task<Refusal?> Saved(LecternDb db, CancellationToken cancel)
     {
         try
         {
@@ -79,13 +102,15 @@ public static class MarkAnswer
         }
     }
 
-    private static async Task<IResult?> View(Id<Course> id, Id<Activity> activityId, Id<Question>? only, List<Id<AwaitedMark>> order, Id<AwaitedMark> answerId, LecternDb db, MarkingDesk desk, Refused? refused, CancellationToken cancel)
+    private static async Task<IResult?> View(Id<Course> id, Id<Activity> activityId, Id<Question>? only, Id<AwaitedMark> answerId, LecternDb db, MarkingDesk desk, Refused? refused, CancellationToken cancel)
     {
         if (await desk.TakeUp(id, answerId, cancel) is not { } hand || hand.Awaited.ActivityId != activityId) return null;
+        var order = hand.Awaited.GivenAt is null ? await desk.InOrder(id, activityId, only, cancel) : await desk.GivenInOrder(id, activityId, only, cancel);
         var rule = await db.ReleaseRuleOf(id, activityId, cancel);
+        var step = hand.Hand.Sheet.Latest(hand.Placed.Question.Id);
         var (people, activities) = (db.Set<Person>(), db.Activities);
         var learnerId = hand.Hand.Attempt.LearnerId;
-        var drafter = hand.Awaited.DraftById;
+        var drafter = hand.Awaited.GivenAt is null ? hand.Awaited.DraftById : step?.MarkedById;
         var names = await (
             from course in db.Courses.AsNoTracking()
             where course.Id == id
@@ -98,7 +123,7 @@ public static class MarkAnswer
             }).SingleOrDefaultAsync(cancel);
         if (names is null) return null;
         var place = order.IndexOf(answerId);
-        var model = new Model(id, only, hand.Awaited, hand.Hand.Attempt, hand.Placed, hand.Kind, hand.Hand.Sheet.Response(hand.Placed.Question.Id), hand.Kind.MarkScheme(hand.Placed.Question.Data), names.Activity ?? "",
+        var model = new Model(id, only, hand.Awaited, hand.Hand.Attempt, hand.Placed, hand.Kind, step?.Response, hand.Awaited.GivenAt is null ? null : step, hand.Kind.MarkScheme(hand.Placed.Question.Data), names.Activity ?? "",
             rule.HidesNames ? null : names.Learner, rule.HidesNames ? null : names.Drafter, place + 1, order.Count, place > 0 ? order[place - 1] : null, place >= 0 && place + 1 < order.Count ? order[place + 1] : null, refused);
         return Page.Of<MarkAnswerPage>(names.Activity ?? "", model, new PageOptions(Crumbs: [new(names.Course, $"/courses/{id}/marking"), new("Marking", $"/courses/{id}/marking"), new(names.Activity ?? "")], Wide: true),
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -118,10 +143,11 @@ public static class MarkAnswer
     public sealed record Refused(Refusal Refusal, Written Written);
 
     /// <param name="Only">The question whose answers are being marked; null for attempt after attempt.</param>
+    /// <param name="Given">The mark, where it is given; it can be put right.</param>
     /// <param name="Scheme">Sanitised HTML; "" for none.</param>
     /// <param name="Learner">Null where names are hidden.</param>
-    /// <param name="Drafter">Who drafted it last.</param>
-    public sealed record Model(Id<Course> CourseId, Id<Question>? Only, AwaitedMark Awaited, Attempt Attempt, Taking.PlacedQuestion Placed, QuestionTypes.IQuestionKind Kind, string? Response, string Scheme, string Quiz, string? Learner, string? Drafter,
+    /// <param name="Drafter">Who drafted it last, or gave it.</param>
+    public sealed record Model(Id<Course> CourseId, Id<Question>? Only, AwaitedMark Awaited, Attempt Attempt, Taking.PlacedQuestion Placed, QuestionTypes.IQuestionKind Kind, string? Response, AttemptStep? Given, string Scheme, string Quiz, string? Learner, string? Drafter,
         int Place, int Of, Id<AwaitedMark>? Previous, Id<AwaitedMark>? Next, Refused? Refused);
 
     internal sealed record Told(int Revision);

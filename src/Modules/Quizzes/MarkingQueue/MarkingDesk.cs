@@ -1,3 +1,4 @@
+#pragma warning disable CA1310   // compared in the database
 using Lectern.Courses;
 using Lectern.Grading;
 using Lectern.People;
@@ -9,9 +10,10 @@ namespace Lectern.Quizzes.MarkingQueue;
 /// <summary>An answer in front of whoever marks it.</summary>
 internal sealed record AnswerInHand(AwaitedMark Awaited, AttemptInHand Hand, PlacedQuestion Placed, IQuestionKind Kind);
 
-/// <summary>What waits in one question of a quiz.</summary>
-/// <param name="Drafted">How many of them have a draft with points.</param>
-public sealed record WaitingQuestion(Id<Activity> ActivityId, Id<Question> QuestionId, int Waiting, int Drafted);
+/// <summary>What waits in one question of a quiz, and what was marked.</summary>
+/// <param name="Drafted">How many of those that wait have a draft with points.</param>
+/// <param name="Given">How many marks are given, by people or by a job; a person can put them right.</param>
+public sealed record WaitingQuestion(Id<Activity> ActivityId, Id<Question> QuestionId, int Waiting, int Drafted, int Given);
 
 /// <summary>Where answers are marked by people.</summary>
 internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock)
@@ -20,6 +22,16 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     private const int MostInSight = 2000;
     /// <summary>How long somebody who has drafted points may still be writing them.</summary>
     private static readonly TimeSpan InTheMiddle = TimeSpan.FromMinutes(1);
+
+    /// <summary>What waits for a person in all courses in which the visitor may mark.</summary>
+    public IQueryable<AwaitedMark> WaitingFor(Visitor visitor)
+    {
+        var paths = visitor.PathsOf(QuizCapabilities.MarkAnswers);
+        var own = visitor.Grants.Where(g => QuizCapabilities.MarkAnswers.HeldBy.Contains(g.Role)).Select(g => new Id<Course>(g.ScopeId)).ToList();
+        var scopes = db.Scopes;
+        var mine = db.Courses.Where(c => own.Contains(c.Id) || scopes.Any(s => s.Id == c.UnitId && paths.Any(path => s.Path.StartsWith(path)))).Select(c => c.Id);
+        return db.AwaitedMarks.Where(a => a.GivenAt == null && a.MarkedBy == MarkedBy.Person && mine.Contains(a.CourseId));
+    }
 
     /// <summary>What waits for a person in a course, or in one activity of it, or in one question.</summary>
     public IQueryable<AwaitedMark> Waiting(Id<Course> courseId, Id<Activity>? activityId = null, Id<Question>? questionId = null)
@@ -30,11 +42,22 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         return waiting;
     }
 
-    /// <summary>The same, counted by question. One statement.</summary>
+    /// <summary>The same and what was marked already, counted by question. One statement.</summary>
     public Task<List<WaitingQuestion>> Questions(Id<Course> courseId, CancellationToken cancel) => (
-        from awaited in Waiting(courseId).AsNoTracking()
+        from awaited in Answers(courseId).AsNoTracking()
         group awaited by new { awaited.ActivityId, awaited.QuestionId } into answers
-        select new WaitingQuestion(answers.Key.ActivityId, answers.Key.QuestionId, answers.Count(), answers.Count(a => a.DraftPoints != null))).ToListAsync(cancel);
+        select new WaitingQuestion(answers.Key.ActivityId, answers.Key.QuestionId, answers.Count(a => a.GivenAt == null), answers.Count(a => a.GivenAt == null && a.DraftPoints != null), answers.Count(a => a.GivenAt != null))).ToListAsync(cancel);
+
+    /// <summary>All that waits for a person in a course or is marked.</summary>
+    public IQueryable<AwaitedMark> Answers(Id<Course> courseId) => db.AwaitedMarks.Where(a => a.CourseId == courseId && (a.GivenAt != null || a.MarkedBy == MarkedBy.Person));
+
+    /// <summary>What is marked already, the last first.</summary>
+    public Task<List<Id<AwaitedMark>>> GivenInOrder(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, CancellationToken cancel)
+    {
+        var given = db.AwaitedMarks.Where(a => a.CourseId == courseId && a.ActivityId == activityId && a.GivenAt != null);
+        if (questionId is { } question) given = given.Where(a => a.QuestionId == question);
+        return given.OrderByDescending(a => a.GivenAt).ThenByDescending(a => a.Id).Take(MostInSight).Select(a => a.Id).ToListAsync(cancel);
+    }
 
     /// <summary>What waits, in the order in which it is marked: the answers to one question as they were handed in, or attempt by attempt.</summary>
     public Task<List<Id<AwaitedMark>>> InOrder(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, CancellationToken cancel) =>
@@ -51,6 +74,28 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         if (found is null || await desk.TakeUp(found.awaited.AttemptId, found.LearnerId, cancel) is not { } hand) return null;
         var placed = new QuizPages(hand.Sheet.Paper).All.FirstOrDefault(q => q.Question.Id == found.awaited.QuestionId);
         return placed is null ? null : new AnswerInHand(found.awaited, hand, placed, kinds[placed.Question.Kind]);
+    }
+
+    /// <summary>Puts a mark right that is given: a step more, and a learner who knew it is told. What was said before stays in the history. The caller saves.</summary>
+    /// <param name="hand">The answer.</param>
+    /// <param name="points">0 to the question's points.</param>
+    /// <param name="comment">Sanitised HTML.</param>
+    /// <param name="seen">The revision that they saw.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    public async Task<Refusal?> PutRight(AnswerInHand hand, decimal? points, string comment, int seen, Id<Person> by, CancellationToken cancel)
+    {
+        if (hand.Awaited.GivenAt is null) return new Refusal("mark-not-given", "This answer still waits to be marked.");
+        var (question, now) = (hand.Placed.Question, clock.GetUtcNow());
+        if (points is null) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", question.Points);
+        if (hand.Awaited.Draft(points, question.Points, comment, seen, "", by, now) is { } refusal) return refusal;
+        var mark = hand.Awaited.Mark(question.Points)!;
+        hand.Awaited.Give(now);
+        var releases = (await db.ReleaseRuleOf(hand.Awaited.CourseId, hand.Awaited.ActivityId, cancel)).ReleasesAt(now);
+        var step = hand.Hand.Attempt.Mark(hand.Hand.Sheet, mark, now, releases);
+        if (step.Refusal is { } unfit) return unfit;
+        db.Add(step.Value);
+        return null;
     }
 
     /// <summary>Makes the drafts with points steps of their attempts, which end, and are told where marks are released at once. Saves attempt by attempt.</summary>

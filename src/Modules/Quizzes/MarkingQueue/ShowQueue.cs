@@ -1,7 +1,5 @@
-#pragma warning disable CA1310   // compared in the database
 using Lectern.Courses;
 using Lectern.People;
-using Lectern.Web.Access;
 
 namespace Lectern.Quizzes.MarkingQueue;
 
@@ -11,13 +9,9 @@ public static class ShowQueue
     private const int MostCourses = 200;
 
     /// <summary>The courses in which the visitor may mark and something waits.</summary>
-    internal static async Task<IResult> Courses(Visitor visitor, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Courses(Visitor visitor, LecternDb db, MarkingDesk desk, CancellationToken cancel)
     {
-        var paths = visitor.PathsOf(QuizCapabilities.MarkAnswers);
-        var own = visitor.Grants.Where(g => QuizCapabilities.MarkAnswers.HeldBy.Contains(g.Role)).Select(g => new Id<Course>(g.ScopeId)).ToList();
-        var scopes = db.Scopes;
-        var mine = db.Courses.Where(c => own.Contains(c.Id) || scopes.Any(s => s.Id == c.UnitId && paths.Any(path => s.Path.StartsWith(path)))).Select(c => c.Id);
-        var waiting = await db.AwaitedMarks.Where(a => a.GivenAt == null && a.MarkedBy == QuestionTypes.MarkedBy.Person && mine.Contains(a.CourseId))
+        var waiting = await desk.WaitingFor(visitor)
             .GroupBy(a => a.CourseId).Select(open => new { CourseId = open.Key, Count = open.Count() }).OrderByDescending(open => open.Count).Take(MostCourses).ToListAsync(cancel);
         var ids = waiting.Select(w => w.CourseId).ToList();
         var titles = await db.Courses.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Title, cancel);
@@ -32,7 +26,7 @@ public static class ShowQueue
         var questions = await desk.Questions(id, cancel);
         // The words of a question: as one of those who answered it met it.
         var sample = await (
-            from awaited in desk.Waiting(id).AsNoTracking()
+            from awaited in desk.Answers(id).AsNoTracking()
             join attempt in db.Set<Attempt>() on awaited.AttemptId equals attempt.Id
             select new { awaited.QuestionId, attempt.ContentId }).Distinct().ToListAsync(cancel);
         var contentIds = sample.GroupBy(s => s.QuestionId).Select(s => s.First().ContentId).Distinct().ToList();
@@ -61,6 +55,7 @@ public static class ShowQueue
         public sealed record Quiz(Id<Activity> ActivityId, string Title, IReadOnlyList<Row> Rows)
         {
             public int Drafted => Rows.Sum(r => r.Waiting.Drafted);
+            public int Waiting => Rows.Sum(r => r.Waiting.Waiting);
         }
 
         /// <param name="Question">Null when it can't be found any more.</param>

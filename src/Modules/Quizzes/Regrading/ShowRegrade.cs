@@ -70,7 +70,7 @@ public static class ShowRegrade
     {
         var impacts = await desk.Impacts(place.ActivityId, place.Contents, place.Plan(changes, kinds), null, cancel);
         var from = Math.Clamp(int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, 0, impacts.Count);
-        var model = new Model(place.CourseId, place.ActivityId, place.Title, place.Questions, kinds, changes, spares, place.Seen, place.Fingerprint, Summary.Of(impacts), [.. impacts.Skip(from).Take(MostShown)], from > 0,
+        var model = new Model(place.CourseId, place.ActivityId, place.Title, place.Questions, kinds, changes, spares, place.Seen, place.Fingerprint, Summary.Of(impacts, spares), [.. impacts.Skip(from).Take(MostShown)], from > 0,
             from + MostShown < impacts.Count ? Cursor.Encode((from + MostShown).ToString(CultureInfo.InvariantCulture)) : null, IsPublished(place, changes), await desk.Open(place, changes, cancel), await Decisions(db, place, cancel), refused);
         return Page.Of<ShowRegradePage>("Mark anew", model, new PageOptions(Crumbs: [new("Teach", "/teach"), new(place.CourseTitle, $"/courses/{place.CourseId}/edit"), new(place.Title, QuizActivity.Editor(place.ActivityId)), new("Mark anew")]),
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -96,12 +96,17 @@ public static class ShowRegrade
 
     public sealed record Refused(Refusal Refusal, string Reason);
 
-    /// <summary>How many attempts become better or worse.</summary>
+    /// <summary>How many attempts change, and become better or worse.</summary>
+    /// <param name="Kept">How many would lose and are left out.</param>
     /// <param name="Told">How many learners know the mark that changes.</param>
-    public sealed record Summary(int Attempts, int Gain, int Lose, int PassNow, int FailNow, int Told)
+    public sealed record Summary(int Attempts, int Kept, int Gain, int Lose, int PassNow, int FailNow, int Told)
     {
-        internal static Summary Of(IReadOnlyList<Impact> all) => new(all.Count, all.Count(i => i.Change.Gains), all.Count(i => i.Change.Loses), all.Count(i => i.Change is { Before.IsPassed: false, After.IsPassed: true }),
-            all.Count(i => i.Change is { Before.IsPassed: true, After.IsPassed: false }), all.Where(i => i.IsTold).DistinctBy(i => i.LearnerId).Count());
+        internal static Summary Of(IReadOnlyList<Impact> all, bool spares)
+        {
+            var changing = spares ? [.. all.Where(i => !i.Change.Loses)] : all;
+            return new(changing.Count, all.Count - changing.Count, changing.Count(i => i.Change.Gains), changing.Count(i => i.Change.Loses), changing.Count(i => i.Change is { Before.IsPassed: false, After.IsPassed: true }),
+                changing.Count(i => i.Change is { Before.IsPassed: true, After.IsPassed: false }), changing.Where(i => i.IsTold).DistinctBy(i => i.LearnerId).Count());
+        }
     }
 
     /// <param name="IsPublished">Attempts that begin now meet the questions as they are now.</param>

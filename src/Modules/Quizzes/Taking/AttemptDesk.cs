@@ -84,6 +84,13 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
         return await steps.AsNoTracking().Where(s => s.AttemptId == id && (s.Action == StepAction.Checked || !steps.Any(later => later.AttemptId == id && later.QuestionId == s.QuestionId && later.Position > s.Position))).ToListAsync(cancel);
     }
 
+    /// <summary>The same of several attempts. One statement.</summary>
+    public async Task<List<AttemptStep>> LatestSteps(IReadOnlyCollection<Id<Attempt>> ids, CancellationToken cancel)
+    {
+        var steps = db.AttemptSteps;
+        return await steps.AsNoTracking().Where(s => ids.Contains(s.AttemptId) && (s.Action == StepAction.Checked || !steps.Any(later => later.AttemptId == s.AttemptId && later.QuestionId == s.QuestionId && later.Position > s.Position))).ToListAsync(cancel);
+    }
+
     /// <summary>Keeps what was answered.</summary>
     /// <param name="hand">The attempt.</param>
     /// <param name="answers">As their kinds read them.</param>
