@@ -6,9 +6,13 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
     /// <summary>How many are listed; a file with more is of no use to anyone.</summary>
     private const int MostProblems = 10_000;
 
+    /// <summary>In one file: as many as a bank has room for.</summary>
+    private const int MostQuestions = 20_000;
+
     private readonly List<PortableQuestion> _questions = [];
     private readonly List<Problem> _problems = [];
     private readonly List<QuestionCategory> _categories = [];
+    private bool _isCut;
     private readonly SortedDictionary<string, int> _namedTypes = new(StringComparer.Ordinal);
 
     internal TextDocument Document => document;
@@ -23,6 +27,13 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
     internal void Enter(QuestionCategory category) => _categories.Add(Category = category);
 
     internal void Add(PortableQuestion question) => _questions.Add(question);
+
+    /// <summary>Whether reading ends here although the file goes on; asked before each question.</summary>
+    internal bool IsFull()
+    {
+        _isCut |= _questions.Count == MostQuestions;
+        return _isCut || _problems.Count > MostProblems;
+    }
 
     internal void Meet(string namedType) => _namedTypes[namedType] = _namedTypes.GetValueOrDefault(namedType) + 1;
 
@@ -65,6 +76,7 @@ internal sealed class Reading(IQuestionFormat format, TextDocument document, Rea
         }
         if (_questions.Count + _categories.Count == 0 && !_problems.Any(problem => problem.Level == ProblemLevel.Refused))
             _problems.Add(new(ProblemLevel.Refused, 0, 0, null, "no-questions", "There is no question in the file."));
+        if (_isCut) _problems.Add(new(ProblemLevel.Refused, 0, 0, null, "questions-too-many", "The file has more than {0} questions; the others were not read. Export them in several files.", $"{MostQuestions}"));
         return new(format, document.Encoding, _questions, _problems) { Categories = _categories, NamedTypes = _namedTypes };
     }
 

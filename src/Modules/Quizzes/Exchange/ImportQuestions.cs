@@ -22,7 +22,8 @@ internal static class ImportQuestions
 
     internal static string Address(Id<Course> courseId, Id<Activity>? quiz) => $"/courses/{courseId}/questions/import{(quiz is { } id ? $"?quiz={id}" : "")}";
 
-    internal static string Address(Id<Course> courseId, Id<QuestionUpload> upload, Id<Activity>? quiz) => $"/courses/{courseId}/questions/import/{upload}{(quiz is { } id ? $"?quiz={id}" : "")}";
+    internal static string Address(Id<Course> courseId, Id<QuestionUpload> upload, Id<Activity>? quiz, bool anyGrade = false) =>
+        $"/courses/{courseId}/questions/import/{upload}{(quiz is { } id ? $"?quiz={id}" : "")}{(anyGrade ? $"{(quiz is null ? '?' : '&')}anyGrade=true" : "")}";
 
     internal static async Task<IResult> Show(Id<Course> courseId, Id<Activity>? quiz, Me me, LecternDb db, EditorDesk desk, Texts texts, CancellationToken cancel) =>
         await Place(courseId, quiz, me, db, desk, cancel) is { } place ? Page.Of<ImportQuestionsPage>(Title, new ImportQuestionsPage.About(place, null), Options(place, texts[Title])) : TypedResults.NotFound();
@@ -41,18 +42,18 @@ internal static class ImportQuestions
         return Page.SeeOther(Address(courseId, upload.Id, quiz));
     }
 
-    internal static async Task<IResult> Preview(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, Me me, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Preview(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, bool? anyGrade, Me me, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (await Place(courseId, quiz, me, db, desk, cancel) is not { } place || await Find(courseId, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
-        return await Read(upload, files, reader, cancel) is { } file
-            ? Page.Of<PreviewImportPage>(Title, new PreviewImportPage.About(place, upload, file, kinds), Options(place, texts[Title]))
+        return await Read(upload, anyGrade, files, reader, cancel) is { } file
+            ? Page.Of<PreviewImportPage>(Title, new PreviewImportPage.About(place, upload, file, kinds, anyGrade == true), Options(place, texts[Title]))
             : TypedResults.NotFound();
     }
 
-    internal static async Task<IResult> Handle(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, Me me, HttpRequest request, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Handle(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, bool? anyGrade, Me me, HttpRequest request, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
-        if (await Find(courseId, uploadId, me, db, clock, cancel) is not { } found || await Read(found, files, reader, cancel) is not { } file) return TypedResults.NotFound();
+        if (await Find(courseId, uploadId, me, db, clock, cancel) is not { } found || await Read(found, anyGrade, files, reader, cancel) is not { } file) return TypedResults.NotFound();
         var ticked = form["row"].Select(value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToHashSet();
         var rows = file.Rows.Where(row => row.Question is not null && ticked.Contains(row.Number) == (form["mode"] == "only")).ToList();
         return await db.Retried<IResult>(async () =>
@@ -104,8 +105,8 @@ internal static class ImportQuestions
         return await db.QuestionUploads.SingleOrDefaultAsync(u => u.Id == id && u.CourseId == courseId && u.PersonId == person && u.UploadedAt > after, cancel);
     }
 
-    private static async Task<IncomingFile?> Read(QuestionUpload upload, IFileStore files, QuestionFileReader reader, CancellationToken cancel) =>
-        await files.Open(upload.FileHash, null, cancel) is { } content ? await reader.Read(content, upload.FileName, cancel) : null;
+    private static async Task<IncomingFile?> Read(QuestionUpload upload, bool? anyGrade, IFileStore files, QuestionFileReader reader, CancellationToken cancel) =>
+        await files.Open(upload.FileHash, null, cancel) is { } content ? await reader.Read(content, upload.FileName, cancel, new(anyGrade == true)) : null;
 
     internal static PageOptions Options(ExchangePlace place, string title) => new(Crumbs: place.Hand is { } hand
         ? [new(place.Course.Title, hand.Builder), new(hand.Activity.Title, QuizActivity.Editor(hand.Activity.Id)), new(title)]

@@ -58,13 +58,14 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     /// <param name="file">Seekable; closed afterwards.</param>
     /// <param name="name">Without folders.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<IncomingFile> Read(Stream file, string name, CancellationToken cancel)
+    /// <param name="options">How strictly it is read.</param>
+    public async Task<IncomingFile> Read(Stream file, string name, CancellationToken cancel, ReadingOptions? options = null)
     {
         await using (file)
         {
             try
             {
-                return IsQti(file) ? await ReadPackage(file, name, cancel) : await ReadText(file, name, cancel);
+                return IsQti(file) ? await ReadPackage(file, name, cancel) : await ReadText(file, name, options, cancel);
             }
             catch (RefusedException damaged)   // met while reading an entry: its content is not what the archive's directory says
             {
@@ -73,12 +74,12 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         }
     }
 
-    private async Task<IncomingFile> ReadText(Stream file, string name, CancellationToken cancel)
+    private async Task<IncomingFile> ReadText(Stream file, string name, ReadingOptions? options, CancellationToken cancel)
     {
         if (file.Length > TextDocument.Largest) return Refused(null, new("file-too-large", "The file is larger than {0} MB. Export the questions in several files.", null, TextDocument.Largest >> 20));
         var bytes = new byte[file.Length];
         await file.ReadExactlyAsync(bytes, cancel);
-        var read = QuestionFormats.Read(bytes, name);
+        var read = QuestionFormats.Read(bytes, name, options: options);
         // A problem is about the question that began last before it.
         var about = read.Problems.Where(problem => problem.Level != ProblemLevel.Refused && problem.Line > 0).ToLookup(problem => read.Questions.LastOrDefault(question => question.Line <= problem.Line));
         List<(int Line, Func<int, IncomingRow> Row)> rows = [];
@@ -134,6 +135,7 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     private async Task<IncomingFile> Rows(QtiPackage package, PackagePaths paths, Func<string, CancellationToken, Task<Stream>> open, CancellationToken cancel)
     {
         List<IncomingRow> rows = [];
+        Dictionary<string, byte[]> read = new(StringComparer.Ordinal);
         foreach (var item in package.Items.Take(MostQuestions))
         {
             if (item.Item is null)
@@ -150,7 +152,7 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
                 continue;
             }
 
-            var portable = new FromQti(item.Path, paths, await Media(item, paths, open, cancel)).Read(item, question);
+            var portable = new FromQti(item.Path, paths, await Media(item, paths, read, open, cancel)).Read(item, question);
             var (taken, problems) = bridge.TakeIn(portable);
             rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. Beside(item).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
         }
@@ -169,21 +171,34 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         if (item.Item.ModalFeedback.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "modal-feedback-lost", "The feedback that its own rules show is lost.");
     }
 
-    private static async Task<Dictionary<string, byte[]>> Media(PackagedItem item, PackagePaths paths, Func<string, CancellationToken, Task<Stream>> open, CancellationToken cancel)
+    /// <summary>The files that an item shows and that may be pictures.</summary>
+    /// <param name="read">What other items had read: what many of them show is in memory once.</param>
+    private static async Task<Dictionary<string, byte[]>> Media(PackagedItem item, PackagePaths paths, Dictionary<string, byte[]> read, Func<string, CancellationToken, Task<Stream>> open, CancellationToken cancel)
     {
         Dictionary<string, byte[]> media = [];
         foreach (var path in item.Item!.Assets.Concat(item.Assets).Select(address => paths.Find(PackagePaths.FolderOf(item.Path), address) ?? paths.Find("", address)).OfType<string>().Distinct())
         {
-            await using var stream = await open(path, cancel);
-            // One byte more than is taken says that it is too large.
-            var buffer = new MemoryStream();
-            var block = new byte[81920];
-            int read;
-            while (buffer.Length <= IncomingTexts.LargestPicture && (read = await stream.ReadAsync(block, cancel)) > 0) buffer.Write(block, 0, read);
-            media[path] = buffer.ToArray();
+            if (!read.TryGetValue(path, out var content)) read[path] = content = await Picture(path, LargestPackage - read.Values.Sum(other => (long)other.Length), open, cancel);
+            media[path] = content;
         }
 
         return media;
+    }
+
+    /// <summary>The beginning of what is no picture, which is enough to be told so; and one byte more than is taken of one that is too large.</summary>
+    private static async Task<byte[]> Picture(string path, long room, Func<string, CancellationToken, Task<Stream>> open, CancellationToken cancel)
+    {
+        await using var stream = await open(path, cancel);
+        var content = new MemoryStream();
+        var block = new byte[81920];
+        var most = Math.Min(IncomingTexts.LargestPicture, room);
+        for (int read; content.Length <= most && (read = await stream.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel)) > 0;)
+        {
+            content.Write(block, 0, read);
+            if (content.Length == read && ContentSniffer.Expect(ContentKind.Image, block.AsSpan(0, Math.Min(read, ContentSniffer.Needed))).Refusal is not null) break;
+        }
+
+        return content.ToArray();
     }
 
     private static Problem TooMany(int count) => new(ProblemLevel.Lost, 0, 0, null, "too-many-questions", "The file has {0} questions; only the first {1} are taken over.", $"{count}", $"{MostQuestions}");

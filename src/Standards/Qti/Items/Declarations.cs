@@ -76,12 +76,16 @@ public abstract record LookupTable(QtiValue? Default)
 {
     /// <summary>The value for this number; the default for one that the table doesn't have, and for none.</summary>
     public abstract QtiValue? Of(double? source);
+
+    /// <summary>How many entries it has.</summary>
+    public abstract int Count { get; }
 }
 
 /// <summary>One value for each whole number.</summary>
 public sealed record MatchTable(IReadOnlyList<MatchTableEntry> Entries, QtiValue? Default) : LookupTable(Default)
 {
     public override QtiValue? Of(double? source) => Entries.FirstOrDefault(entry => entry.Source == source)?.Target ?? Default;
+    public override int Count => Entries.Count;
 }
 
 public sealed record MatchTableEntry(double Source, QtiValue? Target);
@@ -90,6 +94,8 @@ public sealed record MatchTableEntry(double Source, QtiValue? Target);
 /// <param name="IsLinear">Beyond the standard: what lies between two entries is interpolated, what lies outside is as the nearest.</param>
 public sealed record InterpolationTable(IReadOnlyList<InterpolationTableEntry> Entries, QtiValue? Default, bool IsLinear = false) : LookupTable(Default)
 {
+    public override int Count => Entries.Count;
+
     public override QtiValue? Of(double? source) =>
         source is not { } number ? Default
         : IsLinear && Between(number) is { } between ? QtiValue.Of(between)

@@ -5,13 +5,16 @@ namespace Lectern.Qti.Processing;
 /// <summary>One run of rules: the variables, the random numbers, and how much was done already.</summary>
 internal sealed class Evaluation(VariableStore variables, SeededRandom random, Problems problems)
 {
-    /// <summary>Expressions evaluated in one run; real items need some hundreds.</summary>
-    private const int MostWork = 1_000_000;
+    /// <summary>Expressions evaluated in one run; real items need some hundreds. What an expression does with many values counts as more of them.</summary>
+    private const long MostWork = 200_000;
+
+    /// <summary>Values that are looked at while an expression is evaluated: about as long.</summary>
+    private const int ValuesPerWork = 16;
 
     /// <summary>Values in one container; a repeat could ask for any number.</summary>
     internal const int MostValues = 10_000;
 
-    private int work;
+    private long work;
 
     internal VariableStore Variables => variables;
     internal SeededRandom Random => random;
@@ -20,9 +23,19 @@ internal sealed class Evaluation(VariableStore variables, SeededRandom random, P
     /// <summary>The items of a test, in outcome processing; null in an item.</summary>
     internal TestResults? Test { get; init; }
 
+    /// <summary>So much more was done.</summary>
+    /// <exception cref="QtiRefusedException">It is too much.</exception>
+    internal void Spend(long more)
+    {
+        if ((work += more) > MostWork) throw new QtiRefusedException(new("too-much-work", "The rules ask for more work than any real item does; processing was stopped."));
+    }
+
+    /// <summary>So many values were, or are about to be, looked at.</summary>
+    internal void Look(long values) => Spend(values / ValuesPerWork);
+
     internal QtiValue? Evaluate(Expression expression)
     {
-        if (++work > MostWork) throw new QtiRefusedException(new("too-much-work", "The rules ask for more work than any real item does; processing was stopped."));
+        Spend(1);
         if (Operators.Find(expression.Name) is { } known)
             return expression.Operands.Count >= known.Least && expression.Operands.Count <= known.Most ? known.Work(new(expression, this)) : Wrong(expression);
         Problems.Add("expression-unknown", "“{0}” is no expression of the standard; it counts as NULL.", expression.Name);

@@ -87,10 +87,11 @@ public sealed class ItemSession
 
     private void MakeCopy()
     {
+        var run = new Evaluation(variables, random, problems);
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             Reset();
-            if (Rule.ApplyAll(Item.TemplateRules, new(variables, random, problems)) != Flow.Restart) return;
+            if (Rule.ApplyAll(Item.TemplateRules, run) != Flow.Restart) return;
         }
         // Given up: the template variables have their defaults (information model 9.2, "templateConstraint").
         problems.Add("template-constraint", "The template constraint was not kept in {0} tries; the template variables have their defaults.", $"{MostTries}");

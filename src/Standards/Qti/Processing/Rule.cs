@@ -114,7 +114,11 @@ public sealed record LookupRule(string Identifier, Expression Source) : Rule
     internal override Flow Apply(Evaluation run)
     {
         var source = run.Evaluate(Source)?.Number;
-        if (run.Variables.Find(Identifier)?.Declaration is OutcomeDeclaration { Lookup: { } table }) run.Variables.Set(Identifier, table.Of(source));
+        if (run.Variables.Find(Identifier)?.Declaration is OutcomeDeclaration { Lookup: { } table })
+        {
+            run.Look(table.Count);
+            run.Variables.Set(Identifier, table.Of(source));
+        }
         else run.Problems.Add("lookup-table-missing", "The outcome “{0}” is to be looked up, but has no table.", Identifier);
         return Flow.GoOn;
     }

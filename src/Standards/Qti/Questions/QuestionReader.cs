@@ -156,13 +156,15 @@ public static class QuestionReader
         };
     }
 
-    /// <summary>The texts that count: those of the mapping, or the right answer; whether case counts is tried.</summary>
+    /// <summary>The texts that count: those of the mapping, or the right answer; whether case counts is tried, and of texts without case taken as the mapping says.</summary>
     private static List<TextAnswer> Texts(AssessmentItem item, ResponseDeclaration response) =>
         [.. (response.Mapping?.Entries.Select(entry => entry.Key) ?? response.Correct?.Items ?? []).OfType<string>().Distinct().Select(text =>
         {
             var score = Score(item, response, [text]);
             var (lower, upper) = (text.ToLower(CultureInfo.InvariantCulture), text.ToUpper(CultureInfo.InvariantCulture));
-            return new TextAnswer(text, score, IsCaseSensitive: lower != upper && Math.Abs(Score(item, response, [text == upper ? lower : upper]) - score) > Precision);
+            return new TextAnswer(text, score, IsCaseSensitive: lower == upper
+                ? response.Mapping?.Entries.All(entry => entry.IsCaseSensitive) == true
+                : Math.Abs(Score(item, response, [text == upper ? lower : upper]) - score) > Precision);
         })];
 
     private static List<MatchSide> Sides(Interaction interaction, ChoiceRole role) => [.. interaction.Choices.Where(choice => choice.Role == role).Select(choice => new MatchSide(choice.Identifier, Markup(WithoutFeedback(choice.Element))))];

@@ -59,6 +59,7 @@ public static class ItemReader
     {
         private readonly Problems problems = new();
         private int included;
+        private int elements;
 
         internal AssessmentItem Item(XElement root, QtiVersion version)
         {
@@ -150,7 +151,13 @@ public static class ItemReader
         private XElement? Opened(string address)
         {
             if (address.Length == 0 || open?.Invoke(address) is not { } stream) return null;
-            using (stream) return UntrustedXml.Load(stream, Limits, LoadOptions.PreserveWhitespace).Root is { } root ? CanonicalForm.Of(root) : null;
+            using (stream)
+            {
+                if (UntrustedXml.Load(stream, Limits, LoadOptions.PreserveWhitespace).Root is not { } root) return null;
+                // All that is included together may be as much as one document.
+                elements += root.DescendantsAndSelf().Count();
+                return elements <= Limits.Elements ? CanonicalForm.Of(root) : null;
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class AikenReader(Reading reading)
     internal QuestionFile Read()
     {
         var text = reading.Document.Text;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length && !reading.IsFull();)
         {
             var end = text.IndexOf('\n', at) is var found and >= 0 ? found : text.Length;
             ReadLine(text[at..end].Trim(), at);

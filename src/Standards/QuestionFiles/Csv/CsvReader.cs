@@ -23,7 +23,7 @@ internal sealed class CsvReader(Reading reading)
         CsvTable.ReadRow(text, at, separator, out at);
         if (columns.Where(column => column.Length > 0 && !Known.Contains(column) && !CsvRow.IsNumbered(column)).ToList() is { Count: > 0 } unknown)
             reading.Lose(0, "columns-unknown", "These columns aren't known, and were left out: {0}.", string.Join(", ", unknown));
-        for (var openQuotes = 0; at < text.Length;)
+        for (var openQuotes = 0; at < text.Length && !reading.IsFull();)
         {
             reading.Question = null;
             var start = at;

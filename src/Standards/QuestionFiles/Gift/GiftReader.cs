@@ -13,6 +13,7 @@ internal sealed partial class GiftReader(Reading reading)
     {
         foreach (var (start, end) in Blocks.Of(reading.Document.Text))
         {
+            if (reading.IsFull()) break;
             reading.Question = null;
             if (!Blocks.IsTooLong(reading, start, end)) ReadBlock(start, end);
         }

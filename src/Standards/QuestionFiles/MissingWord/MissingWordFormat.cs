@@ -23,6 +23,7 @@ internal sealed partial class MissingWordFormat : IQuestionFormat
         Reading reading = new(this, document, options);
         foreach (var (start, end) in Blocks.Of(document.Text))
         {
+            if (reading.IsFull()) break;
             reading.Question = null;
             if (!Blocks.IsTooLong(reading, start, end) && ReadQuestion(reading, document.Text[start..end].Trim(), start) is { } question) reading.Add(question);
         }

@@ -53,7 +53,7 @@ internal sealed partial class MoodleXmlReader(Reading reading)
             }
             if (xml.IsEmptyElement) return null;
             xml.Read();
-            while (xml.NodeType is not XmlNodeType.EndElement and not XmlNodeType.None)
+            while (xml.NodeType is not XmlNodeType.EndElement and not XmlNodeType.None && !reading.IsFull())
             {
                 if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "question")
                 {

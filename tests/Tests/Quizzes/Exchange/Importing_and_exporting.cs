@@ -19,7 +19,7 @@ public sealed class Importing_and_exporting(Apps apps)
         var before = await course.App.InDb(db => db.Questions.CountAsync());
 
         var preview = await Upload(browser, course, "three.gift", Three);
-        Assert.Equal(3, preview.Html.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(3, preview.Html.QuerySelectorAll("main form > ul > li").Length);
         Assert.Contains("never closed", preview.Everything, StringComparison.Ordinal);
         Assert.Equal(before, await course.App.InDb(db => db.Questions.CountAsync()));
 
@@ -72,7 +72,7 @@ public sealed class Importing_and_exporting(Apps apps)
         Assert.Contains("<quiz>", file.Text, StringComparison.Ordinal);
 
         var preview = await Upload(browser, course, "again.xml", file.Text);
-        Assert.Equal(4, preview.Html.QuerySelectorAll("tbody input[name=row]").Length);
+        Assert.Equal(4, preview.Html.QuerySelectorAll("input[name=row]").Length);
         await browser.Submit(preview, "main form", ("mode", "except"));
         Assert.Equal(8, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == QuestionBank.Of(course.Course.Id))));
     }

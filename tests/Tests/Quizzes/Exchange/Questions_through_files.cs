@@ -19,7 +19,7 @@ public sealed class Questions_through_files
     internal static QuestionFileReader Reader => Services.GetRequiredService<QuestionFileReader>();
     internal static QuestionFileWriter Writer => Services.GetRequiredService<QuestionFileWriter>();
 
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==");
+    internal static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==");
     private static readonly Dictionary<string, OutgoingPicture> Pictures = new() { [Hash(Png)] = new("image/png", Png) };
     private static readonly Dictionary<string, OutgoingPicture> None = [];
 

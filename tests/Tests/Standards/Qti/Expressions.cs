@@ -186,6 +186,14 @@ public sealed class An_expression
         Assert.Throws<QtiRefusedException>(() => Plain($"<repeat numberRepeats='9999'><containerSize><repeat numberRepeats='9999'>{Int(1)}</repeat></containerSize></repeat>"));
     }
 
+    [Fact]
+    public void stop_when_they_compare_more_values_than_any_real_item()
+    {
+        var many = "<repeat numberRepeats='9000'><baseValue baseType='integer'>1</baseValue></repeat>";
+        Assert.Equal("too-much-work", Assert.Throws<QtiRefusedException>(() => Evaluate($"<match>{many}{many}</match>")).Problem.Code);
+        Assert.Equal("too-much-work", Assert.Throws<QtiRefusedException>(() => Evaluate($"<and>{string.Concat(Enumerable.Repeat("<patternMatch pattern='(a|b)*'><baseValue baseType='string'>ab</baseValue></patternMatch>", 400))}</and>")).Problem.Code);
+    }
+
     [Theory]
     [InlineData("stringMatch caseSensitive='true'", "Köln", "köln", false)]
     [InlineData("stringMatch caseSensitive='false'", "Köln", "köln", true)]

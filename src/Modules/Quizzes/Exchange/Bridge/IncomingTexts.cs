@@ -23,6 +23,9 @@ public sealed class IncomingTexts(PortableQuestion question)
     /// <summary>Bytes of one picture: as for those that authors put in by hand.</summary>
     public const int LargestPicture = 10 << 20;
 
+    /// <summary>Elements inside elements; what is deeper is no text that a person wrote.</summary>
+    private const int Deepest = 200;
+
     private static readonly HtmlParser Parser = new();
     private static readonly string[] Lost = ["audio", "video", "iframe", "object", "embed", "svg", "script", "form", "input", "select", "textarea", "button", "canvas"];
     private static readonly string[] Blocks = ["p", "div", "ul", "ol", "table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"];
@@ -73,9 +76,9 @@ public sealed class IncomingTexts(PortableQuestion question)
     {
         var html = text.Format switch
         {
-            TextFormat.Plain => $"<p>{WebUtility.HtmlEncode(text.Text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>",
+            TextFormat.Plain => InParagraph(text.Text),
             TextFormat.Moodle => text.Text.Replace("\n", "<br>", StringComparison.Ordinal),
-            TextFormat.Markdown => Markdown.Of(text.Text),
+            TextFormat.Markdown => Markdown.Of(text.Text) ?? Flattened(text.Text),
             _ => text.Text,
         };
         if (html.Contains("\\(", StringComparison.Ordinal) || html.Contains("\\[", StringComparison.Ordinal) || html.Contains("$$", StringComparison.Ordinal))
@@ -83,10 +86,19 @@ public sealed class IncomingTexts(PortableQuestion question)
         return html.Contains('<', StringComparison.Ordinal) ? WithPictures(html, text.Files) : html;
     }
 
+    private static string InParagraph(string words) => $"<p>{WebUtility.HtmlEncode(words).Replace("\n", "<br>", StringComparison.Ordinal)}</p>";
+
+    private string Flattened(string words)
+    {
+        Lose("nesting", "A text in which marks are nested without end keeps only its words.");
+        return InParagraph(words);
+    }
+
     private string WithPictures(string html, IReadOnlyList<EmbeddedFile> files)
     {
         var body = Parser.ParseDocument("").Body!;
         body.Append([.. Parser.ParseFragment(html, body)]);
+        if (IsTooDeep(body)) return Flattened(body.TextContent);
         if (body.QuerySelector(string.Join(',', Lost)) is { } lost) Lose("active-content", "Sound, films, frames, forms and scripts in its texts are lost: {0}.", lost.LocalName);
         foreach (var image in body.QuerySelectorAll("img").ToList())
         {
@@ -107,6 +119,30 @@ public sealed class IncomingTexts(PortableQuestion question)
         }
 
         return body.InnerHtml;
+    }
+
+    // Writing a tree anew goes as deep as the tree does, and a stack has an end.
+    private static bool IsTooDeep(IElement root)
+    {
+        var depth = 0;
+        for (INode at = root; ;)
+        {
+            if (at.FirstChild is { } inner)
+            {
+                if (++depth > Deepest) return true;
+                at = inner;
+                continue;
+            }
+
+            while (at != root && at.NextSibling is null)
+            {
+                at = at.Parent!;
+                depth--;
+            }
+
+            if (at == root) return false;
+            at = at.NextSibling!;
+        }
     }
 
     /// <summary>What stands where a picture was: its description.</summary>

@@ -5,6 +5,16 @@ internal static class Markdown
 {
     private static readonly Markdig.MarkdownPipeline Pipeline = new Markdig.MarkdownPipelineBuilder { Extensions = { new Markdig.Extensions.Tables.PipeTableExtension() } }.Build();
 
-    /// <summary>HTML that is still to be sanitised.</summary>
-    internal static string Of(string text) => Markdig.Markdown.ToHtml(text, Pipeline);
+    /// <summary>HTML that is still to be sanitised; null when the marks are nested deeper than anybody writes.</summary>
+    internal static string? Of(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.ToHtml(text, Pipeline);
+        }
+        catch (ArgumentException)   // how Markdig says so
+        {
+            return null;
+        }
+    }
 }

@@ -60,7 +60,9 @@ public sealed class QuestionBridge(IEnumerable<IPortsQuestions> ports, QuestionK
                 Category(question, texts), Tags(question, texts), texts.Pictures), texts.Problems);
         }
 
-        return (null, [new Problem(ProblemLevel.Refused, question.Line, 0, question.Name, "kind-unknown", "Questions of the kind {0} can't be taken over.", question.Content.MoodleType)]);
+        return (null, [question.Content is Description
+            ? new Problem(ProblemLevel.Refused, question.Line, 0, question.Name, "nothing-asked", "It asks nothing. Put what is to be read on a page of the course, or into the question that it belongs to.")
+            : new Problem(ProblemLevel.Refused, question.Line, 0, question.Name, "kind-unknown", "Questions of the kind “{0}” can't be taken over.", question.Content.Kind)]);
     }
 
     /// <summary>The question for files; null when no file can hold its kind, or when it isn't finished.</summary>
@@ -69,7 +71,7 @@ public sealed class QuestionBridge(IEnumerable<IPortsQuestions> ports, QuestionK
     public (PortableQuestion? Question, IReadOnlyList<Problem> Problems) GiveOut(OutgoingQuestion question, IReadOnlyDictionary<string, OutgoingPicture> pictures)
     {
         if (_ports.FirstOrDefault(port => port.Kind == question.Kind) is not { } port)
-            return (null, [Refused("kind-not-portable", "No file that can be written here holds questions of this kind.")]);
+            return (null, [Refused("kind-not-portable", "No file that can be written here holds questions of the kind “{0}”.", kinds[question.Kind].Label)]);
         if (kinds[question.Kind].Missing(question.Data) is { } missing)
             return (null, [Refused(missing.Code, missing.Sentence, [.. missing.Arguments.Select(argument => $"{argument}")])]);
         // Texts that are all words are written as words, which every format holds.
@@ -77,7 +79,7 @@ public sealed class QuestionBridge(IEnumerable<IPortsQuestions> ports, QuestionK
         var written = Write(port, question, html);
         if (html.AllPlain) written = Write(port, question, new OutgoingTexts(pictures, plain: true));
         return written is null
-            ? (null, [Refused("kind-not-portable", "No file that can be written here holds questions of this kind.")])
+            ? (null, [Refused("kind-not-portable", "No file that can be written here holds questions of the kind “{0}”.", kinds[question.Kind].Label)])
             : (written, [.. html.Losses.Select(loss => new Problem(ProblemLevel.Lost, 0, 0, written.Name, loss.Code, loss.Sentence, loss.Arguments))]);
 
         Problem Refused(string code, string sentence, params string[] arguments) => new(ProblemLevel.Refused, 0, 0, NameOf(question), code, sentence, arguments);

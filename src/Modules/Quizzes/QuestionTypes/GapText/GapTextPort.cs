@@ -17,7 +17,7 @@ internal sealed partial class GapTextPort() : QuestionPort<GapTextData, Portable
 
     protected override TakenIn? TakeIn(Portable.QuestionContent content, PortableQuestion question, IncomingTexts texts) => content switch
     {
-        EmbeddedAnswers embedded when embedded.Parts.All(part => part.Kind != ClozeKind.Choices) => TakeIn(embedded, question, texts),
+        EmbeddedAnswers embedded => TakeIn(embedded, question, texts),
         Portable.GapText { Dragged: false } menus => TakeIn(menus, question, texts),
         _ => null,
     };
@@ -34,7 +34,8 @@ internal sealed partial class GapTextPort() : QuestionPort<GapTextData, Portable
 
     private static Gap TakeIn(ClozePart part, bool wildcards, IncomingTexts texts)
     {
-        var kind = part.Kind switch { ClozeKind.Numerical => GapKind.Number, ClozeKind.Choice => GapKind.Choose, _ => GapKind.Write };
+        var kind = part.Kind switch { ClozeKind.Numerical => GapKind.Number, ClozeKind.Choice or ClozeKind.Choices => GapKind.Choose, _ => GapKind.Write };
+        if (part.Kind == ClozeKind.Choices) texts.Lose("gap-several", "Where several answers are to be chosen in a gap, one is chosen here, and each right one counts fully.");
         var answers = part.Answers.Where(answer => kind != GapKind.Number || answer.Text.Text != "*").ToList();
         if (answers.Count < part.Answers.Count) texts.Lose("any-answer", "The answer that any other number gives is lost, with its feedback.");
         var tolerances = answers.Select(answer => answer.Tolerance ?? Quantity.Zero).Distinct().ToList();
@@ -44,7 +45,7 @@ internal sealed partial class GapTextPort() : QuestionPort<GapTextData, Portable
             [.. answers.Select(answer => (Answer: answer, Words: texts.Words(answer.Text))).Select(read => new GapAnswer(
                 ShortId.New(),
                 kind == GapKind.Write && !wildcards ? ShortAnswerPort.Unescaped(read.Words) : read.Words,
-                Percent(read.Answer.Fraction, texts),
+                part.Kind == ClozeKind.Choices && read.Answer.Fraction > 0 ? 100 : Percent(read.Answer.Fraction, texts),
                 texts.Prose(read.Answer.Feedback)))],
             kind == GapKind.Number && tolerances.Count > 0 && tolerances.MaxBy(tolerance => tolerance.Value) is { Value: > 0 } widest ? PortedNumbers.Of(widest) : null,
             Math.Clamp(part.Points, 1, Gap.MostWeight));

@@ -20,13 +20,19 @@ internal static class ComparisonOperators
     private static Operator Numbers(Func<double, double, bool> compare) =>
         Operator.Of(2, call => call.Number(0) is { } first && call.Number(1) is { } second ? QtiValue.Of(compare(first, second)) : null);
 
-    private static QtiValue? Match(Call call) => call.Operand(0) is { } first && call.Operand(1) is { } second ? QtiValue.Of(first.Equals(second)) : null;
+    private static QtiValue? Match(Call call) => call.Operand(0) is { } first && call.Operand(1) is { } second ? Same(call, first, second) : null;
+
+    private static QtiValue? Same(Call call, QtiValue first, QtiValue second)
+    {
+        call.Run.Look((long)first.Items.Count * second.Items.Count);
+        return QtiValue.Of(first.Equals(second));
+    }
 
     /// <summary>Numbers, with a tolerance around the first. Other types, which the standard leaves to match, are compared as match does.</summary>
     internal static QtiValue? Equal(Call call)
     {
         if (call.Operand(0) is not { } one || call.Operand(1) is not { } other) return null;
-        if (one.Number is not { } x || other.Number is not { } y) return QtiValue.Of(one.Equals(other));
+        if (one.Number is not { } x || other.Number is not { } y) return Same(call, one, other);
         if (call.Attribute("toleranceMode") is not ("absolute" or "relative")) return QtiValue.Of(x == y);
 
         var tolerances = (call.Attribute("tolerance") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -23,6 +23,7 @@ internal static class ContainerOperators
         if (kept.Count == 0) return null;
         if (kept.Any(value => value.BaseType is null || !QtiValue.Comparable(value.BaseType, kept[0].BaseType))) return call.IllTyped("values of one type");
         if (kept.Sum(value => value.Items.Count) > Evaluation.MostValues) throw new QtiRefusedException(new("too-many-values", "A rule makes a container of more than {0} values; processing was stopped.", $"{Evaluation.MostValues}"));
+        call.Run.Look(kept.Sum(value => value.Items.Count));
         var items = kept.SelectMany(value => value.Items);
         var baseType = kept[0].BaseType!.Value;
         if (kept.Any(value => value.BaseType != baseType) && kept[0].IsNumeric) (baseType, items) = (BaseType.Float, items.Select(item => (object)QtiValue.AsNumber(item)!.Value));
@@ -56,6 +57,7 @@ internal static class ContainerOperators
     {
         if (call.Operand(0) is not { } container || call.Operand(1) is not { } part) return null;
         if (!container.IsContainer || part.BaseType is null || !QtiValue.Comparable(container.BaseType, part.BaseType)) return call.IllTyped("two containers of one type");
+        call.Run.Look((long)container.Items.Count * part.Items.Count);
         return QtiValue.Of(container.Cardinality == Cardinality.Ordered && part.Cardinality == Cardinality.Ordered ? HasRun(container, part) : container.ContainsAll(part));
     }
 

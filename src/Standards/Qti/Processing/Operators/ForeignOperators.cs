@@ -24,17 +24,21 @@ internal static class ForeignOperators
         return QtiValue.Of(yes <= most);
     }
 
-    /// <summary>A record of fieldValue elements, each of one expression.</summary>
+    /// <summary>A record of fieldValue elements, each of one expression. Records in records are none of the standard's, and could grow without end.</summary>
     private static QtiValue? Record(Call call)
     {
         var run = call.Run;
         return QtiValue.Record(call.Expression.Operands.Where(field => field.Name == "fieldValue" && field.Operands.Count == 1 && field.Attribute("fieldIdentifier") is not null)
-            .Select(field => KeyValuePair.Create(field.Attribute("fieldIdentifier")!, run.Evaluate(field.Operands[0]))));
+            .Select(field => KeyValuePair.Create(field.Attribute("fieldIdentifier")!, run.Evaluate(field.Operands[0]) is { Cardinality: not Cardinality.Record } value ? value : null)));
     }
 
     private static QtiValue? MapOutcome(Call call) =>
-        VariableOperators.Declared(call) is { Declaration: OutcomeDeclaration { Mapping: { } mapping } outcome, Value: var value } ? MappingOperators.Map(mapping, value, outcome) : null;
+        VariableOperators.Declared(call) is { Declaration: OutcomeDeclaration { Mapping: { } mapping } outcome, Value: var value } ? MappingOperators.Map(call.Run, mapping, value, outcome) : null;
 
     /// <summary>The table is inside of the expression instead of at an outcome.</summary>
-    private static QtiValue? LookUp(Call call) => Reading.DeclarationReader.Table(call.Expression.Element, BaseType.Float) is { } table ? table.Of(call.Operand(0)?.Number) : call.IllTyped("a table");
+    private static QtiValue? LookUp(Call call)
+    {
+        call.Run.Look(call.Expression.Element.Descendants().Count());
+        return Reading.DeclarationReader.Table(call.Expression.Element, BaseType.Float) is { } table ? table.Of(call.Operand(0)?.Number) : call.IllTyped("a table");
+    }
 }

@@ -3,6 +3,9 @@ namespace Lectern.Qti.Processing;
 /// <summary>Text (QTI 2.1 information model 15.3, "stringMatch", "substring", "patternMatch").</summary>
 internal static class TextOperators
 {
+    /// <summary>What making and running one pattern costs, in values looked at: a run has room for some hundreds.</summary>
+    private const int PatternCost = 10_000;
+
     internal static readonly Dictionary<string, Operator> All = new()
     {
         ["stringMatch"] = Operator.Of(2, StringMatch),
@@ -32,6 +35,7 @@ internal static class TextOperators
     {
         if (call.Text(0) is not { } text) return null;
         if ((call.Count == 2 ? call.Text(1) : Pattern(call)) is not { } pattern) return null;
+        call.Run.Look(PatternCost + text.Length);
         var match = SchemaPattern.Match(pattern, text, isCaseSensitive: call.Flag("caseSensitive", true));
         if (match is null) call.Run.Problems.Add("pattern", "The pattern “{0}” can't be read or would take too long; it counts as NULL.", pattern);
         return LogicOperators.Of(match);
