@@ -1,3 +1,5 @@
+using Lectern.Quizzes.Overrides;
+
 namespace Lectern.Quizzes;
 
 /// <summary>What a learner has done of a quiz so far.</summary>
@@ -5,13 +7,15 @@ namespace Lectern.Quizzes;
 /// <param name="Extra">How many they were given beyond what its rules allow (<see cref="ExtraAttempt"/>).</param>
 public sealed record AttemptsSoFar(IReadOnlyList<Attempt> All, int Extra)
 {
-    /// <summary>What was agreed with the learner about this quiz; null for nothing.</summary>
-    public QuizOverride? Override { get; init; }
+    /// <summary>What was agreed about this quiz with the learner and with units that they belong to.</summary>
+    public IReadOnlyList<AgreedRules> Agreed { get; init; } = [];
+    /// <summary>With the learner; null for nothing.</summary>
+    public QuizOverride? Override => Agreed.FirstOrDefault(a => a.UnitPath is null)?.Override;
     /// <summary>More time that the learner has everywhere (<see cref="People.Accommodations.Accommodation"/>), 0 for none.</summary>
     public int ExtraTimePercent { get; init; }
 
     /// <summary>The rules of the quiz for this learner.</summary>
-    public QuizSettings RulesOf(QuizSettings settings) => Override?.Applied(settings) ?? settings;
+    public QuizSettings RulesOf(QuizSettings settings) => AgreedRules.Applied(Agreed, settings);
 
     public static AttemptsSoFar None { get; } = new([], 0);
 

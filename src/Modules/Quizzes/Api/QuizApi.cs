@@ -36,6 +36,8 @@ internal static class QuizApi
         api.MapGet("/courses/{id:guid}/attempts/{attemptId}", AttemptsForFollowers.Read).Requires(CourseCapabilities.FollowLearners, "id");
         api.MapPut("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/exception", ChangeOverride.FromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
         api.MapDelete("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/exception", ChangeOverride.EndFromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
+        api.MapPut("/courses/{id:guid}/units/{unitId}/quizzes/{activityId}/exception", ChangeOverride.UnitFromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
+        api.MapDelete("/courses/{id:guid}/units/{unitId}/quizzes/{activityId}/exception", ChangeOverride.EndUnitFromProgram).Requires(QuizCapabilities.MakeExceptions, "id");
         api.MapPost("/courses/{id:guid}/enrolments/{enrolmentId:guid}/quizzes/{activityId}/extra-attempts", AttemptsForFollowers.Give).Requires(QuizCapabilities.GiveAttempts, "id");
     }
 }

@@ -11,7 +11,7 @@ using Lectern.Web.Api;
 
 namespace Lectern.Quizzes.Overrides;
 
-/// <summary>An instructor makes the rules of a quiz otherwise for one learner, or takes that back.</summary>
+/// <summary>An instructor makes the rules of a quiz otherwise for one learner or for a unit, or takes that back.</summary>
 internal static class ChangeOverride
 {
     internal static async Task<IResult> Handle(
@@ -31,11 +31,39 @@ internal static class ChangeOverride
             ? Page.SeeOther(learner.AttemptsAt(activityId), texts["Taken back. The usual rules hold again."])
             : TypedResults.NotFound();
 
+    internal static async Task<IResult> HandleUnit(Id<Course> id, Id<Activity> activityId, PostedForm form, Me me, LecternDb db, OverrideDesk overrides, IScopes scopes, Texts texts, CancellationToken cancel)
+    {
+        if (await PublishedQuiz.Find(db, id, activityId, cancel) is not { } quiz) return TypedResults.NotFound();
+        if (!Id<Scope>.TryParse(form["unit"], null, out var unit)) return await ListOverrides.View(quiz, null, me, db, overrides, scopes, UnitMissing, form, cancel);
+        var read = Read(form, me.Visitor);
+        var set = read.Refusal is { } unread ? unread : await overrides.Set(quiz, unit, read.Value, form["overrideReason"], me, cancel);
+        return set.Refusal is { } refusal
+            ? await ListOverrides.View(quiz, unit, me, db, overrides, scopes, refusal, form, cancel)
+            : Page.SeeOther(ListOverrides.Address(id, activityId), texts["Saved. It holds at once, also for an attempt that is open."]);
+    }
+
+    internal static async Task<IResult> HandleUnitEnd(Id<Course> id, Id<Activity> activityId, PostedForm form, LecternDb db, OverrideDesk overrides, Texts texts, CancellationToken cancel) =>
+        await PublishedQuiz.Find(db, id, activityId, cancel) is { } quiz && Id<Scope>.TryParse(form["unit"], null, out var unit) && await overrides.TakeBack(quiz, unit, cancel)
+            ? Page.SeeOther(ListOverrides.Address(id, activityId), texts["Taken back. The usual rules hold again."])
+            : TypedResults.NotFound();
+
+    internal static async Task<IResult> UnitFromProgram(Id<Course> id, Id<Scope> unitId, Id<Activity> activityId, SentOverride sent, Me me, LecternDb db, OverrideDesk overrides, Texts texts, CancellationToken cancel)
+    {
+        if (await PublishedQuiz.Find(db, id, activityId, cancel) is not { } quiz) return TypedResults.NotFound();
+        var set = await overrides.Set(quiz, unitId, sent.Rules, sent.Reason, me, cancel);
+        return set.Refusal is { } refusal ? refusal.ToProblem(texts) : TypedResults.Ok(ShownOverride.Of(set.Value));
+    }
+
+    internal static async Task<IResult> EndUnitFromProgram(Id<Course> id, Id<Scope> unitId, Id<Activity> activityId, LecternDb db, OverrideDesk overrides, CancellationToken cancel) =>
+        await PublishedQuiz.Find(db, id, activityId, cancel) is { } quiz && await overrides.TakeBack(quiz, unitId, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static readonly Refusal UnitMissing = new("unit-missing", "Choose a unit.", "unit");
+
     internal static async Task<IResult> FromProgram(
         Id<Course> id, Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, SentOverride sent, Me me, LecternDb db, OverrideDesk overrides, Texts texts, CancellationToken cancel)
     {
         if (await FollowedLearner.Find(db, id, enrolmentId, cancel) is not { } learner) return TypedResults.NotFound();
-        if (await overrides.Set(learner, activityId, new OverriddenRules { OpensAt = sent.OpensAt, ClosesAt = sent.ClosesAt, TimeLimitMinutes = sent.TimeLimitMinutes, AttemptsAllowed = sent.AttemptsAllowed, Password = sent.Password }, sent.Reason, me, cancel) is not { } set) return TypedResults.NotFound();
+        if (await overrides.Set(learner, activityId, sent.Rules, sent.Reason, me, cancel) is not { } set) return TypedResults.NotFound();
         return set.Refusal is { } refusal ? refusal.ToProblem(texts) : TypedResults.Ok(ShownOverride.Of(set.Value));
     }
 
@@ -55,10 +83,15 @@ internal static class ChangeOverride
 /// <param name="TimeLimitMinutes">1 to 1,440; 0 for no limit; null as the quiz says.</param>
 /// <param name="AttemptsAllowed">1 to 100; 0 for any number; null as the quiz says.</param>
 /// <param name="Reason">One line, at most 500 characters; the learner doesn't see it.</param>
-internal sealed record SentOverride(DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? TimeLimitMinutes, int? AttemptsAllowed, string? Password, string? Reason);
+internal sealed record SentOverride(DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? TimeLimitMinutes, int? AttemptsAllowed, string? Password, string? Reason)
+{
+    internal OverriddenRules Rules => new() { OpensAt = OpensAt, ClosesAt = ClosesAt, TimeLimitMinutes = TimeLimitMinutes, AttemptsAllowed = AttemptsAllowed, Password = Password };
+}
 
-internal sealed record ShownOverride(Id<CourseEnrolment> EnrolmentId, Id<Activity> ActivityId, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? TimeLimitMinutes, int? AttemptsAllowed, string? Password, string Reason, DateTimeOffset SetAt)
+/// <param name="EnrolmentId">Null for that of a unit.</param>
+/// <param name="UnitId">Null for that of one learner.</param>
+internal sealed record ShownOverride(Id<CourseEnrolment>? EnrolmentId, Id<Scope>? UnitId, Id<Activity> ActivityId, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? TimeLimitMinutes, int? AttemptsAllowed, string? Password, string Reason, DateTimeOffset SetAt)
 {
     public static ShownOverride Of(QuizOverride agreed) =>
-        new(agreed.EnrolmentId, agreed.ActivityId, agreed.OpensAt, agreed.ClosesAt, agreed.TimeLimitMinutes, agreed.AttemptsAllowed, agreed.Password, agreed.Reason, agreed.SetAt);
+        new(agreed.EnrolmentId, agreed.UnitId, agreed.ActivityId, agreed.OpensAt, agreed.ClosesAt, agreed.TimeLimitMinutes, agreed.AttemptsAllowed, agreed.Password, agreed.Reason, agreed.SetAt);
 }

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.People.Accommodations;
+using Lectern.People.Units;
 using Lectern.Progress.Scheduling;
 
 namespace Lectern.Quizzes.Overrides;
@@ -9,7 +10,12 @@ namespace Lectern.Quizzes.Overrides;
 /// <summary>What was agreed with a learner holds at once: an attempt that is open ends by it.</summary>
 internal sealed class FollowAgreements(LecternDb db) : IHandle<RulesAgreed>, IHandle<ExtraTimeChanged>, IHandle<ScheduleAdjusted>
 {
-    public Task Handle(RulesAgreed @event, CancellationToken cancel) => Follow(db.Attempts.Where(a => a.EnrolmentId == @event.EnrolmentId && a.ActivityId == @event.ActivityId), cancel);
+    public Task Handle(RulesAgreed @event, CancellationToken cancel)
+    {
+        var members = db.UnitMembers;
+        var there = db.Attempts.Where(a => a.ActivityId == @event.ActivityId);
+        return Follow(@event.UnitId is { } unit ? there.Where(a => members.Any(m => m.UnitId == unit && m.PersonId == a.LearnerId)) : there.Where(a => a.EnrolmentId == @event.EnrolmentId), cancel);
+    }
 
     public Task Handle(ExtraTimeChanged @event, CancellationToken cancel) => Follow(db.Attempts.Where(a => a.LearnerId == @event.PersonId), cancel);
 
@@ -17,21 +23,24 @@ internal sealed class FollowAgreements(LecternDb db) : IHandle<RulesAgreed>, IHa
 
     private async Task Follow(IQueryable<Attempt> attempts, CancellationToken cancel)
     {
-        var counting = db.CountingFacts;
+        var (counting, agreements) = (db.CountingFacts, db.UnitAgreements);
         var open = await (
             from attempt in attempts
             where attempt.State == AttemptState.InProgress
             join content in db.Set<QuizContent>() on attempt.ContentId equals content.Id
             join facts in counting on attempt.EnrolmentId equals facts.EnrolmentId
-            join otherwise in db.Set<QuizOverride>() on new { attempt.EnrolmentId, attempt.ActivityId } equals new { otherwise.EnrolmentId, otherwise.ActivityId } into overrides
+            join otherwise in db.Set<QuizOverride>() on new { EnrolmentId = (Id<CourseEnrolment>?)attempt.EnrolmentId, attempt.ActivityId } equals new { otherwise.EnrolmentId, otherwise.ActivityId } into overrides
             from agreed in overrides.DefaultIfEmpty()
+            join agreement in agreements on new { PersonId = attempt.LearnerId, attempt.ActivityId } equals new { agreement.PersonId, agreement.ActivityId } into ofUnits
+            from unit in ofUnits.DefaultIfEmpty()
             join needed in db.Set<Accommodation>() on attempt.LearnerId equals needed.PersonId into needs
             from accommodation in needs.DefaultIfEmpty()
-            select new { attempt, content.DocumentJson, facts, agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent }).ToListAsync(cancel);
-        foreach (var found in open)
+            select new { attempt, content.DocumentJson, facts, agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent, unit!.Override, unit.UnitName, unit.UnitPath }).ToListAsync(cancel);
+        foreach (var rows in open.GroupBy(row => row.attempt.Id))
         {
-            var settings = QuizDocument.Read(found.DocumentJson).Settings;
-            found.attempt.Follow(Deadline.Of(found.agreed?.Applied(settings) ?? settings, found.ExtraTime ?? 0, found.attempt.StartedAt, found.facts.EndsAt));
+            var found = rows.First();
+            var agreed = AgreedRules.Of(found.agreed, rows.Select(row => (row.Override, row.UnitName, row.UnitPath))!);
+            found.attempt.Follow(Deadline.Of(AgreedRules.Applied(agreed, QuizDocument.Read(found.DocumentJson).Settings), found.ExtraTime ?? 0, found.attempt.StartedAt, found.facts.EndsAt));
         }
     }
 }

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Following;
+using Lectern.Quizzes.Integrity;
 using Lectern.Quizzes.Overrides;
 using Lectern.Web.Access;
 
@@ -14,7 +15,11 @@ internal static class ReviewingRoutes
         learner.MapPost("/quizzes/{activityId}/extra-attempts", GiveAttempt.Handle).Requires(QuizCapabilities.GiveAttempts, "id");
         learner.MapPost("/quizzes/{activityId}/exception", ChangeOverride.Handle).Requires(QuizCapabilities.MakeExceptions, "id");
         learner.MapPost("/quizzes/{activityId}/exception/end", ChangeOverride.HandleEnd).Requires(QuizCapabilities.MakeExceptions, "id");
-        routes.MapGet("/courses/{id:guid}/quizzes/{activityId}/exceptions", ListOverrides.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        var quiz = routes.MapGroup("/courses/{id:guid}/quizzes/{activityId}");
+        quiz.MapGet("/exceptions", ListOverrides.Handle).Requires(CourseCapabilities.FollowLearners, "id");
+        quiz.MapPost("/exceptions", ChangeOverride.HandleUnit).Requires(QuizCapabilities.MakeExceptions, "id");
+        quiz.MapPost("/exceptions/end", ChangeOverride.HandleUnitEnd).Requires(QuizCapabilities.MakeExceptions, "id");
+        quiz.MapGet("/integrity", ShowIntegrity.Handle).Requires(CourseCapabilities.FollowLearners, "id");
         learner.MapGet("/attempts/{attemptId}", ReviewAttempt.Handle).Requires(CourseCapabilities.FollowLearners, "id");
     }
 }

@@ -6,6 +6,7 @@ using Lectern.People.Accommodations;
 using Lectern.Progress;
 using Lectern.Progress.Scheduling;
 using Lectern.Quizzes.MarkingQueue;
+using Lectern.Quizzes.Overrides;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Files;
 
@@ -60,18 +61,20 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     /// <summary>The same together with all attempts at the activity, of which it is one. Two statements, and one where the quiz isn't at hand.</summary>
     public async Task<(AttemptInHand Hand, AttemptsSoFar All)?> TakeUpAmongAll(Id<Attempt> id, Id<Person> learnerId, CancellationToken cancel)
     {
-        var extras = db.ExtraAttempts;
+        var (extras, agreements) = (db.ExtraAttempts, db.UnitAgreements);
         var rows = await (
             from mine in db.Attempts
             where mine.Id == id && mine.LearnerId == learnerId
             join attempt in db.Set<Attempt>() on new { mine.EnrolmentId, mine.ActivityId } equals new { attempt.EnrolmentId, attempt.ActivityId }
-            join otherwise in db.Set<QuizOverride>().AsNoTracking() on new { mine.EnrolmentId, mine.ActivityId } equals new { otherwise.EnrolmentId, otherwise.ActivityId } into overrides
+            join otherwise in db.Set<QuizOverride>().AsNoTracking() on new { EnrolmentId = (Id<CourseEnrolment>?)mine.EnrolmentId, mine.ActivityId } equals new { otherwise.EnrolmentId, otherwise.ActivityId } into overrides
             from agreed in overrides.DefaultIfEmpty()
+            join agreement in agreements on new { PersonId = mine.LearnerId, mine.ActivityId } equals new { agreement.PersonId, agreement.ActivityId } into ofUnits
+            from unit in ofUnits.DefaultIfEmpty()
             orderby attempt.Number
-            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId), agreed }).ToListAsync(cancel);
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == mine.EnrolmentId && x.ActivityId == mine.ActivityId), agreed, unit!.Override, unit.UnitName, unit.UnitPath }).ToListAsync(cancel);
         if (rows.Find(row => row.attempt.Id == id) is not { } found) return null;
         var hand = new AttemptInHand(found.attempt, await Sheet(found.attempt, cancel));
-        return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt)], found.Extra) { Override = found.agreed });
+        return (hand, new AttemptsSoFar([.. rows.Select(row => row.attempt).DistinctBy(attempt => attempt.Id)], found.Extra) { Agreed = AgreedRules.Of(found.agreed, rows.Select(row => (row.Override, row.UnitName, row.UnitPath))!) });
     }
 
     private async Task<AnswerSheet> Sheet(Attempt attempt, CancellationToken cancel) =>
@@ -185,20 +188,22 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     public async Task<AttemptsSoFar> AttemptsOf(Id<CourseEnrolment> enrolmentId, Id<Activity> activityId, CancellationToken cancel)
     {
         // From the enrolment, so that there is a row also before the first attempt.
-        var extras = db.ExtraAttempts;
+        var (extras, agreements) = (db.ExtraAttempts, db.UnitAgreements);
         var rows = await (
             from enrolment in db.Enrolments
             where enrolment.Id == enrolmentId
             join otherwise in db.Set<QuizOverride>().AsNoTracking().Where(o => o.ActivityId == activityId) on enrolment.Id equals otherwise.EnrolmentId into overrides
             from agreed in overrides.DefaultIfEmpty()
+            join agreement in agreements.Where(a => a.ActivityId == activityId) on enrolment.LearnerId equals agreement.PersonId into ofUnits
+            from unit in ofUnits.DefaultIfEmpty()
             join needed in db.Set<Accommodation>() on enrolment.LearnerId equals needed.PersonId into needs
             from accommodation in needs.DefaultIfEmpty()
             join found in db.Set<Attempt>().Where(a => a.ActivityId == activityId) on enrolment.Id equals found.EnrolmentId into attempts
             from attempt in attempts.DefaultIfEmpty()
             orderby attempt.Number
-            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId), agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent }).ToListAsync(cancel);
+            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId), agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent, unit!.Override, unit.UnitName, unit.UnitPath }).ToListAsync(cancel);
         return rows is not [var first, ..] ? AttemptsSoFar.None
-            : new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt)], first.Extra) { Override = first.agreed, ExtraTimePercent = first.ExtraTime ?? 0 };
+            : new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt).DistinctBy(attempt => attempt.Id)], first.Extra) { Agreed = AgreedRules.Of(first.agreed, rows.Select(row => (row.Override, row.UnitName, row.UnitPath))!), ExtraTimePercent = first.ExtraTime ?? 0 };
     }
 
     /// <summary>The rules by which the next attempt would start: those of the published quiz, which may be newer than the attempt's.</summary>
