@@ -15,6 +15,7 @@ internal sealed class CopyingQuizzes(LecternDb db, DraftAssembly assembly, IScop
         var bank = await db.BankOf(to.CourseId, cancel);
         var foreign = from.CourseId == to.CourseId ? [] : await Foreign(original, bank, cancel);
         var categories = await Categories(original, foreign, bank, cancel);
+        var pinned = await assembly.Pinned([.. original.InOrder], cancel);
 
         var first = true;
         foreach (var section in original.SectionsInOrder)
@@ -24,7 +25,7 @@ internal sealed class CopyingQuizzes(LecternDb db, DraftAssembly assembly, IScop
             foreach (var slot in original.SlotsOf(section))
             {
                 if (slot.Draw is { } draw) copy.Add(foreign.Contains(draw.BankId) ? Moved(draw, bank, categories) : draw, made);
-                else if (await Question(slot, foreign, bank, categories, cancel) is { } question && copy.Add(question, made) is { Refusal: null, Value: var placed })
+                else if (await Question(slot, foreign, bank, categories, pinned, cancel) is { } question && copy.Add(question, made) is { Refusal: null, Value: var placed })
                     copy.Change(placed, slot.OwnPoints, foreign.Contains(slot.Question!.BankId) ? null : slot.PinnedVersion);
             }
 
@@ -70,13 +71,13 @@ internal sealed class CopyingQuizzes(LecternDb db, DraftAssembly assembly, IScop
         return copies;
     }
 
-    private async Task<Question?> Question(SlotDraft slot, HashSet<Id<QuestionBank>> foreign, QuestionBank bank, Dictionary<Id<QuestionCategory>, Id<QuestionCategory>> categories, CancellationToken cancel) =>
-        foreign.Contains(slot.Question!.BankId) ? Copied(slot.Question, bank, categories) : await db.Questions.FindAsync([slot.QuestionId!.Value], cancel);
+    private async Task<Question?> Question(SlotDraft slot, HashSet<Id<QuestionBank>> foreign, QuestionBank bank, Dictionary<Id<QuestionCategory>, Id<QuestionCategory>> categories, Dictionary<(Id<Question>, int), QuestionVersion> pinned, CancellationToken cancel) =>
+        foreign.Contains(slot.Question!.BankId) ? Copied(slot.Question, bank, categories, slot.PinnedVersion is { } number ? pinned.GetValueOrDefault((slot.Question.Id, number))?.Content : null) : await db.Questions.FindAsync([slot.QuestionId!.Value], cancel);
 
-    private Question Copied(Question question, QuestionBank bank, Dictionary<Id<QuestionCategory>, Id<QuestionCategory>> categories)
+    private Question Copied(Question question, QuestionBank bank, Dictionary<Id<QuestionCategory>, Id<QuestionCategory>> categories, QuestionContent? version = null)
     {
         if (db.Questions.Local.FirstOrDefault(q => q.BankId == bank.Id && q.CopiedFromId == question.Id) is { } there) return there;
-        var copy = question.Copy(bank.Id, question.CategoryId is { } category && categories.TryGetValue(category, out var own) ? own : null, question.WrittenById, clock.GetUtcNow());
+        var copy = question.Copy(bank.Id, question.CategoryId is { } category && categories.TryGetValue(category, out var own) ? own : null, question.WrittenById, clock.GetUtcNow(), version);
         db.Add(copy);
         return copy;
     }

@@ -6,7 +6,7 @@ namespace Lectern.Quizzes;
 public sealed record AssembledDraft(QuizDocument Document, IReadOnlyList<Question> Held);
 
 /// <summary>Puts drafts together: finds pinned versions and what draws find in their banks.</summary>
-internal sealed class DraftAssembly(LecternDb db)
+internal sealed class DraftAssembly(LecternDb db, QuestionTypes.QuestionKinds kinds)
 {
     /// <summary>At most four statements, however many quizzes and draws.</summary>
     /// <param name="quizzes">As <see cref="QuizQueries.InFull"/> reads them.</param>
@@ -50,7 +50,8 @@ internal sealed class DraftAssembly(LecternDb db)
         return new AssembledDraft(new QuizDocument(quiz.Settings, [.. sections]), [.. held]);
     }
 
-    private async Task<Dictionary<(Id<Question>, int), QuestionVersion>> Pinned(List<SlotDraft> slots, CancellationToken cancel)
+    /// <summary>The earlier versions that places hold on to. At most one statement.</summary>
+    public async Task<Dictionary<(Id<Question>, int), QuestionVersion>> Pinned(IReadOnlyList<SlotDraft> slots, CancellationToken cancel)
     {
         var older = slots.Where(slot => slot.PinnedVersion is { } number && number != slot.Question!.Version).ToList();
         if (older.Count == 0) return [];
@@ -63,16 +64,24 @@ internal sealed class DraftAssembly(LecternDb db)
         var draws = slots.Select(slot => (slot.Id, slot.Draw)).Where(slot => slot.Draw is not null).ToDictionary(slot => slot.Id, slot => slot.Draw!);
         if (draws.Count == 0) return new Dictionary<Id<SlotDraft>, IReadOnlyList<Question>>();
         var (candidates, trees) = await Candidates([.. draws.Values.Select(draw => draw.BankId).Distinct()], cancel);
-        var pools = draws.ToDictionary(slot => slot.Key, slot => slot.Value.Pool(candidates, trees[slot.Value.BankId]).Select(question => question.Id).Take(Draw.LargestPool).ToList());
+        var pools = draws.ToDictionary(slot => slot.Key, slot => AtMost(Draw.LargestPool, slot.Key, slot.Value.Pool(candidates, trees[slot.Value.BankId]).Select(question => question.Id).ToList()));
         var ids = pools.Values.SelectMany(pool => pool).Distinct().ToList();
         var questions = await db.Questions.Where(q => ids.Contains(q.Id)).ToDictionaryAsync(q => q.Id, cancel);
-        return pools.ToDictionary(pool => pool.Key, IReadOnlyList<Question> (pool) => [.. pool.Value.Where(questions.ContainsKey).Select(id => questions[id])]);
+        return pools.ToDictionary(pool => pool.Key, IReadOnlyList<Question> (pool) => [.. pool.Value.Where(questions.ContainsKey).Select(id => questions[id]).Where(question => Readiness.Missing(question.ToDocument(), kinds) is null)]);
     }
 
-    /// <summary>What can be drawn from banks, oldest first, and their trees. Two statements.</summary>
+    /// <summary>Of more than a pool can hold: some of all ages, always the same for the same place.</summary>
+    private static List<Id<Question>> AtMost(int most, Id<SlotDraft> slot, List<Id<Question>> found)
+    {
+        if (found.Count <= most) return found;
+        var kept = Shuffling.Of(found, 0, id => $"{slot}/{id}").Take(most).ToHashSet();
+        return [.. found.Where(kept.Contains)];
+    }
+
+    /// <summary>What can be drawn from banks, oldest first, and their trees; what nobody has begun to write is left out. Two statements.</summary>
     public async Task<(IReadOnlyList<Candidate> Candidates, IReadOnlyDictionary<Id<QuestionBank>, CategoryTree> Trees)> Candidates(IReadOnlyList<Id<QuestionBank>> banks, CancellationToken cancel)
     {
-        var candidates = await db.Questions.Where(q => banks.Contains(q.BankId) && q.ArchivedAt == null).OrderBy(q => q.Id).Select(q => new Candidate(q.Id, q.BankId, q.CategoryId, q.Difficulty, q.TagsText)).ToListAsync(cancel);
+        var candidates = await db.Questions.Where(q => banks.Contains(q.BankId) && q.ArchivedAt == null && q.Prompt != "").OrderBy(q => q.Id).Select(q => new Candidate(q.Id, q.BankId, q.CategoryId, q.Difficulty, q.TagsText)).ToListAsync(cancel);
         var categories = await db.QuestionCategories.AsNoTracking().Where(c => banks.Contains(c.BankId)).ToListAsync(cancel);
         return (candidates, banks.ToDictionary(bank => bank, bank => new CategoryTree(bank, categories)));
     }

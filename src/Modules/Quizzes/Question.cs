@@ -123,10 +123,13 @@ public sealed class Question : Entity<Question>
     }
 
     /// <summary>A question of its own that begins as this one is.</summary>
-    public Question Copy(Id<QuestionBank> bankId, Id<QuestionCategory>? categoryId, Id<Person>? by, DateTimeOffset at)
+    /// <param name="version">Of an earlier version; null for the newest.</param>
+    public Question Copy(Id<QuestionBank> bankId, Id<QuestionCategory>? categoryId, Id<Person>? by, DateTimeOffset at, QuestionContent? version = null)
     {
-        var copy = new Question(bankId, Kind, Data, at) { CategoryId = categoryId, Name = Name, Difficulty = Difficulty, TagsText = TagsText, CopiedFromId = Id, WrittenById = by };
-        (copy.Prompt, copy.Points, copy.Feedback, copy.HintsJson, copy.Penalty, copy.SearchText) = (Prompt, Points, Feedback, HintsJson, Penalty, SearchText);
+        var content = version ?? Content;
+        var copy = new Question(bankId, Kind, content.Data, at) { ArchivedAt = ArchivedAt, CategoryId = categoryId, Name = Name, Difficulty = Difficulty, TagsText = TagsText, CopiedFromId = Id, WrittenById = by };
+        (copy.Prompt, copy.Points, copy.Feedback, copy.HintsJson, copy.Penalty) = (content.Prompt, content.Points, content.Feedback, content.HintsJson, content.Penalty);
+        copy.FoldWords();
         return copy;
     }
 

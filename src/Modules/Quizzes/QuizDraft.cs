@@ -27,7 +27,7 @@ public sealed class SlotDraft : Entity<SlotDraft>
 
     internal SlotDraft(Id<Quiz> quizId, Id<SectionDraft> sectionId, int position, Question question) => (QuizId, SectionId, Position, QuestionId, Question) = (quizId, sectionId, position, question.Id, question);
 
-    internal SlotDraft(Id<Quiz> quizId, Id<SectionDraft> sectionId, int position, Draw draw) => (QuizId, SectionId, Position, DrawJson) = (quizId, sectionId, position, draw.Write());
+    internal SlotDraft(Id<Quiz> quizId, Id<SectionDraft> sectionId, int position, Draw draw) => (QuizId, SectionId, Position, DrawJson, DrawBankId) = (quizId, sectionId, position, draw.Write(), draw.BankId);
 
     public Id<Quiz> QuizId { get; private set; }
     public Id<SectionDraft> SectionId { get; private set; }
@@ -41,6 +41,8 @@ public sealed class SlotDraft : Entity<SlotDraft>
     /// <summary>What the question is worth here; null for the usual.</summary>
     public decimal? OwnPoints { get; private set; }
     public string? DrawJson { get; private set; }
+    /// <summary>Of <see cref="Draw"/>, to be found by.</summary>
+    public Id<QuestionBank>? DrawBankId { get; private set; }
     /// <summary>Taken out of the draft, but not beyond undoing.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
@@ -55,7 +57,7 @@ public sealed class SlotDraft : Entity<SlotDraft>
     internal void BringBack() => RemovedAt = null;
     internal void Pin(int? version) => PinnedVersion = version;
     internal void Worth(decimal? points) => OwnPoints = points;
-    internal void DrawBy(Draw draw) => DrawJson = draw.Write();
+    internal void DrawBy(Draw draw) => (DrawJson, DrawBankId) = (draw.Write(), draw.BankId);
 }
 
 internal sealed class SectionDraftMap : IEntityTypeConfiguration<SectionDraft>
@@ -72,6 +74,8 @@ internal sealed class SlotDraftMap : IEntityTypeConfiguration<SlotDraft>
         slot.Ignore(s => s.Count);
         slot.Ignore(s => s.Points);
         slot.HasOne(s => s.Question).WithMany().HasForeignKey(s => s.QuestionId).OnDelete(DeleteBehavior.Restrict);
+        slot.Property(s => s.DrawBankId);   // the bank keeps its questions as long as somebody holds them; a draw may outlive it
+        slot.HasIndex(s => s.DrawBankId);
         slot.HasOne<SectionDraft>().WithMany().HasForeignKey(s => s.SectionId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -43,8 +43,17 @@ public sealed class Keeping_questions(Apps apps)
         Assert.Equal(1, Rows(await browser.Open($"{bank}?q=rhythm")));
         Assert.Equal(0, Rows(await browser.Open($"{bank}?tag=wave")));
 
+        // A draw that goes by its category keeps it.
+        var draw = await browser.Open($"/quizzes/{course.Quiz}/draws/new");
+        var drawn = await browser.Submit(draw, "main form", ("do", "save"), ("Count", "1"), ("Categories", rhythm));
+        Assert.Contains("1 random question from Rhythm", drawn.Words("main"), StringComparison.Ordinal);
+        var kept = await browser.Send(Post($"{base_}/categories/{rhythm}/remove", categories));
+        Assert.Contains("Random draws go by this category", kept.Words("main"), StringComparison.Ordinal);
+        var place = drawn.Html.QuerySelectorAll("form[action$='/remove']").Select(f => f.GetAttribute("action")!).Last(a => a.Contains("/slots/", StringComparison.Ordinal));
+        await browser.Submit(drawn, $"form[action='{place}']");
+
         // Removing its category keeps the question.
-        var removed = await browser.Send(new HttpRequestMessage(HttpMethod.Post, $"{base_}/categories/{rhythm}/remove") { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Browser.TokenOf(categories))]) });
+        var removed = await browser.Send(Post($"{base_}/categories/{rhythm}/remove", categories));
         Assert.Equal(HttpStatusCode.OK, removed.Status);
         Assert.Null((await Stored(course, question)).CategoryId);
         Assert.Contains("Slow", removed.Words("main ul"), StringComparison.Ordinal);
@@ -133,6 +142,17 @@ public sealed class Keeping_questions(Apps apps)
             await browser.Submit(await browser.Open(course.Editor), $"form[action='{slot}']");
         Assert.Null(await course.Publish());
 
+        // What somebody began, never wrote and took out again is not drawn, and stands in nobody's way.
+        var begun = await browser.Submit(await browser.Open(course.Editor), "form[action$='/questions']", ("kind", "true-false"));
+        var blank = Id<Question>.Parse(begun.Path.Split('/')[^1], null);
+        var place = await course.App.InDb(db => db.Set<SlotDraft>().Where(s => s.QuestionId == blank).Select(s => s.Id).SingleAsync());
+        var taken = await browser.Submit(await browser.Open(course.Editor), $"form[action$='/slots/{place}/remove']");
+        Assert.NotNull((await Stored(course, blank)).ArchivedAt);
+        await browser.Submit(taken, $"form[action$='/slots/{place}/restore']");
+        Assert.Null((await Stored(course, blank)).ArchivedAt);
+        await browser.Submit(await browser.Open(course.Editor), $"form[action$='/slots/{place}/remove']");
+        Assert.Null(await course.Publish());
+
         // A second section, and a question moves into it past the end of the first.
         var sections = await browser.Submit(await browser.Open(course.Editor), "form[action$='/sections']", ("title", "The harder part"), ("shuffled", "true"));
         Assert.Contains("The harder part", sections.Words("main"), StringComparison.Ordinal);
@@ -186,6 +206,8 @@ public sealed class Keeping_questions(Apps apps)
         Assert.Equal(HttpStatusCode.NotFound, (await teacher.Open(address)).Status);
         Assert.Null(await course.Publish());
     }
+
+    private static HttpRequestMessage Post(string address, Seen page) => new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Browser.TokenOf(page))]) };
 
     private static int Rows(Seen page) => page.Html.QuerySelectorAll("tbody tr").Length;
 

@@ -53,8 +53,14 @@ internal static class DraftForPrograms
         {
             // Of another bank it may be somebody else's to write.
             if (quiz.SlotOf(id) is not { } known || known.Question!.Kind != kind.Name) return new Refusal("question-unknown", "This quiz has no such question of this kind.", nameof(sent.Id));
-            if (known.Question.BankId != bank.Id) return known.Question.Content == content.Value ? known : new Refusal("question-shared", "This question belongs to a shared question bank. Change it there.", nameof(sent.Id));
+            if (known.Question.BankId != bank.Id) return known.Question.Content with { Points = content.Value.Points } == content.Value && content.Value.Points == known.Points ? known : new Refusal("question-shared", "This question belongs to a shared question bank. Change it there.", nameof(sent.Id));
             slot = known;
+            // What a question is worth in this quiz is its place's; the bank's stays.
+            if (slot.OwnPoints is not null)
+            {
+                if (quiz.Change(slot, content.Value.Points, slot.PinnedVersion) is { } unfitPoints) return unfitPoints;
+                content = content.Value with { Points = known.Question.Points };
+            }
         }
         else
         {

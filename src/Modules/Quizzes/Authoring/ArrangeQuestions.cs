@@ -44,12 +44,19 @@ internal static class ArrangeQuestions
         return await Change(activityId, slotId, me, db, desk, (hand, slot) => hand.Quiz.Step(slot, by), null, cancel);
     }
 
-    internal static Task<IResult> Remove(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, LecternDb db, EditorDesk desk, TimeProvider clock, CancellationToken cancel) =>
-        Change(activityId, slotId, me, db, desk, (hand, slot) => hand.Quiz.Remove(slot, clock.GetUtcNow()), $"?removed={slotId}", cancel);
+    internal static Task<IResult> Remove(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, LecternDb db, EditorDesk desk, QuestionKinds kinds, TimeProvider clock, CancellationToken cancel) =>
+        Change(activityId, slotId, me, db, desk, (hand, slot) =>
+        {
+            var now = clock.GetUtcNow();
+            hand.Quiz.Remove(slot, now);
+            // What was never finished is of no use in the bank either.
+            if (slot.Question is { SealedVersion: 0, ArchivedAt: null } question && hand.Owns(question) && Readiness.Missing(question.ToDocument(), kinds) is not null) question.Archive(now);
+        }, $"?removed={slotId}", cancel);
 
     internal static async Task<IResult> BringBack(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, LecternDb db, EditorDesk desk, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand || hand.Find(slotId) is not { } slot) return TypedResults.NotFound();
+        if (slot.Question is { } question && hand.Owns(question) && question.ArchivedAt is { } away && away == slot.RemovedAt) question.Archive(null);
         var refusal = hand.Quiz.BringBack(slot);
         await desk.Save(hand, cancel);
         return Page.SeeOther(QuizActivity.Editor(activityId), refusal is null ? texts["The question is back"] : texts[refusal.Sentence, refusal.Arguments]);

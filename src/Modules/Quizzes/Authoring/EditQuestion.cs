@@ -41,7 +41,7 @@ internal static class EditQuestion
         var form = await request.ReadFormAsync(cancel);
         return await db.Retried<IResult>(async () =>
         {
-            if (await takeUp() is not { IsElsewhere: false } hand) return TypedResults.NotFound();
+            if (await takeUp() is not { IsElsewhere: false, IsShared: false } hand) return TypedResults.NotFound();
             if (Keep(hand, form, kinds, me, clock) is { } refusal) return refusal.ToProblem(texts);
             await desk.Save(hand, cancel);
             return TypedResults.Ok();

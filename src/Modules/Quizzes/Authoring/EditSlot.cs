@@ -63,7 +63,7 @@ public static class EditSlot
         if (form["do"] == "look") return await View(hand, slot, section, written, draws, null, cancel);
         var read = written.Read();
         if (read.Refusal is { } unreadable) return await View(hand, slot, section, written, draws, unreadable, cancel, StatusCodes.Status422UnprocessableEntity);
-        if (await draws.Check(hand, read.Value, cancel) is { } unfit) return await View(hand, slot, section, written, draws, unfit, cancel, StatusCodes.Status422UnprocessableEntity);
+        if (await draws.Check(hand, slot?.DrawBankId, read.Value, cancel) is { } unfit) return await View(hand, slot, section, written, draws, unfit, cancel, StatusCodes.Status422UnprocessableEntity);
         var refusal = slot is null ? hand.Quiz.Add(read.Value, hand.Section(section)).Refusal : hand.Quiz.Change(slot, read.Value);
         if (refusal is not null) return await View(hand, slot, section, written, draws, refusal, cancel, StatusCodes.Status422UnprocessableEntity);
         await desk.Save(hand, cancel);
@@ -72,7 +72,7 @@ public static class EditSlot
 
     private static async Task<IResult> View(QuizInHand hand, SlotDraft? slot, string section, WrittenDraw written, DrawDesk draws, Refusal? refusal, CancellationToken cancel, int status = StatusCodes.Status200OK)
     {
-        var banks = await draws.Banks(hand, cancel);
+        var banks = await draws.Banks(hand, slot?.DrawBankId, cancel);
         if (banks.All(b => b.Id != written.BankId)) return TypedResults.NotFound();
         var (tree, found) = await draws.Look(written, cancel);
         return Page.Of<EditDrawPage>("Random draw", new DrawModel(hand, slot, section, banks, tree, written, found, refusal), new PageOptions(Crumbs: Crumbs(hand, "Random draw")), status);
@@ -119,10 +119,17 @@ public sealed record WrittenDraw(Id<QuestionBank> BankId, string Count, string P
 /// <summary>What quizzes may draw from, and what it comes to.</summary>
 internal sealed class DrawDesk(LecternDb db, DraftAssembly assembly, BankDesk banks, IScopes scopes)
 {
-    public async Task<IReadOnlyList<QuestionBank>> Banks(QuizInHand hand, CancellationToken cancel) => await banks.UsableAt(hand.Course.Id, await scopes.PathOf(hand.Course.Id.Value, cancel) ?? "", cancel);
+    /// <param name="hand">The quiz.</param>
+    /// <param name="now">Where a draw draws from already: it may go on, even if the bank was put away meanwhile.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<IReadOnlyList<QuestionBank>> Banks(QuizInHand hand, Id<QuestionBank>? now, CancellationToken cancel)
+    {
+        var usable = await banks.UsableAt(hand.Course.Id, await scopes.PathOf(hand.Course.Id.Value, cancel) ?? "", cancel);
+        return now is not { } kept || usable.Any(b => b.Id == kept) || await db.QuestionBanks.AsNoTracking().SingleOrDefaultAsync(b => b.Id == kept, cancel) is not { } away ? usable : [.. usable, away];
+    }
 
-    public async Task<Refusal?> Check(QuizInHand hand, Draw draw, CancellationToken cancel) =>
-        (await Banks(hand, cancel)).All(b => b.Id != draw.BankId) ? new("bank-unknown", "This course can't use that question bank.", nameof(Draw.BankId))
+    public async Task<Refusal?> Check(QuizInHand hand, Id<QuestionBank>? now, Draw draw, CancellationToken cancel) =>
+        (await Banks(hand, now, cancel)).All(b => b.Id != draw.BankId) ? new("bank-unknown", "This course can't use that question bank.", nameof(Draw.BankId))
             : draw.Check(new CategoryTree(draw.BankId, await db.QuestionCategories.AsNoTracking().Where(c => c.BankId == draw.BankId).ToListAsync(cancel)));
 
     public async Task<(CategoryTree Tree, int Found)> Look(WrittenDraw written, CancellationToken cancel)

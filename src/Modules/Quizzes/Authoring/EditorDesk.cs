@@ -12,6 +12,9 @@ public sealed record QuizInHand(Quiz Quiz, Activity Activity, Course Course)
     /// <summary>Also one that was removed.</summary>
     public SlotDraft? Find(Id<SlotDraft> id) => Quiz.Slots.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>Whether it is of the course's own bank.</summary>
+    public bool Owns(Question question) => question.BankId == QuestionBank.Of(Course.Id);
+
     /// <summary>Null for none of this quiz.</summary>
     public SectionDraft? Section(string? id) => Id<SectionDraft>.TryParse(id, null, out var known) ? Quiz.Sections.FirstOrDefault(s => s.Id == known) : null;
 

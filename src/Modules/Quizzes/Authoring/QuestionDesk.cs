@@ -11,7 +11,9 @@ namespace Lectern.Quizzes.Authoring;
 public sealed record QuestionInHand(Question Question, CategoryTree Tree, QuizInHand? Quiz, BankInHand? Bank)
 {
     /// <summary>It belongs to a shared bank, and is edited there.</summary>
-    public bool IsElsewhere => Quiz is { } quiz && Question.BankId != QuestionBank.Of(quiz.Course.Id);
+    public bool IsElsewhere => Quiz is { } quiz && !quiz.Owns(Question);
+    /// <summary>Other courses may publish it at any moment: only what its author says is done becomes the newest version.</summary>
+    public bool IsShared => Bank is { Bank.IsShared: true };
     public string Address => Quiz is { } quiz ? EditQuestion.Address(quiz.Activity.Id, Question.Id) : Bank!.AddressOf(Question.Id);
     public string Back => Quiz is { } quiz ? QuizActivity.Editor(quiz.Activity.Id) : $"{Bank!.Address}?question={Question.Id}";
     /// <summary>Its place in the quiz, from 1; null in the bank.</summary>

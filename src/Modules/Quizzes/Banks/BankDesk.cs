@@ -72,18 +72,18 @@ internal sealed class BankDesk(LecternDb db, IScopes scopes, TimeProvider clock)
 
     /// <summary>Saves; courses whose quizzes hold one of these questions, or draw from the bank, have changes to publish from now on.</summary>
     /// <param name="hand">The bank.</param>
-    /// <param name="changed">What learners would see otherwise; none when nothing of the kind.</param>
+    /// <param name="changed">What learners would see otherwise; none when only what draws find has changed.</param>
     /// <param name="cancel">Ends it early.</param>
     public async Task Save(BankInHand hand, IReadOnlyCollection<Id<Question>> changed, CancellationToken cancel)
     {
-        if (changed.Count > 0 && db.ChangeTracker.HasChanges())
+        if (db.ChangeTracker.HasChanges())
         {
-            var drawing = hand.Bank.Id.ToString();
+            var bankId = hand.Bank.Id;
             var (slots, quizzes) = (db.Set<SlotDraft>(), db.Quizzes);
             var concerned = await (
                 from activity in db.Activities
                 join course in db.Courses on activity.CourseId equals course.Id
-                where quizzes.Any(q => q.ActivityId == activity.Id && slots.Any(s => s.QuizId == q.Id && s.RemovedAt == null && (changed.Contains(s.QuestionId!.Value) || s.DrawJson!.Contains(drawing))))
+                where quizzes.Any(q => q.ActivityId == activity.Id && slots.Any(s => s.QuizId == q.Id && s.RemovedAt == null && (changed.Contains(s.QuestionId!.Value) || s.DrawBankId == bankId)))
                 select new { activity, course }).ToListAsync(cancel);
             foreach (var one in concerned) one.course.ContentChanged(one.activity, clock.GetUtcNow());
         }

@@ -13,6 +13,7 @@ internal static class ChangeSelected
             if (await desk.TakeUp(bankId, visitor, cancel) is not { } hand) return TypedResults.NotFound();
             var back = hand.Address + Back(form["back"]);
             var questions = await db.Questions.Where(q => q.BankId == bankId && ids.Contains(q.Id)).OrderBy(q => q.Id).ToListAsync(cancel);
+            if (form["do"].Length == 0) return Page.SeeOther(back);
             if (questions.Count == 0) return Page.SeeOther(back, texts["Select the questions first"]);
             if (form["do"] == "add") return await Add(form["quiz"], hand, questions, visitor, editor, texts, back, cancel);
             if (!hand.MayEdit) return TypedResults.NotFound();

@@ -25,6 +25,8 @@ public static class KeepCategories
         Change(bankId, categoryId, null, visitor, desk, db, async hand =>
         {
             var category = hand.Tree.Find(categoryId)!;
+            var draws = await db.Set<SlotDraft>().Where(s => s.DrawBankId == bankId && s.RemovedAt == null).Select(s => s.DrawJson).ToListAsync(cancel);
+            if (draws.Any(draw => Draw.Read(draw)!.Categories.Contains(categoryId))) return new Refusal("category-drawn", "Random draws go by this category. Change them first.", nameof(QuestionCategory.Name));
             hand.Tree.Remove(category);
             var parent = category.ParentId;
             foreach (var question in await db.Questions.Where(q => q.CategoryId == categoryId).ToListAsync(cancel)) question.MoveTo(parent, hand.Tree);
@@ -39,7 +41,7 @@ public static class KeepCategories
     {
         if (await desk.TakeUp(bankId, visitor, cancel, toEdit: true) is not { } hand || (at is not null && hand.Tree.Find(at) is null)) return TypedResults.NotFound();
         if (await change(hand) is { } refusal) return View(new Model(hand, at, typed, refusal), StatusCodes.Status422UnprocessableEntity);
-        await db.SaveChangesAsync(cancel);
+        await desk.Save(hand, [], cancel);   // what a draw finds may have changed
         return Page.SeeOther(hand.Base + "/categories", done);
     });
 

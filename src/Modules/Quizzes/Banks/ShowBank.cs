@@ -139,10 +139,10 @@ public static class ShowBank
 
     private static async Task<IReadOnlyList<Drawn>> Draws(LecternDb db, BankInHand hand, CancellationToken cancel)
     {
-        var bank = hand.Bank.Id.ToString();
+        var bank = hand.Bank.Id;
         var found = await (
             from slot in db.Set<SlotDraft>().AsNoTracking()
-            where slot.DrawJson != null && slot.RemovedAt == null && slot.DrawJson.Contains(bank)
+            where slot.DrawBankId == bank && slot.RemovedAt == null
             join quiz in db.Quizzes on slot.QuizId equals quiz.Id
             join activity in db.Activities on quiz.ActivityId equals activity.Id
             join course in db.Courses on activity.CourseId equals course.Id

@@ -128,6 +128,7 @@ internal sealed class MoveQuestionsIntoBanks : Migration
             PinnedVersion = t.Column<int>(nullable: true),
             OwnPoints = t.Column<decimal>(precision: 9, scale: 2, nullable: true),
             DrawJson = t.Column<string>(nullable: true),
+            DrawBankId = t.Column<Guid>(nullable: true),
             RemovedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t =>
         {
@@ -139,17 +140,18 @@ internal sealed class MoveQuestionsIntoBanks : Migration
         migrationBuilder.CreateIndex("IX_SlotDraft_QuizId", "SlotDraft", "QuizId");
         migrationBuilder.CreateIndex("IX_SlotDraft_SectionId", "SlotDraft", "SectionId");
         migrationBuilder.CreateIndex("IX_SlotDraft_QuestionId", "SlotDraft", "QuestionId");
+        migrationBuilder.CreateIndex("IX_SlotDraft_DrawBankId", "SlotDraft", "DrawBankId");
 
         migrationBuilder.Sql(
             """
             INSERT INTO "QuestionBank" ("Id", "ScopeId", "Name", "Revision")
             SELECT DISTINCT a."CourseId", a."CourseId", '', 0 FROM "Quiz" q JOIN "Activity" a ON a."Id" = q."ActivityId"
             """);
-        // What a search finds is folded properly by the next edit; until then the words as they stand have to do.
+        // What a search finds is folded in code (FoldQuestions).
         migrationBuilder.Sql(
             """
             INSERT INTO "Question" ("Id", "BankId", "Kind", "Name", "TagsText", "SearchText", "Prompt", "Points", "Data", "Feedback", "HintsJson", "Penalty", "Version", "SealedVersion", "WrittenAt", "Revision", "EditedIn")
-            SELECT b."Id", a."CourseId", b."Kind", '', '', ' ' || replace(replace(lower(b."Prompt"), '<p>', ''), '</p>', ''), b."Prompt", b."Points", b."Data", b."Feedback", '[]', 0.3333, 1,
+            SELECT b."Id", a."CourseId", b."Kind", '', '', '', b."Prompt", b."Points", b."Data", b."Feedback", '[]', 0.3333, 1,
                 CASE WHEN q."SealedId" IS NULL THEN 0 ELSE 1 END, coalesce(c."SealedAt", co."DraftChangedAt"), b."Revision", b."EditedIn"
             FROM "QuestionBefore" b JOIN "Quiz" q ON q."Id" = b."QuizId" JOIN "Activity" a ON a."Id" = q."ActivityId" JOIN "Course" co ON co."Id" = a."CourseId" LEFT JOIN "QuizContent" c ON c."Id" = q."SealedId"
             """);
