@@ -110,6 +110,21 @@ public sealed class Marking_code(Apps apps)
         Assert.Single(await course.StepsOf(failing.Attempt), s => s.Action == StepAction.MarkedByJob);
     }
 
+    [Theory, EveryDatabase]
+    public async Task waits_for_a_host_that_can_not_just_now_and_after_hours_for_a_person(Database database)
+    {
+        var kind = new MarkedLater(Documents.Kinds["short-answer"], _ => throw new NotJustNowException());
+        var app = await apps.OwnOn(database, services => services.AddSingleton<IQuestionKind>(kind));
+        var course = await AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
+        await HandedIn(course, "words", "Why is it?");
+        await Mark(course);
+        Assert.Equal(MarkedBy.Job, Assert.Single(await Waiting(course)).MarkedBy);
+
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        await Mark(course);
+        Assert.Equal(MarkedBy.Person, Assert.Single(await Waiting(course)).MarkedBy);
+    }
+
     /// <summary>An instructor writes the question in the editor: a quarter for the visible test, the rest for the hidden one.</summary>
     private static async Task<AQuizCourse> Course(TheApp app)
     {

@@ -69,8 +69,29 @@ public sealed class Running_code
     }
 
     [Theory]
+    [InlineData("import mmap\nx = mmap.mmap(-1, 8 << 30)\nwhile True:\n    x.write(b'x' * 1000000)")]
+    [InlineData("import mmap, time\nx = mmap.mmap(-1, 300 << 20)\nx.write(b'x' * (300 << 20))\ntime.sleep(60)")]
+    [InlineData("import mmap, os, time\nfor i in range(3):\n    if os.fork() == 0:\n        x = mmap.mmap(-1, 100 << 20)\n        x.write(b'x' * (100 << 20))\n        time.sleep(60)\ntime.sleep(60)")]
+    public Task counts_memory_that_is_shared(string code) => Ends("python", code, Io("", "5"), TestEnd.TooMuchMemory);
+
+    [Theory]
+    [InlineData("import os\nf = os.memfd_create('x')\ntry:\n    os.ftruncate(f, 8 << 20)\nexcept OSError:\n    print('no')", "no")]
+    [InlineData("import ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.shmget(0, 1 << 20, 0o1600), libc.msgget(0, 0o1600))", "-1 -1")]
+    [InlineData("try:\n    open('/proc/sys/kernel/shmall', 'w')\nexcept OSError:\n    print('no')", "no")]
+    public Task gives_no_memory_that_no_process_has(string code, string expected) => Ends("python", code, Io("", expected), TestEnd.Passed);
+
+    [Fact]
+    public async Task begins_no_more_tests_when_those_before_took_all_the_time()
+    {
+        using var runner = new CodeRunner { TryingTime = TimeSpan.Zero };
+        var runs = await runner.Try("python", "print(5)", [Io("", "5"), Io("", "5", 2)], TestContext.Current.CancellationToken);
+        if (await runner.Has("python")) Assert.Equal([TestEnd.Passed, TestEnd.NotTried], runs!.Select(run => run.End));
+        else Assert.Null(runs);
+    }
+
+    [Theory]
     [InlineData("import os\nprint(os.path.exists('/etc/passwd'), os.path.exists('/root'), os.path.exists('/home'), os.path.exists('/var'), os.listdir('/old'))", "False False False False []")]
-    [InlineData("import os\nprint(sorted(n for n in os.environ if n not in ('PATH', 'HOME', 'LANG', 'PYTHONUTF8', 'PYTHONHASHSEED', 'PWD', 'OLDPWD', 'SHLVL', '_', 'LC_CTYPE')))", "[]")]
+    [InlineData("import os\nprint(sorted(n for n in os.environ if n not in ('PATH', 'HOME', 'LANG', 'PYTHONUTF8', 'PYTHONHASHSEED', 'MALLOC_ARENA_MAX', 'PWD', 'OLDPWD', 'SHLVL', '_', 'LC_CTYPE')))", "[]")]
     [InlineData("import os\nprint([p for p in os.listdir('/proc') if p.isdigit()])", "['1']")]
     [InlineData("import socket\nfor to in (('1.1.1.1', 53), ('127.0.0.1', 80)):\n    try:\n        socket.create_connection(to, 2)\n        print('connected')\n    except OSError:\n        print('none')", "none\nnone")]
     [InlineData("def tried(path):\n    try:\n        open(path, 'w')\n        return True\n    except OSError:\n        return False\nprint(tried('/tmp/x'), tried('/usr/x'), tried('/code/main.py'), tried('/x'), tried('/proc/sys/kernel/core_pattern'), tried('/dev/x'))", "True False False False False False")]
@@ -83,6 +104,8 @@ public sealed class Running_code
     [InlineData("import sys\nsys.exit(0)")]
     [InlineData("import os\nos._exit(0)")]
     [InlineData("print('passed')\nquit()")]
+    [InlineData("import builtins\nbuiltins.exec = builtins.compile = builtins.dict = lambda *a, **k: None")]
+    [InlineData("import __main__, sys\nfor name, value in vars(__main__).items():\n    if isinstance(value, str):\n        sys.stdout.write(value)\nsys.stdout.flush()\nimport os\nos._exit(0)")]
     [InlineData("import builtins\nbuiltins.exec = lambda *a: None\nraise SystemExit")]
     public Task does_not_take_an_early_end_for_a_pass(string code) => Ends("python", code, Check("assert add(2, 3) == 5"), TestEnd.Wrong, TestEnd.Broken);
 

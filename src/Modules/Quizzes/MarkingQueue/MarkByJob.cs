@@ -3,18 +3,21 @@ using Lectern.Data.Jobs;
 using Lectern.Grading;
 using Lectern.People;
 using Lectern.Quizzes.QuestionTypes;
+using Lectern.Quizzes.QuestionTypes.Code;
 using Microsoft.Extensions.Logging;
 
 namespace Lectern.Quizzes.MarkingQueue;
 
 /// <summary>
 /// Marks what programs mark, such as code that is run with tests: that takes a while, so it isn't done while somebody hands in.
-/// A job; answer by answer in the order in which they came, each by itself. What fails is tried again at the next run; what
-/// can't be marked on this host becomes a person's.
+/// A job; answer by answer in the order in which they came, each by itself. What fails is tried again at the next run, and
+/// so is what the host can't mark just now, for a few hours; what can't be marked on this host becomes a person's.
 /// </summary>
 public sealed partial class MarkByJob : IJobWork
 {
     private const int Batch = 50;
+    /// <summary>How long after it was handed in an answer waits for a host that can't just now.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger<MarkByJob> _log;
 
@@ -56,7 +59,17 @@ public sealed partial class MarkByJob : IJobWork
         var (db, desk, clock) = (services.GetRequiredService<LecternDb>(), services.GetRequiredService<MarkingDesk>(), services.GetRequiredService<TimeProvider>());
         if (await desk.TakeUp(courseId, id, cancel) is not { } seen || seen.Hand.Sheet.Response(seen.Awaited.QuestionId) is not { } response) return false;
         // Before the transaction: it may take half a minute.
-        var said = seen.Kind is IMarkLater later ? await later.Mark(seen.Placed.Question.Data, response, cancel) : null;
+        (decimal Fraction, string Remark)? said;
+        try
+        {
+            said = seen.Kind is IMarkLater later ? await later.Mark(seen.Placed.Question.Data, response, cancel) : null;
+        }
+        catch (NotJustNowException)
+        {
+            if (clock.GetUtcNow() - seen.Awaited.SubmittedAt < Patience) return false;
+            said = null;
+        }
+
         db.ChangeTracker.Clear();
         return await db.Retried(async () =>
         {

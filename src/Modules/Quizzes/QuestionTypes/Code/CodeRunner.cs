@@ -16,7 +16,32 @@ public enum TestEnd
     TooLong,
     TooMuchOutput,
     TooMuchMemory,
+    /// <summary>It was not begun any more: those before it took the time that there is for all.</summary>
+    NotTried,
 }
+
+/// <summary>Whether a host can run a language.</summary>
+public enum HostState
+{
+    Can,
+    /// <summary>It is too busy: it may be able to in a while.</summary>
+    NotJustNow,
+    Cannot,
+}
+
+internal static class HostStates
+{
+    /// <summary>What a program tells of the host that should have written this.</summary>
+    internal static HostState Of(SandboxRun run, string expected) => run switch
+    {
+        { End: SandboxEnd.Ended } when run.Text == expected => HostState.Can,
+        { End: SandboxEnd.TooLong or SandboxEnd.NotStartedNow } => HostState.NotJustNow,
+        _ => HostState.Cannot,
+    };
+}
+
+/// <summary>Nothing is known of the program: the host could not run it at this moment, and may in a while.</summary>
+public sealed class NotJustNowException() : Exception("The host can't run programs just now.");
 
 /// <summary>One test of a piece of code.</summary>
 /// <param name="Output">What it wrote, shortened.</param>
@@ -26,16 +51,31 @@ public sealed record TestRun(CodeTest Test, TestEnd End, string Output, string E
     public bool Passed => End == TestEnd.Passed;
 }
 
-/// <summary>Runs learners' code against tests, one program at a time on each node, so that marking never takes the machine from those who learn.</summary>
+/// <summary>
+/// Runs learners' code against tests: on each node one program at a time for marking and one for those who try their code, so
+/// that neither waits for the other and together they never take the machine from those who learn.
+/// </summary>
 public sealed partial class CodeRunner : IDisposable
 {
     private const int Shown = 2000;
 
     /// <summary>A host that could not run it before is asked again after this long: it may have been busy, or been given what it lacked.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
+    /// <summary>And one that could not just then after this long.</summary>
+    private static readonly TimeSpan AskSoon = TimeSpan.FromSeconds(15);
 
-    private readonly SemaphoreSlim _one = new(1);
-    private readonly ConcurrentDictionary<string, (Task<bool> IsThere, long Since)> _asked = new();
+    /// <summary>What all tests of one answer may take, without the compiler: more than any would that each end in a few seconds.</summary>
+    private static readonly TimeSpan MarkingTime = TimeSpan.FromMinutes(2);
+    /// <summary>What trying one's code may take in all. The last test that is begun may take longer.</summary>
+    internal TimeSpan TryingTime { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long somebody waits for their turn to try.</summary>
+    private static readonly TimeSpan TurnWithin = TimeSpan.FromSeconds(20);
+    private const int MostWaiting = 20;
+
+    private readonly SemaphoreSlim _marking = new(1);
+    private readonly SemaphoreSlim _trying = new(1);
+    private int _waiting;
+    private readonly ConcurrentDictionary<string, (Task<HostState> State, long Since)> _asked = new();
     private readonly Dictionary<string, IToolchain> _chains;
     private readonly ILogger<CodeRunner>? _log;
 
@@ -47,62 +87,113 @@ public sealed partial class CodeRunner : IDisposable
         _chains = chains.ToDictionary(chain => chain.Language.Name);
     }
 
-    /// <summary>Whether code in this language can be run here. Otherwise a person must mark it.</summary>
-    public async Task<bool> Has(string language)
-    {
-        if (!_chains.TryGetValue(language, out var chain)) return false;
-        var asked = _asked.AddOrUpdate(language, _ => Ask(), (_, known) => known.IsThere is { IsCompleted: true } and not { IsCompletedSuccessfully: true, Result: true } && Stopwatch.GetElapsedTime(known.Since) > AskAgain ? Ask() : known);
-        return await asked.IsThere;
+    /// <summary>Whether code in this language can be run here, be it not just now. Otherwise a person must mark it.</summary>
+    public async Task<bool> Has(string language) => await State(language) != HostState.Cannot;
 
-        (Task<bool>, long) Ask() => (IsUsable(chain), Stopwatch.GetTimestamp());
-    }
-
-    /// <summary>Runs the tests; null when this host can't.</summary>
+    /// <summary>Runs the tests to mark an answer; null when this host can't, or its compiler can't with this code.</summary>
+    /// <exception cref="NotJustNowException">It can't at this moment.</exception>
     public async Task<IReadOnlyList<TestRun>?> Run(string language, string code, IReadOnlyList<CodeTest> tests, CancellationToken cancel)
     {
-        if (!await Has(language)) return null;
-        await _one.WaitAsync(cancel);
+        if (!await IsUp(language)) return null;
+        await _marking.WaitAsync(cancel);
         try
         {
-            var chain = _chains[language];
-            List<TestRun> runs = [];
-            Outcome<ReadyProgram>? plain = null;   // the same for all tests that only give it input
-            foreach (var test in tests)
-            {
-                var isCheck = test.Check.Length > 0;
-                var program = isCheck ? await chain.Prepare(code, test.Check, cancel) : plain ??= await chain.Prepare(code, null, cancel);
-                if (program is not { } ready) return null;
-                if (ready.Refusal is { } broken)
-                {
-                    runs.Add(new TestRun(test, TestEnd.Broken, "", Short(broken.Sentence)));
-                    continue;
-                }
-
-                if (await One(ready.Value, test, isCheck, cancel) is not { } run) return null;
-                runs.Add(run);
-            }
-
-            return runs;
+            return await Each(language, code, tests, MarkingTime, countsPreparing: false, cancel);
         }
         finally
         {
-            _one.Release();
+            _marking.Release();
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    /// <summary>Runs the tests for somebody who tries their code and looks on; null as with <see cref="Run"/>.</summary>
+    /// <exception cref="NotJustNowException">It can't at this moment, or too many others are trying theirs.</exception>
+    public async Task<IReadOnlyList<TestRun>?> Try(string language, string code, IReadOnlyList<CodeTest> tests, CancellationToken cancel)
+    {
+        if (!await IsUp(language)) return null;
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MostWaiting || !await _trying.WaitAsync(TurnWithin, cancel)) throw new NotJustNowException();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
 
-    private static async Task<TestRun?> One(ReadyProgram program, CodeTest test, bool isCheck, CancellationToken cancel)
+        try
+        {
+            return await Each(language, code, tests, TryingTime, countsPreparing: true, cancel);
+        }
+        finally
+        {
+            _trying.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _marking.Dispose();
+        _trying.Dispose();
+    }
+
+    private async Task<HostState> State(string language)
+    {
+        if (!_chains.TryGetValue(language, out var chain)) return HostState.Cannot;
+        return await _asked.AddOrUpdate(language, _ => Ask(), (_, known) => IsOld(known.State, Stopwatch.GetElapsedTime(known.Since)) ? Ask() : known).State;
+
+        (Task<HostState>, long) Ask() => (StateOf(chain), Stopwatch.GetTimestamp());
+    }
+
+    private static bool IsOld(Task<HostState> state, TimeSpan age) =>
+        state.IsCompleted && (!state.IsCompletedSuccessfully || state.Result == HostState.NotJustNow ? age > AskSoon : state.Result == HostState.Cannot && age > AskAgain);
+
+    private async Task<bool> IsUp(string language) => await State(language) switch
+    {
+        HostState.NotJustNow => throw new NotJustNowException(),
+        var state => state == HostState.Can,
+    };
+
+    private async Task<IReadOnlyList<TestRun>?> Each(string language, string code, IReadOnlyList<CodeTest> tests, TimeSpan time, bool countsPreparing, CancellationToken cancel)
+    {
+        var chain = _chains[language];
+        List<TestRun> runs = [];
+        Outcome<ReadyProgram>? plain = null;   // the same for all tests that only give it input
+        var taken = TimeSpan.Zero;
+        foreach (var test in tests)
+        {
+            if (taken > time)
+            {
+                runs.Add(new TestRun(test, TestEnd.NotTried, "", ""));
+                continue;
+            }
+
+            var isCheck = test.Check.Length > 0;
+            var began = Stopwatch.GetTimestamp();
+            var program = isCheck ? await chain.Prepare(code, test.Check, cancel) : plain ??= await chain.Prepare(code, null, cancel);
+            if (program is not { } ready) return null;
+            if (!countsPreparing) began = Stopwatch.GetTimestamp();
+            runs.Add(ready.Refusal is { } broken ? new TestRun(test, TestEnd.Broken, "", Short(broken.Sentence)) : await One(ready.Value, test, isCheck, cancel));
+            taken += Stopwatch.GetElapsedTime(began);
+        }
+
+        return runs;
+    }
+
+    // In Python's and .NET's words: the limits on memory let it say so itself.
+    private static bool SaysMemoryIsShort(string errors) => errors.Contains("MemoryError", StringComparison.Ordinal) || errors.Contains("Cannot allocate memory", StringComparison.Ordinal) || errors.Contains("OutOfMemoryException", StringComparison.Ordinal) || errors.StartsWith("Out of memory.", StringComparison.Ordinal);
+
+    private static async Task<TestRun> One(ReadyProgram program, CodeTest test, bool isCheck, CancellationToken cancel)
     {
         var word = System.Security.Cryptography.RandomNumberGenerator.GetHexString(24);
         var input = isCheck ? word + "\n" : test.Input;
         var run = await Sandbox.Run(program.Files, program.Command, System.Text.Encoding.UTF8.GetBytes(input), program.Limits, program.Environment, cancel);
-        if (run.End == SandboxEnd.NotStarted) return null;
+        if (run.End is SandboxEnd.NotStarted or SandboxEnd.NotStartedNow) throw new NotJustNowException();   // others ran here before
         var end = run.End switch
         {
             SandboxEnd.TooLong => TestEnd.TooLong,
             SandboxEnd.TooMuchOutput => TestEnd.TooMuchOutput,
             SandboxEnd.TooMuchMemory => TestEnd.TooMuchMemory,
+            _ when run.ExitCode != 0 && SaysMemoryIsShort(run.Errors) => TestEnd.TooMuchMemory,
             _ when run.ExitCode != 0 => isCheck && run.Errors.Contains("AssertionError", StringComparison.Ordinal) ? TestEnd.Wrong : TestEnd.Broken,
             _ => (isCheck ? run.Text.EndsWith(word, StringComparison.Ordinal) : Same(run.Text, test.Expected)) ? TestEnd.Passed : TestEnd.Wrong,
         };
@@ -117,17 +208,24 @@ public sealed partial class CodeRunner : IDisposable
     // PostgreSQL keeps no NUL, and JSON no half characters.
     private static string Short(string text) => string.Concat((text.Length > Shown ? text[..Shown] + "…" : text).EnumerateRunes().Where(rune => rune.Value is '\n' or '\t' or >= ' ').Select(rune => rune.ToString()));
 
-    private async Task<bool> IsUsable(IToolchain chain)
+    private async Task<HostState> StateOf(IToolchain chain)
     {
         if (await Sandbox.Obstacle(CancellationToken.None) is { } obstacle)
         {
-            if (_log is not null) LogObstacle(_log, obstacle);
-            return false;
+            if (_log is not null) LogObstacle(_log, obstacle.Why);
+            return obstacle.MayPass ? HostState.NotJustNow : HostState.Cannot;
         }
 
-        return await chain.IsThere(CancellationToken.None);
+        try
+        {
+            return await chain.IsThere(CancellationToken.None);
+        }
+        catch (NotJustNowException)
+        {
+            return HostState.NotJustNow;
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Learners' code can't be run here and waits for a person. {Obstacle}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Learners' code can't be run here and waits. {Obstacle}")]
     private static partial void LogObstacle(ILogger log, string obstacle);
 }

@@ -25,10 +25,11 @@ internal interface IToolchain
 {
     CodeLanguage Language { get; }
 
-    /// <summary>Whether the host has what it takes. Asked once.</summary>
-    Task<bool> IsThere(CancellationToken cancel);
+    /// <summary>Whether the host has what it takes. Asked once; tried out in the sandbox.</summary>
+    Task<HostState> IsThere(CancellationToken cancel);
 
-    /// <summary>The learner's program; with an assertion, one that checks it and writes the word it reads from its input when all holds. A refusal says in the compiler's words why there is none; null when the host can't say.</summary>
+    /// <summary>The learner's program; with an assertion, one that checks it and writes the word it reads from its input when all holds. A refusal says in the compiler's words why there is none; null when the compiler came to no end.</summary>
+    /// <exception cref="NotJustNowException">The compiler could not begin.</exception>
     Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel);
 }
 
@@ -36,28 +37,35 @@ internal interface IToolchain
 internal sealed class PythonToolchain : IToolchain
 {
     private static readonly string[] Places = ["/usr/bin/python3", "/usr/local/bin/python3"];
-    private static readonly SandboxLimits Limits = new(5, 10, 192, 24, 64 * 1024);
+    private static readonly SandboxLimits Limits = new(5, 10, 192, 24, 64 * 1024, AddressMegabytes: 512);
 
     // The word comes by the input and not with the files, so that a program can't find it by looking around: whoever ends the
-    // program early, or prints what it likes, has not passed.
+    // program early, or prints what it likes, has not passed. It is no global either, and what the checker needs is taken before
+    // the learner's code can put its own in place. Who climbs through the frames of their process reaches it all the same.
     private const string Checker = """
         import sys
-        _word = sys.stdin.readline().strip()
-        sys.stdin = open("/dev/null")
-        import main
-        _all = dict(vars(main))
-        with open("/code/check.py", encoding="utf-8") as _file:
-            exec(compile(_file.read(), "check.py", "exec"), _all)
-        sys.stdout.write(_word)
-        sys.stdout.flush()
+        def _keep(word, out):
+            def say():
+                out.write(word)
+                out.flush()
+            return say
+        def _read():
+            with open("/code/check.py", encoding="utf-8") as file:
+                return compile(file.read(), "check.py", "exec")
+        def _try(say, check, run, copy):
+            sys.stdin = open("/dev/null")
+            import main
+            run(check, copy(main.__dict__))
+            say()
+        _try(_keep(sys.stdin.readline().strip(), sys.stdout), _read(), exec, dict)
         """;
 
     private readonly string? _interpreter = Places.FirstOrDefault(File.Exists);
 
     public CodeLanguage Language => CodeLanguage.Python;
 
-    public async Task<bool> IsThere(CancellationToken cancel) =>
-        _interpreter is not null && await Sandbox.Run(new Dictionary<string, byte[]>(), [_interpreter, "-I", "-c", "print(6*7)"], [], Limits, Settings, cancel) is { End: SandboxEnd.Ended, Text: "42\n" };
+    public async Task<HostState> IsThere(CancellationToken cancel) =>
+        _interpreter is null ? HostState.Cannot : HostStates.Of(await Sandbox.Run(new Dictionary<string, byte[]>(), [_interpreter, "-I", "-c", "print(6*7)"], [], Limits, Settings, cancel), "42\n");
 
     public Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel)
     {
@@ -68,7 +76,7 @@ internal sealed class PythonToolchain : IToolchain
         return Task.FromResult<Outcome<ReadyProgram>?>(new ReadyProgram(files, [_interpreter!, "-s", "-E", "-B", "/code/run.py"], Settings, Limits));
     }
 
-    private static Dictionary<string, string> Settings { get; } = new() { ["PYTHONUTF8"] = "1", ["PYTHONHASHSEED"] = "0" };
+    private static Dictionary<string, string> Settings { get; } = new() { ["PYTHONUTF8"] = "1", ["PYTHONHASHSEED"] = "0", ["MALLOC_ARENA_MAX"] = "1" };
 }
 
 /// <summary>C#, when the .NET SDK lies under /usr: its compiler runs in the sandbox, too.</summary>
@@ -76,7 +84,7 @@ internal sealed class CSharpToolchain : IToolchain
 {
     private static readonly string[] Places = ["/usr/share/dotnet", "/usr/lib/dotnet", "/usr/local/share/dotnet", "/usr/local/dotnet"];
     private static readonly SandboxLimits Limits = new(5, 10, 256, 64, 64 * 1024);
-    private static readonly SandboxLimits Compiling = new(20, 30, 1024, 96, 8 << 20);
+    private static readonly SandboxLimits Compiling = new(20, 30, 1024, 96, 8 << 20, OpenFiles: 512, FileMegabytes: 8);
 
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Text; global using System.Threading; global using System.Threading.Tasks;";
 
@@ -84,8 +92,12 @@ internal sealed class CSharpToolchain : IToolchain
 
     public CodeLanguage Language => CodeLanguage.CSharp;
 
-    public async Task<bool> IsThere(CancellationToken cancel) =>
-        _root is not null && await Prepare("Console.Write(6 * 7);", null, cancel) is { Refusal: null, Value: var program } && await Sandbox.Run(program.Files, program.Command, [], program.Limits, program.Environment, cancel) is { End: SandboxEnd.Ended, Text: "42" };
+    public async Task<HostState> IsThere(CancellationToken cancel)
+    {
+        if (_root is null) return HostState.Cannot;
+        if (await Prepare("Console.Write(6 * 7);", null, cancel) is not { } prepared) return HostState.NotJustNow;
+        return prepared is { Refusal: null, Value: var program } ? HostStates.Of(await Sandbox.Run(program.Files, program.Command, [], program.Limits, program.Environment, cancel), "42") : HostState.Cannot;
+    }
 
     public async Task<Outcome<ReadyProgram>?> Prepare(string code, string? assertion, CancellationToken cancel)
     {
@@ -98,6 +110,7 @@ internal sealed class CSharpToolchain : IToolchain
         var names = string.Join(' ', sources.Keys.Where(name => name.EndsWith(".cs", StringComparison.Ordinal)).Select(name => $"/code/{name}"));
         var script = $"{dotnet} exec {Path.Combine(sdk, "Roslyn/bincore/csc.dll")} -nologo -noconfig -nostdlib+ -optimize+ -deterministic+ -debug- -nullable:disable -langversion:latest -out:/tmp/main.dll {(assertion is null ? "" : "-main:LecternCheck ")}@/code/references.rsp {names} 1>&2 && cat /tmp/main.dll";
         var compiled = await Sandbox.Run(sources, ["/bin/sh", "-c", script], [], Compiling, Settings(512), cancel);
+        if (compiled.End is SandboxEnd.NotStarted or SandboxEnd.NotStartedNow) throw new NotJustNowException();
         if (compiled.End != SandboxEnd.Ended) return null;
         if (compiled.ExitCode != 0) return new Refusal("code-not-compiled", compiled.Errors.Replace("/code/", "", StringComparison.Ordinal));
         var version = Path.GetFileName(runtime);

@@ -11,7 +11,10 @@ namespace Lectern.Quizzes.QuestionTypes.Code;
 /// <param name="Megabytes">Of memory that it writes to, of each process and of all together.</param>
 /// <param name="Processes">And threads.</param>
 /// <param name="OutputBytes">Of what it writes to its two outputs together.</param>
-public sealed record SandboxLimits(int CpuSeconds, int WallSeconds, int Megabytes, int Processes, int OutputBytes);
+/// <param name="AddressMegabytes">Of addresses, of each process, with shared memory and what is only reserved; null for runtimes that reserve far more than they use.</param>
+/// <param name="OpenFiles">Of each process.</param>
+/// <param name="FileMegabytes">Of each file, also of files that are nowhere but in memory (memfd_create(2)).</param>
+public sealed record SandboxLimits(int CpuSeconds, int WallSeconds, int Megabytes, int Processes, int OutputBytes, int? AddressMegabytes = null, int OpenFiles = 64, int FileMegabytes = 1);
 
 /// <summary>How a run ended.</summary>
 public enum SandboxEnd
@@ -23,6 +26,8 @@ public enum SandboxEnd
     TooMuchMemory,
     /// <summary>The host could not start it: nothing is known of the program.</summary>
     NotStarted,
+    /// <summary>The same, for want of processes or memory that the host may have in a while.</summary>
+    NotStartedNow,
 }
 
 /// <param name="ExitCode">Meaningful when it <see cref="SandboxEnd.Ended"/>.</param>
@@ -41,7 +46,11 @@ public sealed record SandboxRun(SandboxEnd End, int ExitCode, byte[] Output, str
 public static class Sandbox
 {
     private const string Nobody = "65534";
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+    /// <summary>What EAGAIN and ENOMEM are called.</summary>
+    private static readonly string[] Passing = ["Resource temporarily unavailable", "Cannot fork", "Cannot allocate memory"];
+    /// <summary>What unshare of util-linux 2.38 says when it can't end by the signal that killed its child.</summary>
+    private const string Stumbled = "unshare: sigprocmask unblock failed: Invalid argument";
     /// <summary>Seconds after which a run ends whose server is gone.</summary>
     private const int Forsaken = 5;
 
@@ -59,6 +68,10 @@ public static class Sandbox
         mount --bind "$code" code
         mount -o remount,bind,ro,nosuid,nodev,noexec code
         mount -t proc -o nosuid,nodev,noexec proc proc
+        # Memory that belongs to no process, and that no limit of one counts (sysvipc(7), mq_overview(7)): none of it.
+        for f in kernel/shmall kernel/msgmni fs/mqueue/queues_max; do { echo 0 > proc/sys/$f; } 2>/dev/null || :; done
+        mount --bind proc/sys proc/sys
+        mount -o remount,bind,ro,nosuid,nodev,noexec proc/sys
         mount -t tmpfs -o size=16m,mode=1777,nosuid,nodev,noexec none tmp
         for d in null zero urandom; do : > dev/$d; mount --bind /dev/$d dev/$d; done
         mount -o remount,bind,ro "$root"
@@ -69,14 +82,15 @@ public static class Sandbox
         exec setpriv --no-new-privs --inh-caps=-all --ambient-caps=-all --bounding-set=-all --securebits=+noroot,+noroot_locked,+no_setuid_fixup,+no_setuid_fixup_locked prlimit $limits "$@"
         """;
 
-    /// <summary>Why nothing can be run on this host, for administrators; null when all is well. Tries it out.</summary>
-    public static async Task<string?> Obstacle(CancellationToken cancel)
+    /// <summary>Why nothing can be run on this host, for administrators, and whether that may pass; null when all is well. Tries it out.</summary>
+    public static async Task<(string Why, bool MayPass)?> Obstacle(CancellationToken cancel)
     {
-        if (!OperatingSystem.IsLinux()) return "Programs are run in a sandbox on Linux only.";
+        if (!OperatingSystem.IsLinux()) return ("Programs are run in a sandbox on Linux only.", false);
         var word = RandomNumberGenerator.GetHexString(8);
         var run = await Run(new Dictionary<string, byte[]>(), ["/bin/sh", "-c", "echo \"$1\"; ls /root /home /etc 2>/dev/null | wc -l", "probe", word], [], new(2, 5, 64, 16, 4096), new Dictionary<string, string>(), cancel);
         return run is { End: SandboxEnd.Ended, ExitCode: 0 } && run.Text.Split('\n') is [var said, "0", ..] && said == word ? null
-            : $"This host doesn't let programs be shut in (unshare, mount, setpriv and prlimit of util-linux, and user namespaces, are needed): {run.End}, {run.Errors.Trim()}";
+            : run.End is SandboxEnd.TooLong or SandboxEnd.NotStartedNow ? ($"This host is too busy just now to run programs: {run.End}, {run.Errors.Trim()}", true)
+            : ($"This host doesn't let programs be shut in (unshare, mount, setpriv and prlimit of util-linux, and user namespaces, are needed): {run.End}, {run.Errors.Trim()}", false);
     }
 
     /// <summary>Runs a program. Only where there is no <see cref="Obstacle"/>.</summary>
@@ -91,7 +105,7 @@ public static class Sandbox
             Prepare(place, files);
             var word = RandomNumberGenerator.GetHexString(24);
             using var process = new Process { StartInfo = Start(place, word, command, limits, environment) };
-            if (!TryStart(process)) return new SandboxRun(SandboxEnd.NotStarted, -1, [], "");
+            if (TryStart(process) is { } no) return new SandboxRun(no, -1, [], "");
             return await Watch(process, word + "\n", input, limits, cancel);
         }
         finally
@@ -125,7 +139,7 @@ public static class Sandbox
         // As root of the host it would still be somebody: limits on processes don't hold for root.
         if (Environment.IsPrivilegedProcess) words.AddRange(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"]);
         words.AddRange(["unshare", "--user", "--map-root-user", "--mount", "--net", "--pid", "--ipc", "--uts", "--cgroup", "--fork", "--kill-child", "/bin/sh", "-c", Script, "sandbox", place]);
-        words.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={limits.CpuSeconds} --data={limits.Megabytes * 1048576L} --nproc={limits.Processes} --fsize=16777216 --nofile=512 --core=0 --stack=8388608"));
+        words.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={limits.CpuSeconds} --data={limits.Megabytes * 1048576L} --nproc={limits.Processes} --fsize={limits.FileMegabytes * 1048576L} --nofile={limits.OpenFiles} --core=0 --stack=8388608{(limits.AddressMegabytes is { } addresses ? $" --as={addresses * 1048576L}" : "")}"));
         words.Add(word);
         words.AddRange(command);
         start.FileName = words[0];
@@ -138,15 +152,16 @@ public static class Sandbox
         return start;
     }
 
-    private static bool TryStart(Process process)
+    private static SandboxEnd? TryStart(Process process)
     {
         try
         {
-            return process.Start();
+            process.Start();
+            return null;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception failure)
         {
-            return false;   // no such program on this host
+            return failure.NativeErrorCode is 11 or 12 ? SandboxEnd.NotStartedNow : SandboxEnd.NotStarted;   // EAGAIN, ENOMEM; otherwise there is no such program on this host
         }
     }
 
@@ -210,9 +225,9 @@ public static class Sandbox
         await Task.WhenAll(output, errors, writing);
         cancel.ThrowIfCancellationRequested();
         var said = Encoding.UTF8.GetString(await errors);
-        if (!said.StartsWith(begin, StringComparison.Ordinal)) return new SandboxRun(SandboxEnd.NotStarted, process.ExitCode, [], said);
-        // Killed by the limit on the processor's time: the signal is its exit code (signal(7)).
-        if (end == SandboxEnd.Ended && process.ExitCode is 128 + 9 or 128 + 24) end = SandboxEnd.TooLong;
+        if (!said.StartsWith(begin, StringComparison.Ordinal)) return new SandboxRun(end == SandboxEnd.TooLong || Passing.Any(words => said.Contains(words, StringComparison.Ordinal)) ? SandboxEnd.NotStartedNow : SandboxEnd.NotStarted, process.ExitCode, [], said);
+        // Killed by the limit on the processor's time: the signal is its exit code (signal(7)), unless unshare stumbles over it.
+        if (end == SandboxEnd.Ended && (process.ExitCode is 128 + 9 or 128 + 24 || (process.ExitCode == 1 && said.TrimEnd().EndsWith(Stumbled, StringComparison.Ordinal)))) end = SandboxEnd.TooLong;
         return new SandboxRun(end, process.ExitCode, await output, said[begin.Length..]);
     }
 
@@ -228,15 +243,18 @@ public static class Sandbox
         }
     }
 
-    // Bytes in memory of a process and all below it (proc(5)). What ends meanwhile isn't counted.
+    // Bytes in memory of a process and all below it, its own and shared ones, without files such as the interpreter itself
+    // (proc(5)). What ends meanwhile isn't counted.
     private static long MemoryOf(int pid)
     {
         long bytes = 0;
         foreach (var child in ChildrenOf(pid)) bytes += MemoryOf(child);
         try
         {
-            var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ');
-            return bytes + (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;   // without what is shared, such as the interpreter itself
+            long[] kilobytes = [.. File.ReadLines($"/proc/{pid}/status").Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture))];
+            if (kilobytes.Length > 0) return bytes + kilobytes.Sum() * 1024;
+            var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ');   // a kernel that doesn't tell them apart
+            return bytes + (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
         {
