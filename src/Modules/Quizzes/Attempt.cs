@@ -359,6 +359,7 @@ internal sealed class AttemptMap : IEntityTypeConfiguration<Attempt>
         attempt.Property(a => a.Device).HasMaxLength(64);
         attempt.Property(a => a.Policy).HasMaxLength(40);
         attempt.HasIndex(a => new { a.State, a.DueAt });
+        attempt.HasIndex(a => a.SubmittedAt);
         attempt.HasIndex(a => new { a.ActivityId, a.State, a.ReleasedAt });
     }
 }

@@ -103,6 +103,21 @@ public sealed class Answering_while_it_is_taken(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task keeps_how_sure_they_are_whatever_a_tab_sends_that_was_drawn_earlier(Database database)
+    {
+        var course = await Course(database, "certainty-deferred");
+        var (learner, person) = await course.Learner();
+        var stale = await learner.Begin(course);
+        var (one, two) = (Taking.Field(stale, "Which one?"), Taking.Field(stale, "Is it?"));
+        await learner.Autosave(await learner.Open(stale.Path), (one, "c1"), ($"sure-{one[2..]}", "3"));
+        await learner.Go(stale, "save", (two, "true"));   // shows all of them as not very sure
+        var steps = await course.StepsOf(await course.AttemptOf(person));
+        Assert.Equal([(one[2..], 3), (two[2..], null)], steps.Select(s => (s.QuestionId.ToString(), s.Certainty)));
+        await learner.Go(stale, "save", ($"sure-{one[2..]}", "2"));
+        Assert.Equal(2, (await course.StepsOf(await course.AttemptOf(person)))[^1].Certainty);   // what it does say, it says
+    }
+
+    [Theory, EveryDatabase]
     public async Task is_one_try_however_often_it_is_pressed_at_once(Database database)
     {
         var course = await Course(database, "adaptive");

@@ -86,6 +86,42 @@ public sealed class A_decision_to_mark_anew
         Assert.Equal("The key was wrong.", Decide([change], " The key\nwas wrong. ").Value.Reason);
     }
 
+    [Theory]
+    [InlineData("several-tries", 3, 0.75)]    // the second of the tries
+    [InlineData("adaptive", 3, 0.75)]
+    [InlineData("adaptive-free", 3, 1)]
+    [InlineData("immediate", 3, 0)]           // the first counts
+    [InlineData("deferred", 3, 1)]
+    [InlineData("certainty-deferred", 1, 0.333333)]
+    [InlineData("certainty-deferred", 2, 0.666667)]
+    [InlineData("certainty-deferred", 3, 1)]
+    public void counts_tries_and_certainty_as_the_attempt_met_them(string behaviour, int sure, double earned)
+    {
+        var question = OneOfFour() with { Hints = ["<p>One</p>", "<p>Two</p>"], Penalty = 0.25m };
+        var quiz = Quiz(new QuizSettings { Behaviour = behaviour }, question);
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = Noon, DocumentJson = quiz.Write() };
+        var attempt = Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, AttemptsSoFar.None, Kinds, 7, Noon).Value;
+        var sheet = new AnswerSheet(PaperOf(quiz), []);
+        List<AttemptStep> steps = [];
+        foreach (var response in new[] { "\"c1\"", "\"c2\"" })
+        {
+            steps.AddRange(attempt.Save(sheet, [new Answer(question.Id, response, false, sure)], Noon).Value);
+            if (attempt.Check(sheet, question.Id, Noon) is { Refusal: null } tried) steps.Add(tried.Value);
+        }
+
+        steps.AddRange(attempt.Submit(sheet, Kinds, Noon, releases: false).Value);
+        Assert.Equal(0, attempt.Points);
+        // The second answer was right all along.
+        var other = new QuizContent { ActivityId = content.ActivityId, SealedAt = Noon, DocumentJson = Quiz(quiz.Settings, question with { Data = JsonSerializer.Serialize(Choices(4, 2)) }).Write() };
+        IReadOnlyList<RegradeChange> changes = [new(question.Id, RegradeWay.AsNow)];
+        var decision = Regrade.Decide((attempt.CourseId, attempt.ActivityId), 1, changes, other.Id, false, "So.", Id<Person>.New(), Noon).Value;
+        if (new RegradePlan(changes, other.Document.Questions.ToDictionary(q => q.Id), decision, Kinds).Of(attempt, sheet) is { } change) steps.AddRange(attempt.Mark(sheet, change.Marks, Noon, releases: false).Value);
+        Assert.Equal((decimal)earned, sheet.Latest(question.Id)!.Fraction);
+        var replay = new AttemptReplay(attempt, sheet.Paper, Kinds, id => id == other.Id ? other.Document : null);
+        foreach (var step in steps) replay.Take(step);
+        Assert.Empty(replay.End([]));
+    }
+
     /// <summary>Whatever is decided of an attempt, one decision after the other: the attempt earns what its list said, its steps replay to what is kept, and the same decision again changes nothing.</summary>
     [Fact]
     public void gives_what_its_list_says_and_replays_to_the_last_digit_and_does_nothing_twice() => Prop.ForAll<int>(seed =>

@@ -291,6 +291,68 @@ public sealed class The_place_of_an_attempt(Apps apps)
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task decides_what_is_shown_of_it_and_not_whether_it_is_handed_in(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database), Plain with { ExamBrowserKeys = Key });
+        var (browser, learner) = await course.Learner();
+        using var program = await course.App.Program(learner);
+        var start = $"/api/v1/quizzes/{course.Quiz}/attempts";
+        Assert.Contains("Which one?", await Sent(program, HttpMethod.Post, start, inside: true), StringComparison.Ordinal);
+        var attempt = await course.AttemptOf(learner);
+        var read = $"/api/v1/attempts/{attempt.Id}";
+        Assert.Contains("Which one?", await Sent(program, HttpMethod.Get, read, inside: true), StringComparison.Ordinal);
+        foreach (var (method, address) in new[] { (HttpMethod.Post, start), (HttpMethod.Get, read) })
+        {
+            var refused = await Sent(program, method, address, inside: false);
+            Assert.Contains("exam-browser-needed", refused, StringComparison.Ordinal);
+            Assert.DoesNotContain("Which one?", refused, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Which one?", await Sent(browser.Client, HttpMethod.Get, $"/quizzes/attempts/{attempt.Id}/check", inside: true), StringComparison.Ordinal);
+        var check = await browser.Open((await browser.Open(course.Start)).Html.QuerySelector("a[href$='/check']")!.GetAttribute("href")!);
+        Assert.Contains("only be taken in Safe Exam Browser", check.Everything, StringComparison.Ordinal);
+        Assert.Contains("Question 1", check.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("Which one?", check.Text, StringComparison.Ordinal);
+        await browser.Submit(check, "form[action$='/submit']");
+        Assert.Equal(AttemptState.Finished, (await course.AttemptOf(learner)).State);
+
+        static async Task<string> Sent(HttpClient client, HttpMethod method, string address, bool inside)
+        {
+            var request = new HttpRequestMessage(method, address);
+            if (inside) request.Headers.TryAddWithoutValidation(SafeExamBrowser.Header, SafeExamBrowser.Hash(new Uri(client.BaseAddress!, address).ToString(), Key));
+            return await (await client.SendAsync(request)).Content.ReadAsStringAsync();
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_asked_for_wherever_its_questions_are_shown_until_the_time_to_answer_is_over(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await AQuizCourse.On(app, Plain with { OneDevice = true, TimeLimitMinutes = 10, Overdue = Overdue.Grace, GraceMinutes = 5 });
+        var (browser, learner) = await course.Learner();
+        await browser.Begin(course);
+        var attempt = await course.AttemptOf(learner);
+        using var program = await app.Program(learner);
+        var (start, read) = ($"/api/v1/quizzes/{course.Quiz}/attempts", $"/api/v1/attempts/{attempt.Id}");
+        foreach (var answer in new[] { await program.PostAsync(start, null), await program.GetAsync(read) })
+        {
+            var refused = await answer.Content.ReadAsStringAsync();
+            Assert.Contains("attempt-elsewhere", refused, StringComparison.Ordinal);
+            Assert.DoesNotContain("Which one?", refused, StringComparison.Ordinal);
+        }
+
+        await program.PostAsync($"{read}/here", null);
+        Assert.Contains("Which one?", await program.GetStringAsync(read), StringComparison.Ordinal);
+        Assert.Equal("Continue here?", (await browser.Open($"/quizzes/attempts/{attempt.Id}/check")).Words("h1"));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(12));
+        var check = await browser.Open($"/quizzes/attempts/{attempt.Id}/check");
+        Assert.DoesNotContain("Which one?", check.Text, StringComparison.Ordinal);
+        await browser.Submit(check, "form[action$='/submit']");
+        Assert.Equal(AttemptState.Finished, (await course.AttemptOf(learner)).State);
+    }
+
     [Fact]
     public void is_told_by_a_hash_of_the_address_without_its_fragment_and_the_key() => Prop.ForAll(
         (from path in Gen.ArrayOf(Gen.Elements("quizzes", "a b", "é", "?q=1", "/", "%20")) from fragment in Gen.Elements("", "#question-3", "#") select ("https://lms.example/" + string.Concat(path), fragment)).ToArbitrary(), any =>

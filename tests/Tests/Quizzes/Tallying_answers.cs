@@ -1,9 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Lectern.Courses;
+using Lectern.Enrolment;
+using Lectern.Kernel;
+using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Banks.Statistics;
+using Lectern.Quizzes.QuestionTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;
 
@@ -29,9 +35,10 @@ public sealed class Tallying_answers(Apps apps)
         var (second, _) = await course.Learner();
         await Answer(first, course, right: true);
         await Answer(first, course, right: false);   // has seen it: doesn't count
-        await Answer(second, course, right: false);
-        await new TallyAnswers(course.App.Services.GetRequiredService<IServiceScopeFactory>(), course.App.Clock).Run(CancellationToken.None);
-        await new TallyAnswers(course.App.Services.GetRequiredService<IServiceScopeFactory>(), course.App.Clock).Run(CancellationToken.None);
+        await Answer(second, course, right: false);   // alone with this answer
+        for (var more = 0; more < 2; more++) await Answer((await course.Learner()).Browser, course, right: true);
+        await course.App.Services.GetRequiredService<TallyAnswers>().Run(CancellationToken.None);
+        await course.App.Services.GetRequiredService<TallyAnswers>().Run(CancellationToken.None);
 
         var bank = await course.App.InDb(db => db.Set<Question>().AsNoTracking().Where(q => q.BankId == QuestionBank.Of(course.Course.Id)).ToListAsync());
         var ids = bank.Select(q => q.Id).ToList();
@@ -40,21 +47,70 @@ public sealed class Tallying_answers(Apps apps)
         foreach (var tally in tallies)
         {
             var figures = QuestionFigures.Of([tally])!;
-            Assert.Equal((2, 0.5, 1), (figures.Answers, figures.Facility, figures.Version));
-            Assert.Null(figures.Discrimination);   // two answers say nothing
+            Assert.Equal((4, 0.75, 1), (figures.Answers, figures.Facility, figures.Version));
+            Assert.Null(figures.Discrimination);   // four answers say nothing
         }
 
         // The same question in two quizzes adds up.
-        Assert.Equal((4, 2), (QuestionFigures.Of([tallies[0], Again(tallies[0])])!.Answers, QuestionFigures.Of([tallies[0], Again(tallies[0])])!.Quizzes));
+        Assert.Equal((8, 2), (QuestionFigures.Of([tallies[0], Again(tallies[0])])!.Answers, QuestionFigures.Of([tallies[0], Again(tallies[0])])!.Quizzes));
 
         var browser = await course.SignedInInstructor();
         var spoken = bank.Single(q => q.Kind == "short-answer");
         var page = await browser.Open($"/courses/{course.Course.Id}/questions?question={spoken.Id}");
-        Assert.Contains("50%", page.Words("tbody"), StringComparison.Ordinal);
-        Assert.Contains("2 answers in 1 published quiz", page.Words("#preview"), StringComparison.Ordinal);
-        Assert.Contains("Rhythm 50% rate 50%", page.Words("#preview ol"), StringComparison.Ordinal);
+        Assert.Contains("75%", page.Words("tbody"), StringComparison.Ordinal);
+        Assert.Contains("4 answers in 1 published quiz", page.Words("#preview"), StringComparison.Ordinal);
+        Assert.Equal("Rhythm 75%", page.Words("#preview ol"));
         Assert.InRange(page.Statements, 1, 17);   // however many questions there are
-        Assert.Contains("2", (await browser.Open($"/question-banks/{course.Course.Id}/questions/{spoken.Id}/history")).Words("dl"), StringComparison.Ordinal);
+        Assert.Contains("4", (await browser.Open($"/question-banks/{course.Course.Id}/questions/{spoken.Id}/history")).Words("dl"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task goes_on_with_the_others_when_a_quiz_can_not_be_read(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var (broken, whole) = (await AQuizCourse.On(app), await AQuizCourse.On(app));
+        var (learner, person) = await broken.Learner();
+        await Answer(learner, broken, right: true);
+        await Answer((await whole.Learner()).Browser, whole, right: true);
+        var unreadable = new QuizContent { ActivityId = broken.Quiz, SealedAt = app.Clock.GetUtcNow().AddDays(1), DocumentJson = "{}" };   // looked at first
+        var before = await broken.AttemptOf(person);
+        await app.InDb(async db =>
+        {
+            db.Add(unreadable);
+            await db.SaveChangesAsync();
+        });
+        await Meets(unreadable.Id);
+        await app.Services.GetRequiredService<TallyAnswers>().Run(CancellationToken.None);
+        await Meets(before.ContentId);
+        var counted = await app.InDb(db => db.Set<QuizTally>().AsNoTracking().Select(t => t.ContentId).ToListAsync());
+        Assert.DoesNotContain(unreadable.Id, counted);
+        var there = await app.InDb(db => db.QuizContents.Where(c => c.ActivityId == whole.Quiz).Select(c => c.Id).SingleAsync());
+        Assert.Contains(there, counted);
+
+        Task<int> Meets(Id<QuizContent> content) => app.InDb(db => db.Attempts.Where(a => a.Id == before.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.ContentId, content)));
+    }
+
+    [Fact]
+    public void keeps_of_answers_what_several_gave_and_nothing_long_or_that_a_person_marks()
+    {
+        var (words, text) = (Short(["rhythm"]), By(MarkedBy.Person));
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = DateTimeOffset.UnixEpoch, DocumentJson = Quiz(new QuizSettings(), words, text).Write() };
+        var tallying = new QuizTallying(content, Kinds);
+        var length = new string('x', 600);
+        foreach (var said in new[] { "rhythm", "rhythm", "rhythm", "beat", "beat", length, length, length })
+        {
+            var attempt = Attempt.Start(new AttemptPlace(Id<CourseEnrolment>.New(), Id<Course>.New(), Id<Person>.New()), content, AttemptsSoFar.None, Kinds, 7, DateTimeOffset.UnixEpoch).Value;
+            var sheet = new AnswerSheet(PaperOf(content.Document), []);
+            List<AttemptStep> steps = [.. attempt.Save(sheet, [new(words.Id, $"\"{said}\"", false), new(text.Id, "\"mine\"", false)], DateTimeOffset.UnixEpoch).Value];
+            steps.AddRange(attempt.Submit(sheet, Kinds, DateTimeOffset.UnixEpoch, releases: false).Value);
+            steps.AddRange(attempt.Mark(sheet, [new GivenMark(text.Id, 1, StepAction.MarkedByPerson)], DateTimeOffset.UnixEpoch, releases: false).Value);
+            tallying.Add(attempt, steps);
+        }
+
+        var tallies = tallying.Tally(8, DateTimeOffset.UnixEpoch).Questions.ToDictionary(q => q.QuestionId);
+        Assert.Equal((8, 8), (tallies[words.Id].Answers, tallies[text.Id].Answers));
+        Assert.Equal([new AnswerCount("\"rhythm\"", 3)], tallies[words.Id].Common);
+        Assert.Empty(tallies[text.Id].Common);
     }
 
     private static async Task Answer(Browser browser, AQuizCourse course, bool right)
@@ -66,7 +122,7 @@ public sealed class Tallying_answers(Apps apps)
 
     private static QuestionTally Again(QuestionTally tally) => new()
     {
-        TallyId = Lectern.Kernel.Id<QuizTally>.New(), QuestionId = tally.QuestionId, Version = tally.Version, Answers = tally.Answers, Sum = tally.Sum, SumOfSquares = tally.SumOfSquares, Rest = tally.Rest, RestOfSquares = tally.RestOfSquares,
+        TallyId = Id<QuizTally>.New(), QuestionId = tally.QuestionId, Version = tally.Version, Answers = tally.Answers, Sum = tally.Sum, SumOfSquares = tally.SumOfSquares, Rest = tally.Rest, RestOfSquares = tally.RestOfSquares,
         Products = tally.Products, Seconds = tally.Seconds, Timed = tally.Timed, CommonJson = tally.CommonJson,
     };
 }

@@ -12,17 +12,20 @@ namespace Lectern.Quizzes.Api;
 /// <summary>A program takes a quiz for its person. It never sees what would give an answer away.</summary>
 internal static class AttemptsForPrograms
 {
-    internal static async Task<IResult> Start(Id<Activity> activityId, SentStart? sent, Me me, LecternDb db, AttemptDesk desk, StartDesk start, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Start(Id<Activity> activityId, SentStart? sent, Me me, LecternDb db, AttemptDesk desk, StartDesk start, ExamRoom room, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
         if (await db.Retried(() => start.Begin(activityId, me, sent?.Password, sent?.Honoured ?? false, cancel)) is not { } started) return TypedResults.NotFound();
         if (started.Refusal is { } refusal) return refusal.ToProblem(texts);
-        return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown((await desk.TakeUp(started.Value.Id, me.Id, cancel))!, kinds));
+        var hand = (await desk.TakeUp(started.Value.Id, me.Id, cancel))!;
+        if (room.Bars(hand) is { } barred) return barred.ToProblem(texts);   // it was begun before, and goes on somewhere else
+        return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown(hand, kinds));
     }
 
-    internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, ExamRoom room, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         await desk.CloseIfOver(hand, cancel);
+        if (room.Bars(hand) is { } barred) return barred.ToProblem(texts);
         return TypedResults.Ok(Shown(hand, kinds));
     });
 

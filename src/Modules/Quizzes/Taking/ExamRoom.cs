@@ -26,7 +26,7 @@ internal sealed class ExamRoom(IHttpContextAccessor current)
         return null;
     }
 
-    /// <summary>Why nothing can be saved from here; null when it can.</summary>
+    /// <summary>Why nothing of an attempt is shown or saved here; null when it is.</summary>
     public Refusal? Bars(AttemptInHand hand) => Bars(hand.Settings)
         ?? (IsElsewhere(hand) ? new(GoesOnElsewhere, "This attempt goes on on another device, so nothing is saved here any more. Open it again to continue here.") : null);
 

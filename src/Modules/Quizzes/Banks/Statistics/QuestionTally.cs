@@ -27,7 +27,7 @@ public sealed class QuestionTally : Entity<QuestionTally>
     /// <summary>Seconds spent on it, over <see cref="Timed"/> attempts.</summary>
     public required double Seconds { get; init; }
     public required int Timed { get; init; }
-    /// <summary>The commonest responses, as JSON of <see cref="AnswerCount"/>; none where every attempt meets other values.</summary>
+    /// <summary>The commonest responses that several gave, as JSON of <see cref="AnswerCount"/>; none where a person marks, or where every attempt meets other values.</summary>
     public required string CommonJson { get; init; }
 
     public IReadOnlyList<AnswerCount> Common => JsonSerializer.Deserialize<IReadOnlyList<AnswerCount>>(CommonJson)!;

@@ -12,6 +12,10 @@ internal sealed class QuizTallying(QuizContent content, QuestionKinds kinds)
     private const int MostCommon = 12;
     /// <summary>Of different responses that are counted; a free text has as many as learners.</summary>
     private const int MostDifferent = 200;
+    /// <summary>Learners who gave the same response, so that it is nobody's alone: it is shown to the authors of other courses, too.</summary>
+    private const int FewestAlike = 3;
+    /// <summary>Of characters in a response that is counted.</summary>
+    private const int LongestSaid = 500;
 
     private readonly Dictionary<Id<Question>, Sums> _questions = [];
     private readonly HashSet<Id<Person>> _learners = [];
@@ -31,7 +35,7 @@ internal sealed class QuizTallying(QuizContent content, QuestionKinds kinds)
             var others = maximum - question.Question.Points;
             var sums = _questions.TryGetValue(question.Question.Id, out var known) ? known : _questions[question.Question.Id] = new Sums(question.Question.Version);
             sums.Add((double)fraction, others <= 0 ? 0 : (double)((points - question.Points!.Value) / others), times.TryGetValue(question.Question.Id, out var seconds) ? seconds : null);
-            if (question.Step.Response is { } response && !Varies(question.Question)) sums.Say(response);
+            if (question.Step.Response is { Length: <= LongestSaid } response && kinds[question.Question.Kind].MarkedBy == MarkedBy.Server && !Varies(question.Question)) sums.Say(response);
         }
     }
 
@@ -95,6 +99,6 @@ internal sealed class QuizTallying(QuizContent content, QuestionKinds kinds)
             if (_said.Count < MostDifferent || _said.ContainsKey(response)) _said[response] = _said.GetValueOrDefault(response) + 1;
         }
 
-        public IEnumerable<AnswerCount> Common(int most) => _said.OrderByDescending(said => said.Value).ThenBy(said => said.Key, StringComparer.Ordinal).Take(most).Select(said => new AnswerCount(said.Key, said.Value));
+        public IEnumerable<AnswerCount> Common(int most) => _said.Where(said => said.Value >= FewestAlike).OrderByDescending(said => said.Value).ThenBy(said => said.Key, StringComparer.Ordinal).Take(most).Select(said => new AnswerCount(said.Key, said.Value));
     }
 }

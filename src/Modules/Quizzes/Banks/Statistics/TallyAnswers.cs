@@ -1,18 +1,20 @@
 using Lectern.Data.Jobs;
+using Microsoft.Extensions.Logging;
 
 namespace Lectern.Quizzes.Banks.Statistics;
 
 /// <summary>
-/// Keeps the statistics of questions. A sealed quiz is looked through again when a tenth more attempts were handed in than last
-/// time, and the ones longest ago once a day: marks may have been put right. Safe to run anywhere and at any time.
+/// Keeps the statistics of questions. A sealed quiz is looked through when nobody has yet, and again when attempts were handed in of
+/// late, a tenth more than last time; and a few of those longest ago: marks may have been put right. Safe to run anywhere and at any time.
 /// </summary>
-public sealed class TallyAnswers(IServiceScopeFactory scopes, TimeProvider clock) : IJobWork
+public sealed partial class TallyAnswers(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TallyAnswers> log) : IJobWork
 {
     /// <summary>The newest attempts of a quiz that count.</summary>
     private const int MostAttempts = 20_000;
     private const int Batch = 200;
     private const int MostQuizzes = 200;
     private const int Oldest = 5;
+    private static readonly TimeSpan OfLate = TimeSpan.FromDays(2);
 
     public async Task Run(CancellationToken cancel)
     {
@@ -20,26 +22,34 @@ public sealed class TallyAnswers(IServiceScopeFactory scopes, TimeProvider clock
         await using (var scope = scopes.CreateAsyncScope()) due = await Due(scope.ServiceProvider.GetRequiredService<LecternDb>(), cancel);
         foreach (var id in due)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var services = scope.ServiceProvider;
-            await Reckon(id, services.GetRequiredService<LecternDb>(), services.GetRequiredService<SealedQuizzes>(), services.GetRequiredService<QuestionTypes.QuestionKinds>(), cancel);
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var services = scope.ServiceProvider;
+                await Reckon(id, services.GetRequiredService<LecternDb>(), services.GetRequiredService<SealedQuizzes>(), services.GetRequiredService<QuestionTypes.QuestionKinds>(), cancel);
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)   // one that can't be read doesn't keep the others from being counted
+            {
+                LogFailed(id.Value, failure);
+            }
         }
     }
 
     private async Task<List<Id<QuizContent>>> Due(LecternDb db, CancellationToken cancel)
     {
         var tallies = db.Set<QuizTally>();
-        var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
-        var handedIn = db.Attempts.Where(a => a.State != AttemptState.InProgress).GroupBy(a => a.ContentId).Select(a => new { ContentId = a.Key, Count = a.Count() });
+        var (yesterday, late) = (clock.GetUtcNow() - TimeSpan.FromDays(1), clock.GetUtcNow() - OfLate);
+        var handedIn = db.Attempts.Where(a => a.State != AttemptState.InProgress);
+        var fresh = await db.QuizContents.Where(c => !tallies.Any(t => t.ContentId == c.Id) && handedIn.Any(a => a.ContentId == c.Id)).OrderByDescending(c => c.SealedAt).Take(MostQuizzes).Select(c => c.Id).ToListAsync(cancel);
+        var active = handedIn.Where(a => a.SubmittedAt > late).Select(a => a.ContentId);
+        var counts = handedIn.Where(a => active.Contains(a.ContentId)).GroupBy(a => a.ContentId).Select(a => new { ContentId = a.Key, Count = a.Count() });
         var grown = await (
-            from quiz in handedIn
-            join known in tallies on quiz.ContentId equals known.ContentId into before
-            from known in before.DefaultIfEmpty()
-            where known == null || quiz.Count * 10 >= (known.Attempts * 11)
-            where known == null || quiz.Count > known.Attempts
+            from quiz in counts
+            join known in tallies on quiz.ContentId equals known.ContentId
+            where quiz.Count > known.Attempts && quiz.Count * 10 >= known.Attempts * 11
             select quiz.ContentId).Take(MostQuizzes).ToListAsync(cancel);
         var oldest = await tallies.Where(t => t.ReckonedAt < yesterday).OrderBy(t => t.ReckonedAt).Take(Oldest).Select(t => t.ContentId).ToListAsync(cancel);
-        return [.. grown.Union(oldest)];
+        return [.. fresh.Union(grown).Union(oldest)];
     }
 
     private async Task Reckon(Id<QuizContent> id, LecternDb db, SealedQuizzes quizzes, QuestionTypes.QuestionKinds kinds, CancellationToken cancel)
@@ -64,4 +74,7 @@ public sealed class TallyAnswers(IServiceScopeFactory scopes, TimeProvider clock
         db.Add(tallying.Tally(all, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancel);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answers of sealed quiz {Content} could not be counted")]
+    private partial void LogFailed(Guid content, Exception failure);
 }
