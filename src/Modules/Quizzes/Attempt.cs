@@ -257,13 +257,8 @@ public sealed class Attempt : Entity<Attempt>
         return Outcome<IReadOnlyList<AttemptStep>>.Of([]);
     }
 
-    /// <summary>What was agreed with the learner, or the course's dates, have changed: an open attempt ends by what holds now.</summary>
-    public void Follow(Deadline deadline)
-    {
-        if (IsFinished || (DueAt, GraceEndsAt) == (deadline.DueAt, deadline.GraceEndsAt)) return;
-        (DueAt, GraceEndsAt) = (deadline.DueAt, deadline.GraceEndsAt);
-        Revision++;
-    }
+    /// <summary>Whether an open attempt ends otherwise by what holds now: what was agreed with the learner, or the course's dates, have changed.</summary>
+    public bool IsToFollow(Deadline deadline) => !IsFinished && (DueAt, GraceEndsAt) != (deadline.DueAt, deadline.GraceEndsAt);
 
     /// <summary>The learner goes on on this device.</summary>
     public void GoOnAt(string device)

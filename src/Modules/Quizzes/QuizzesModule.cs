@@ -66,6 +66,7 @@ public sealed class QuizzesModule : IModule
         services.AddHandler<ScheduleAdjusted, FollowAgreements>();
         services.AddScoped<EditorDesk>().AddScoped<QuestionDesk>().AddScoped<DrawDesk>();
         services.AddScoped<BankDesk>();
+        services.AddScoped<IGoesWithDraft, BankGoesWithDraft>();
         services.AddJob<TallyAnswers>(TimeSpan.FromHours(1));
         services.AddSingleton(new CourseTab(15, "Questions", "questions", CourseCapabilities.EditCourse));
         services.AddScoped<DraftAssembly>();

@@ -56,9 +56,10 @@ public static class ReleaseGate
     public static SeenAttempt ForLearner(Attempt attempt, QuizSettings settings, AttemptsSoFar all, QuizSettings now, DateTimeOffset at)
     {
         if (Of(attempt, MarkViewer.Learner) is not { IsTold: true } told) return SeenAttempt.Nothing;
-        var cell = settings.Review[MomentOf(attempt, all.RulesOf(now).ClosesAt, at)];
+        var moment = MomentOf(attempt, all.RulesOf(now).ClosesAt, at);
+        var cell = settings.Review[moment];
         if (!cell.HasFlag(Reviewed.Attempt)) return told;
-        var (isListed, isOfNoUse) = (cell.HasFlag(Reviewed.RightAnswers), all.IsPassed || (all.Left(now) == 0 && all.Unfinished is null));
+        var (isListed, isOfNoUse) = (cell.HasFlag(Reviewed.RightAnswers), all.IsPassed || moment == ReviewMoment.AfterClose || (all.Left(now) == 0 && all.Unfinished is null));
         var waits = isListed && settings.RightAnswersWait && !isOfNoUse;
         return told with { Review = new ReviewOptions(true, cell.HasFlag(Reviewed.Correctness), cell.HasFlag(Reviewed.Marks), cell.HasFlag(Reviewed.Feedback), isListed && !waits) { RightAnswerWaits = waits } };
     }

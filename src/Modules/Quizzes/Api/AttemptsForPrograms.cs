@@ -68,7 +68,7 @@ internal static class AttemptsForPrograms
         return TypedResults.Ok(Shown(hand, kinds));
     });
 
-    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Submit(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (hand.Rests is { } rests) return rests.ToProblem(texts);
@@ -79,24 +79,25 @@ internal static class AttemptsForPrograms
         }
 
         if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
-        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, clock, texts, cancel));
+        return TypedResults.Ok(await Of(hand, desk, kinds, clock, texts, cancel));
     });
 
-    internal static async Task<IResult> Result(Id<Attempt> id, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Result(Id<Attempt> id, Me me, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         if (!hand.Attempt.IsFinished) return new Refusal("attempt-open", "This attempt is not submitted yet.").ToProblem(texts);
         if (hand.Attempt.State == AttemptState.Abandoned) return Attempt.NotHandedIn.ToProblem(texts);
-        return TypedResults.Ok(await Of(hand, me, classroom, desk, kinds, clock, texts, cancel));
+        return TypedResults.Ok(await Of(hand, desk, kinds, clock, texts, cancel));
     }
 
+    /// <summary>What is handed in shows no questions any more: of those the result tells what it may (<see cref="ReleaseGate"/>).</summary>
     private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
     {
         var attempt = hand.Attempt;
         var pages = new QuizPages(hand.Sheet.Paper);
         int? only = hand.Settings.Navigation == Navigation.Sequential ? attempt.ReachedPage : null;
         return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.GraceEndsAt, attempt.SavedAt, hand.Settings.Behaviour, only, pages.Count,
-            [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
+            attempt.IsFinished ? [] : [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
                 kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id), hand.Sheet.Certainty(q.Question.Id), Checked(hand, q.Question, kinds[q.Question.Kind])))]);
     }
 
@@ -108,12 +109,11 @@ internal static class AttemptsForPrograms
             seen.Remarks ? kind.Remarks(question.Data, last.Response!) : [], seen.Feedback ? question.Feedback : null);
     }
 
-    private static async Task<ShownResult> Of(AttemptInHand hand, Me me, Classroom classroom, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    private static async Task<ShownResult> Of(AttemptInHand hand, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var attempt = hand.Attempt;
         var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
-        var seat = await classroom.Enter(attempt.ActivityId, me.Id, cancel, goesOn: true);   // none for whoever has left the course
-        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.SettingsNow(hand, seat, cancel), clock.GetUtcNow());
+        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.PublishedSettings(attempt.CourseId, attempt.ActivityId, cancel) ?? hand.Settings, clock.GetUtcNow());
         return new ShownResult(attempt.Id, seen.IsTold, seen.Points, seen.MaximumPoints, seen.Percent is { } percent ? decimal.Round(percent, 2) : null, hand.Settings.HasPassMark ? seen.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
             !seen.Review.Attempt ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], seen.Review, texts))]);
     }

@@ -96,6 +96,13 @@ public sealed class Regrade : Entity<Regrade>, IAudited
         Revision++;
     }
 
+    /// <summary>Nothing up to this one is concerned any more.</summary>
+    internal void Passed(Id<Attempt> attempt)
+    {
+        Last = attempt;
+        Revision++;
+    }
+
     internal void Finish(DateTimeOffset at)
     {
         DoneAt = at;

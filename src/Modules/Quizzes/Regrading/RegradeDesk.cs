@@ -32,6 +32,8 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
 {
     /// <summary>How many attempts are marked before whoever decided gets an answer; a job does the others.</summary>
     private const int MostAtOnce = 100;
+    /// <summary>Attempts that are looked at for it.</summary>
+    private const int MostLookedAt = 500;
 
     /// <summary>Null when the course has no such quiz.</summary>
     public async Task<RegradePlace?> Place(Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel)
@@ -73,12 +75,14 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     /// <param name="plan">What is decided.</param>
     /// <param name="after">Only those after this one.</param>
     /// <param name="cancel">When nobody waits any more.</param>
-    public async Task<IReadOnlyList<Impact>> Impacts(Id<Activity> activityId, IReadOnlyDictionary<Id<QuizContent>, QuizContent> contents, RegradePlan plan, Id<Attempt>? after, CancellationToken cancel)
+    /// <param name="upTo">And up to this one.</param>
+    public async Task<IReadOnlyList<Impact>> Impacts(Id<Activity> activityId, IReadOnlyDictionary<Id<QuizContent>, QuizContent> contents, RegradePlan plan, Id<Attempt>? after, CancellationToken cancel, Id<Attempt>? upTo = null)
     {
         var concerned = contents.Values.Where(c => c.Document.Questions.Any(q => plan.Questions.Contains(q.Id))).Select(c => c.Id).ToList();
         if (concerned.Count == 0) return [];
         var attempts = HandedIn(activityId).Where(a => concerned.Contains(a.ContentId));
         if (after is { } last) attempts = attempts.Where(a => a.Id > last);
+        if (upTo is { } end) attempts = attempts.Where(a => a.Id <= end);
         var found = await (
             from attempt in attempts.AsNoTracking()
             join person in db.Set<Person>() on attempt.LearnerId equals person.Id
@@ -141,8 +145,11 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
             if (change.Way == RegradeWay.AsNow && !question.CanBeMarkedAsNow) return new Refusal("question-not-comparable", "What was answered can't be marked by the question as it is now. Give full points, or leave it out.", "changes");
         }
 
-        if (seen != place.Seen) return await Same(place, seen + 1, changes, by, Decided, cancel);
+        if (seen != place.Seen) return await Same(place, seen + 1, changes, sparesLosers, by, Decided, cancel);
         if (fingerprint is not null && fingerprint != place.Fingerprint) return Changed;
+        // What an earlier decision has not reached yet isn't in the list of this one, and would be marked by the earlier one afterwards.
+        var activityId = place.ActivityId;
+        if (await db.Regrades.AnyAsync(r => r.ActivityId == activityId && r.DoneAt == null && r.Number <= seen, cancel)) return GoesOn;
         var now = clock.GetUtcNow();
         var regrade = Regrade.Decide((place.CourseId, place.ActivityId), seen + 1, changes, await Sealed(place, changes, now, cancel), sparesLosers, reason, by, now);
         if (regrade.Refusal is not null) return regrade;
@@ -154,7 +161,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         catch (DbUpdateException meanwhile)   // somebody else has decided at this moment, or changed a question
         {
             db.ChangeTracker.Clear();
-            return await Same(place, seen + 1, changes, by, meanwhile is DbUpdateConcurrencyException ? Changed : Decided, cancel);
+            return await Same(place, seen + 1, changes, sparesLosers, by, meanwhile is DbUpdateConcurrencyException ? Changed : Decided, cancel);
         }
 
         db.ChangeTracker.Clear();
@@ -162,14 +169,16 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     }
 
     /// <summary>The decision of this number, when it is the same of the same person: pressed twice it is one. Otherwise they are told of another's, or of what else was in the way.</summary>
-    private async Task<Outcome<Regrade>> Same(RegradePlace place, int number, IReadOnlyList<RegradeChange> changes, Id<Person> by, Refusal otherwise, CancellationToken cancel)
+    private async Task<Outcome<Regrade>> Same(RegradePlace place, int number, IReadOnlyList<RegradeChange> changes, bool sparesLosers, Id<Person> by, Refusal otherwise, CancellationToken cancel)
     {
         var activityId = place.ActivityId;
         if (await db.Regrades.AsNoTracking().SingleOrDefaultAsync(r => r.ActivityId == activityId && r.Number == number, cancel) is not { } there) return otherwise;
-        return there.ById == by && there.Changes.SequenceEqual(changes) ? there : Decided;
+        return there.ById == by && there.SparesLosers == sparesLosers && there.Changes.SequenceEqual(changes) ? there : Decided;
     }
 
     private static Refusal Decided { get; } = new("regraded-meanwhile", "Somebody has marked this quiz anew since you looked. Look at the list again.");
+
+    private static Refusal GoesOn { get; } = new("regrade-going-on", "The last decision is still being carried out. Look at the list again when it is through.");
 
     private static Refusal Changed { get; } = new("questions-changed", "The questions were changed since you looked. Look at the list again before you mark anew.");
 
@@ -193,8 +202,11 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         if (regrade.DoneAt is not null) return true;
         IReadOnlyDictionary<Id<Question>, QuizQuestion> now = regrade.ContentId is { } contentId && await desk.Content(contentId.Value, cancel) is { } content ? content.Document.Questions.DistinctBy(q => q.Id).ToDictionary(q => q.Id) : new Dictionary<Id<Question>, QuizQuestion>();
         var plan = new RegradePlan(regrade.Changes, now, regrade, kinds);
-        var impacts = await Impacts(regrade.ActivityId, (await Met(regrade.ActivityId, cancel)).ToDictionary(c => c.Id), plan, regrade.Last, cancel);
         var last = regrade.Last;
+        var ahead = HandedIn(regrade.ActivityId);
+        if (last is { } seen) ahead = ahead.Where(a => a.Id > seen);
+        var ids = await ahead.OrderBy(a => a.Id).Select(a => a.Id).Take(MostLookedAt).ToListAsync(cancel);
+        var impacts = ids.Count == 0 ? [] : await Impacts(regrade.ActivityId, (await Met(regrade.ActivityId, cancel)).ToDictionary(c => c.Id), plan, last, cancel, ids[^1]);
         foreach (var impact in impacts.Take(MostAtOnce))
         {
             var before = last;
@@ -209,9 +221,11 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
             var done = await db.Regrades.SingleAsync(r => r.Id == id, cancel);
             if (done.DoneAt is not null) return true;
             if (done.Last != last) return false;
-            done.Finish(clock.GetUtcNow());
+            var isThrough = ids.Count < MostLookedAt;
+            if (isThrough) done.Finish(clock.GetUtcNow());
+            else done.Passed(ids[^1]);
             await db.SaveChangesAsync(cancel);
-            return true;
+            return isThrough;
         });
     }
 

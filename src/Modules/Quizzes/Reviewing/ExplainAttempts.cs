@@ -23,16 +23,17 @@ internal sealed class ExplainAttempts(LecternDb db, AttemptDesk desk, QuestionKi
         if (found.Count == 0) return new Dictionary<Guid, ExplainedAttempt>();
         var first = found[0].attempt;
         var all = await desk.AttemptsOf(first.EnrolmentId, first.ActivityId, cancel);
+        var published = viewer == MarkViewer.Grader ? null : await desk.PublishedSettings(first.CourseId, first.ActivityId, cancel);
         // What was answered on the way is of no use here, and there may be much of it.
         var steps = (await db.AttemptSteps.AsNoTracking().Where(s => ids.Contains(s.AttemptId) && s.State != QuestionState.Unanswered && s.State != QuestionState.Complete).OrderBy(s => s.Position).ToListAsync(cancel)).ToLookup(s => s.AttemptId);
         var decisions = steps.SelectMany(s => s).Select(s => s.RegradeId).OfType<Id<Regrade>>().Distinct().ToList();
         var reasons = decisions.Count == 0 ? [] : await db.Regrades.Where(r => decisions.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Reason, cancel);
-        return found.ToDictionary(f => f.attempt.Id.Value, f => Explain(f.attempt, QuizDocument.Read(f.DocumentJson), [.. steps[f.attempt.Id]], reasons, all, viewer));
+        return found.ToDictionary(f => f.attempt.Id.Value, f => Explain(f.attempt, QuizDocument.Read(f.DocumentJson), [.. steps[f.attempt.Id]], reasons, all, published, viewer));
     }
 
-    private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, Dictionary<Id<Regrade>, string> reasons, AttemptsSoFar all, MarkViewer viewer)
+    private ExplainedAttempt Explain(Attempt attempt, QuizDocument quiz, IReadOnlyList<AttemptStep> steps, Dictionary<Id<Regrade>, string> reasons, AttemptsSoFar all, QuizSettings? published, MarkViewer viewer)
     {
-        var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, quiz.Settings, clock.GetUtcNow());
+        var seen = viewer == MarkViewer.Grader ? ReleaseGate.Of(attempt, viewer) : ReleaseGate.ForLearner(attempt, quiz.Settings, all, published ?? quiz.Settings, clock.GetUtcNow());
         var address = viewer == MarkViewer.Grader ? $"/courses/{attempt.CourseId}/progress/{attempt.EnrolmentId}/attempts/{attempt.Id}" : Addresses.Result(attempt.Id);
         if (seen.Review is not { Correctness: true, Marks: true }) return new ExplainedAttempt(address, []);
         var sheet = new AnswerSheet(new Paper(quiz, attempt.Seed, kinds), steps);

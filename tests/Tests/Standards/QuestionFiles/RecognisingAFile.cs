@@ -100,12 +100,13 @@ public sealed class Recognising_a_file
     }
 
     [Fact]
-    public void reads_a_hundred_thousand_questions()
+    public void reads_twenty_thousand_questions_and_says_that_there_are_more()
     {
         var file = AFile.Gift(string.Concat(Enumerable.Range(0, 100_000).Select(n => $"::Q{n}::Which?{{=a#yes ~b#no}}\n\n")));
 
-        Assert.Equal(100_000, file.Questions.Count);
-        Assert.Equal(199_999, file.Questions[^1].Line);
+        Assert.Equal(20_000, file.Questions.Count);
+        Assert.Equal(39_999, file.Questions[^1].Line);
+        Assert.Equal("questions-too-many", Assert.Single(file.Problems).Code);
     }
 
     [Fact]
