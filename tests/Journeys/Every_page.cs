@@ -81,8 +81,9 @@ public sealed class Every_page(Stage stage)
         async () => {
           const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
           await painted();
-          // Those that follow the scrolling never end.
-          await Promise.allSettled(document.getAnimations().filter((animation) => animation.timeline === document.timeline).map((animation) => animation.finished));
+          // Those that follow the scrolling never end, nor do those that go round for ever or stand still.
+          const ends = (animation) => animation.timeline === document.timeline && animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
+          await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
           await painted();
         }
         """;
