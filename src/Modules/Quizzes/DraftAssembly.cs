@@ -21,13 +21,6 @@ internal sealed class DraftAssembly(LecternDb db, QuestionTypes.QuestionKinds ki
 
     public async Task<AssembledDraft> Assemble(Quiz quiz, CancellationToken cancel) => (await Assemble([quiz], cancel))[quiz.Id];
 
-    /// <summary>How many questions a draw finds now.</summary>
-    public async Task<int> CountOf(Draw draw, CancellationToken cancel)
-    {
-        var (candidates, trees) = await Candidates([draw.BankId], cancel);
-        return draw.Pool(candidates, trees[draw.BankId]).Count();
-    }
-
     private static AssembledDraft One(Quiz quiz, Dictionary<(Id<Question>, int), QuestionVersion> pinned, IReadOnlyDictionary<Id<SlotDraft>, IReadOnlyList<Question>> pools)
     {
         HashSet<Question> held = [];

@@ -2,10 +2,10 @@ using Lectern.Courses;
 
 namespace Lectern.Quizzes;
 
-/// <summary>A quiz of a published course, in front of somebody who follows its learners.</summary>
+/// <summary>A quiz as its course was published last.</summary>
 internal sealed record PublishedQuiz(Id<Course> CourseId, string CourseTitle, string Slug, OutlineActivity Quiz)
 {
-    /// <summary>The way to a page about it.</summary>
+    /// <summary>The way to a page about it, for those who follow its learners.</summary>
     public IReadOnlyList<Crumb> Crumbs(string page) => [new(CourseTitle, $"/courses/{Slug}"), new("Progress", $"/courses/{CourseId}/progress"), new(Quiz.Title), new(page)];
 
     /// <summary>Null when the course is not published or has no such quiz. The caller's route says who may ask. One statement.</summary>

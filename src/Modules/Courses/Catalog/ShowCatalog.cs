@@ -25,7 +25,7 @@ internal static class ShowCatalog
     {
         var courses = db.CoursesWith(SearchWords.Split(query.Q)).AsNoTracking().Where(c => c.PublishedNumber > 0 && c.Offer == CourseOffer.Offered);
         if (!visitor.IsSignedIn) return courses.Where(c => c.Policy == EnrolmentPolicy.Open);
-        var (worked, entered) = (db.CoursesWorkedOn(visitor).Select(c => c.Id), door.EnteredBy(visitor));
+        var (worked, entered) = (db.CoursesWith(CourseCapabilities.WorkOnCourses, visitor).Select(c => c.Id), door.EnteredBy(visitor));
         return courses.Where(c => c.Policy == EnrolmentPolicy.Open || worked.Contains(c.Id) || entered.Contains(c.Id));
     }
 

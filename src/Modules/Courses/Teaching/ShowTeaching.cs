@@ -25,7 +25,7 @@ internal static class ShowTeaching
 
     private static async Task<Paged<CourseListed>> Find(LecternDb db, Visitor visitor, string? q, bool archived, string? after, int size, CancellationToken cancel)
     {
-        var (worked, scopes) = (db.CoursesWorkedOn(visitor).Select(c => c.Id), db.Scopes);
+        var (worked, scopes) = (db.CoursesWith(CourseCapabilities.WorkOnCourses, visitor).Select(c => c.Id), db.Scopes);
         var courses = db.CoursesWith(SearchWords.Split(q)).AsNoTracking().Where(c => worked.Contains(c.Id) && (c.Offer == CourseOffer.Archived) == archived);
         var found = await courses.Page(c => c.DraftChangedAt, c => c.Id, descending: true, after).Take(size + 1)
             .Select(c => new CourseListed(c.Id, c.Slug, c.Title, c.Cover, c.PublishedNumber, c.PublishedAt, c.DraftChangedAt, c.Offer, scopes.Where(s => s.Id == c.UnitId).Select(s => s.Path).First())).ToListAsync(cancel);

@@ -122,15 +122,13 @@ public static class ShowBank
     {
         var quizzes = db.Activities.AsNoTracking().Where(a => a.Kind == QuizActivity.Kind);
         if (hand.CourseId is { } own) quizzes = quizzes.Where(a => a.CourseId == own);
-        var paths = visitor.PathsOf(CourseCapabilities.EditCourse);
-        var courses = visitor.Grants.Where(g => CourseCapabilities.EditCourse.HeldBy.Contains(g.Role)).Select(g => new Id<Course>(g.ScopeId)).ToList();
-        var scopes = db.Scopes;
+        var (scopes, editable) = (db.Scopes, db.CoursesWith(CourseCapabilities.EditCourse, visitor).Select(c => c.Id));
 #pragma warning disable CA1310   // compared in the database
         var found = await (
             from activity in quizzes
             join course in db.Courses on activity.CourseId equals course.Id
             join unit in scopes on course.UnitId equals unit.Id
-            where hand.CourseId != null || (unit.Path.StartsWith(hand.Path) && (courses.Contains(course.Id) || paths.Any(path => unit.Path.StartsWith(path))))
+            where hand.CourseId != null || (unit.Path.StartsWith(hand.Path) && editable.Contains(course.Id))
             orderby activity.Id == asked descending, course.Title, course.Id, activity.Position
             select new Place(activity.Id, activity.Title, course.Id, course.Title)).Take(MostQuizzes).ToListAsync(cancel);
 #pragma warning restore CA1310

@@ -1,4 +1,3 @@
-#pragma warning disable CA1310   // compared in the database
 using Lectern.Courses;
 using Lectern.Grading;
 using Lectern.People;
@@ -26,10 +25,7 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     /// <summary>What waits for a person in all courses in which the visitor may mark.</summary>
     public IQueryable<AwaitedMark> WaitingFor(Visitor visitor)
     {
-        var paths = visitor.PathsOf(QuizCapabilities.MarkAnswers);
-        var own = visitor.Grants.Where(g => QuizCapabilities.MarkAnswers.HeldBy.Contains(g.Role)).Select(g => new Id<Course>(g.ScopeId)).ToList();
-        var scopes = db.Scopes;
-        var mine = db.Courses.Where(c => own.Contains(c.Id) || scopes.Any(s => s.Id == c.UnitId && paths.Any(path => s.Path.StartsWith(path)))).Select(c => c.Id);
+        var mine = db.CoursesWith(QuizCapabilities.MarkAnswers, visitor).Select(c => c.Id);
         return db.AwaitedMarks.Where(a => a.GivenAt == null && a.MarkedBy == MarkedBy.Person && mine.Contains(a.CourseId));
     }
 

@@ -213,12 +213,8 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
             : content.Document.Settings;
 
     /// <summary>The same for whoever has no seat in front of them; null when the course isn't offered with this quiz any more.</summary>
-    public async Task<QuizSettings?> PublishedSettings(Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel)
-    {
-        var versions = db.CourseVersions;
-        var json = await db.Set<Course>().Where(c => c.Id == courseId).Select(c => versions.Where(v => v.Id == c.PublishedVersionId).Select(v => v.OutlineJson).FirstOrDefault()).SingleOrDefaultAsync(cancel);
-        return json is not null && Outline.Read(json).Activities.FirstOrDefault(a => a.Id == activityId) is { } there ? (await Content(there.ContentId, cancel))?.Document.Settings : null;
-    }
+    public async Task<QuizSettings?> PublishedSettings(Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel) =>
+        await PublishedQuiz.Find(db, courseId, activityId, cancel) is { } published ? (await Content(published.Quiz.ContentId, cancel))?.Document.Settings : null;
 
     public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel) => quizzes.Of(db, new(contentId), cancel);
 
