@@ -42,22 +42,25 @@ public static class MarkAnswer
     {
         var form = await request.ReadFormAsync(cancel);
         Id<Question>? only = Id<Question>.TryParse(form["question"], null, out var one) ? one : null;
-        if (await desk.TakeUp(id, answerId, cancel) is not { } hand) return TypedResults.NotFound();
-        var (activityId, written) = (hand.Awaited.ActivityId, Written.Of(form));
-        // What this window drafted last, perhaps a moment ago in the background, is not somebody else's.
-        if (hand.Awaited.WasDraftedIn(written.Window, me.Id)) written = written with { Revision = hand.Awaited.Revision };
-        var refusal = Keep(hand, written, me, clock);
-        if (refusal is null) refusal = await Saved(db, cancel);
-        if (refusal is not null)
+        // The draft that this page sends in the background may be on its way at the same moment: then it is looked at again, and is this window's own.
+        return await db.Retried<IResult>(async () =>
         {
-            db.ChangeTracker.Clear();
-            return await View(id, activityId, only, answerId, db, desk, new Refused(refusal, written), cancel) ?? TypedResults.NotFound();
-        }
+            if (await desk.TakeUp(id, answerId, cancel) is not { } hand) return TypedResults.NotFound();
+            var (activityId, written) = (hand.Awaited.ActivityId, Written.Of(form));
+            // What this window drafted last is not somebody else's.
+            if (hand.Awaited.WasDraftedIn(written.Window, me.Id)) written = written with { Revision = hand.Awaited.Revision };
+            if (Keep(hand, written, me, clock) is { } refusal)
+            {
+                db.ChangeTracker.Clear();
+                return await View(id, activityId, only, answerId, db, desk, new Refused(refusal, written), cancel) ?? TypedResults.NotFound();
+            }
 
-        var order = await desk.InOrder(id, activityId, only, cancel);
-        var place = order.IndexOf(answerId);
-        var next = form["go"].ToString() switch { "previous" => place - 1, "stay" => place, _ => place + 1 };
-        return next >= 0 && next < order.Count ? Page.SeeOther(Address(id, activityId, only, order[next])) : Page.SeeOther($"/courses/{id}/marking", texts["Drafts are saved. Give the marks when you are through."]);
+            await db.SaveChangesAsync(cancel);
+            var order = await desk.InOrder(id, activityId, only, cancel);
+            var place = order.IndexOf(answerId);
+            var next = form["go"].ToString() switch { "previous" => place - 1, "stay" => place, _ => place + 1 };
+            return next >= 0 && next < order.Count ? Page.SeeOther(Address(id, activityId, only, order[next])) : Page.SeeOther($"/courses/{id}/marking", texts["Drafts are saved. Give the marks when you are through."]);
+        });
     }
 
     /// <summary>For the script that saves while it is written.</summary>
