@@ -12,6 +12,8 @@ public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
         steps.GroupBy(s => s.QuestionId).ToDictionary(group => group.Key, group => group.MaxBy(s => s.Position)!);
     private readonly Dictionary<Id<Question>, List<AttemptStep>> _tries =
         steps.Where(s => s.Action == StepAction.Checked).GroupBy(s => s.QuestionId).ToDictionary(group => group.Key, group => group.OrderBy(s => s.Position).ToList());
+    private readonly Dictionary<Id<Question>, AttemptStep> _said =
+        steps.Where(IsSaid).GroupBy(s => s.QuestionId).ToDictionary(group => group.Key, group => group.MaxBy(s => s.Position)!);
 
     public Paper Paper => paper;
     public QuizDocument Quiz => paper.Quiz;
@@ -24,6 +26,8 @@ public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
     public int? Certainty(Id<Question> question) => Latest(question)?.Certainty;
     /// <summary>The steps in which it was checked, in their order.</summary>
     public IReadOnlyList<AttemptStep> Tries(Id<Question> question) => _tries.TryGetValue(question, out var tries) ? tries : [];
+    /// <summary>What was said of its answer last by itself, when it was handed in or by who marked it, whatever was decided for everybody since; null where the sheet wasn't read with it.</summary>
+    public AttemptStep? Said(Id<Question> question) => _said.GetValueOrDefault(question);
     /// <summary>Where a question stands that was checked; null before that.</summary>
     public Standing? StandingOf(QuizQuestion question) => Tries(question.Id) is { Count: > 0 } tries ? paper.BehaviourOf(question).Stand(question, Marking.Tries(paper.KindOf(question), question, tries, null)) : null;
     public int Answered => paper.Questions.Count(q => IsAnswered(q.Question.Id));
@@ -35,19 +39,25 @@ public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
     /// <summary>Another sheet, on which these are the latest of their questions.</summary>
     internal AnswerSheet With(IEnumerable<AttemptStep> later)
     {
-        var sheet = new AnswerSheet(paper, [.. _tries.Values.SelectMany(tries => tries).Union(_latest.Values)]);
+        var sheet = WithEarlier([]);
         sheet.Add(later);
         return sheet;
     }
+
+    /// <summary>The same sheet, read with more of what was before.</summary>
+    internal AnswerSheet WithEarlier(IEnumerable<AttemptStep> earlier) => new(paper, [.. _tries.Values.SelectMany(tries => tries).Union(_latest.Values).Union(_said.Values).Union(earlier)]);
 
     internal void Add(IEnumerable<AttemptStep> steps)
     {
         foreach (var step in steps)
         {
             _latest[step.QuestionId] = step;
+            if (IsSaid(step)) _said[step.QuestionId] = step;
             if (step.Action != StepAction.Checked) continue;
             if (!_tries.TryGetValue(step.QuestionId, out var tries)) _tries[step.QuestionId] = tries = [];
             tries.Add(step);
         }
     }
+
+    private static bool IsSaid(AttemptStep step) => step.Action is StepAction.Submitted or StepAction.MarkedByPerson or StepAction.MarkedByJob;
 }

@@ -241,7 +241,8 @@ public sealed class Attempt : Entity<Attempt>
     {
         var reckoning = new AttemptReckoning(sheet);
         (Points, MaximumPoints, State, IsPassed) = (reckoning.Points, reckoning.MaximumPoints, reckoning.State, reckoning.IsPassed);
-        if (State == AttemptState.Finished && releases) ReleasedAt ??= at;
+        if (State != AttemptState.Finished) ReleasedAt = null;   // what waits to be marked again is told once more when it is
+        else if (releases) ReleasedAt ??= at;
         Revision++;
         Report();
     }

@@ -92,6 +92,7 @@ public sealed class A_decision_to_mark_anew
         }
 
         steps.AddRange(attempt.Submit(sheet, Kinds, Noon, releases: random.Next(2) == 0).Value);
+        if (random.Next(2) == 0 && sheet.Latest(questions[4].Id) is { State: QuestionState.NeedsMarking }) steps.Add(attempt.Mark(sheet, new GivenMark(questions[4].Id, random.Next(5) / 4m, StepAction.MarkedByPerson), Noon, releases: random.Next(2) == 0).Value);
         Dictionary<Id<QuizContent>, QuizDocument> others = [];
         for (var decisions = random.Next(1, 6); decisions > 0; decisions--)
         {

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Courses;
 using Lectern.Data.Audit;
+using Lectern.Data.Jobs;
 using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.Kernel;
@@ -147,6 +148,69 @@ public sealed class Marking_anew(Apps apps)
         Assert.Contains("\"changed\":1", decided, StringComparison.Ordinal);
         Assert.Equal((AttemptState.Finished, 5m), ((await course.AttemptOf(person)).State, (await course.AttemptOf(person)).Points));
         Assert.False(await app.InDb(db => db.AwaitedMarks.AnyAsync(a => a.GivenAt == null)));
+        await app.Settle();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_a_decision_back_with_every_mark_and_every_draft_as_it_was(Database database)
+    {
+        var course = await Marking_answers.Course(apps, database);
+        await using var app = course.App;
+        var given = await Marking_answers.HandedIn(course, "words of the first");
+        var drafted = await Marking_answers.HandedIn(course, "words of the second");
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}");
+        page = await instructor.Submit(page, "form[action*='/answers/']", ("points", "3.25"), ("comment", "<p>Well put.</p>"), ("go", "next"));
+        await instructor.Submit(await instructor.Open($"/courses/{course.Course.Id}/marking"), "form[action$='/give']");
+        await instructor.Submit(page, "form[action*='/answers/']", ("points", "2"), ("comment", "<p>Only half of it.</p>"), ("go", "stay"));
+        var essay = await app.InDb(db => db.AwaitedMarks.Where(a => a.AttemptId == given.Attempt.Id).Select(a => a.QuestionId).SingleAsync());
+        await app.Settle();
+
+        foreach (var (way, points) in new[] { ("LeaveOut", 1m), ("FullPoints", 5m) })
+        {
+            var seen = await app.InDb(db => db.Regrades.CountAsync(r => r.ActivityId == course.Quiz));
+            Assert.Contains("\"changed\":2", await Post(course, new { changes = new[] { new { questionId = essay, way } }, reason = "It couldn't be answered.", seen }), StringComparison.Ordinal);
+            Assert.Equal((points, points), ((await course.AttemptOf(given.Person)).Points, (await course.AttemptOf(drafted.Person)).Points));
+            Assert.DoesNotContain("1 answer to mark", (await instructor.Open($"/courses/{course.Course.Id}/marking")).Everything, StringComparison.Ordinal);
+            Assert.Contains("\"changed\":2", await Post(course, new { changes = new[] { new { questionId = essay, way = "AsMet" } }, reason = "It could.", seen = seen + 1 }), StringComparison.Ordinal);
+            await app.Settle();
+
+            Assert.Equal((AttemptState.Finished, 4.25m, true), await course.AttemptOf(given.Person) is var marked ? (marked.State, marked.Points, marked.IsPassed) : default);
+            Assert.Contains("Well put.", (await given.Browser.Open($"/quizzes/attempts/{given.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
+            Assert.Equal((AttemptState.Submitted, 1m, null), await course.AttemptOf(drafted.Person) is var waits ? (waits.State, waits.Points, waits.ReleasedAt) : default);
+            Assert.Contains("your mark follows", (await drafted.Browser.Open($"/quizzes/attempts/{drafted.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
+            Assert.Equal(MarkState.NeedsMarking, await app.InDb(db => db.Marks.Where(m => m.EnrolmentId == drafted.Attempt.EnrolmentId).Select(m => m.State).SingleAsync()));
+            var draft = await app.InDb(db => db.AwaitedMarks.AsNoTracking().SingleAsync(a => a.AttemptId == drafted.Attempt.Id));
+            Assert.Equal((2m, "<p>Only half of it.</p>", null), (draft.DraftPoints, draft.DraftComment, draft.GivenAt));
+        }
+
+        await instructor.Submit(await instructor.Open($"/courses/{course.Course.Id}/marking"), "form[action$='/give']");
+        Assert.Equal((AttemptState.Finished, 3m), await course.AttemptOf(drafted.Person) is var finished ? (finished.State, finished.Points) : default);
+        await app.Settle();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task waits_until_the_decision_before_is_carried_out(Database database)
+    {
+        await using var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(ApplyRegrades))));
+        var (course, _, right) = await Taken(app);
+        await CorrectKey(course);
+        await using var scope = app.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<RegradeDesk>();
+        var place = (await desk.Place(course.Course.Id, course.Quiz, TestContext.Current.CancellationToken))!;
+        var begun = await desk.Decide(place, place.Usual, false, "The key named the wrong lead.", 0, null, course.Instructor.Id, TestContext.Current.CancellationToken);
+
+        Assert.Contains("regrade-going-on", await Apply(course, RegradeWay.FullPoints, seen: 1), StringComparison.Ordinal);
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"{Address(course)}?chosen=1&q-{place.Usual[0].QuestionId}=FullPoints");
+        var refused = await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", "It couldn't be answered."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("The last decision is still being carried out.", refused.Everything, StringComparison.Ordinal);
+        Assert.Equal(2m, (await course.AttemptOf(right.Person)).Points);
+
+        await desk.GoOn(begun.Value.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(4m, (await course.AttemptOf(right.Person)).Points);
+        Assert.Contains("\"number\":2", await Apply(course, RegradeWay.FullPoints, seen: 1), StringComparison.Ordinal);
         await app.Settle();
     }
 

@@ -114,15 +114,23 @@ public sealed class Marking_code(Apps apps)
     public async Task waits_for_a_host_that_can_not_just_now_and_after_hours_for_a_person(Database database)
     {
         var kind = new MarkedLater(Documents.Kinds["short-answer"], _ => throw new NotJustNowException());
-        var app = await apps.OwnOn(database, services => services.AddSingleton<IQuestionKind>(kind));
+        var app = await apps.OwnOn(database, services =>
+        {
+            services.AddSingleton<IQuestionKind>(kind);
+            services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob)));   // it runs when the test says so
+        });
         var course = await AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
         await HandedIn(course, "words", "Why is it?");
+        app.Clock.Advance(TimeSpan.FromHours(7));   // nobody was there to try: that is not the host's to wait for
+        await Mark(course);
+        app.Clock.Advance(TimeSpan.FromHours(5));
         await Mark(course);
         Assert.Equal(MarkedBy.Job, Assert.Single(await Waiting(course)).MarkedBy);
 
-        app.Clock.Advance(TimeSpan.FromHours(7));
+        app.Clock.Advance(TimeSpan.FromHours(2));
         await Mark(course);
         Assert.Equal(MarkedBy.Person, Assert.Single(await Waiting(course)).MarkedBy);
+        Assert.Contains("too busy for hours", (await (await course.SignedInInstructor()).Open($"/courses/{course.Course.Id}/marking/{course.Quiz}")).Everything, StringComparison.Ordinal);
     }
 
     /// <summary>An instructor writes the question in the editor: a quarter for the visible test, the rest for the hidden one.</summary>

@@ -89,6 +89,15 @@ public sealed class Running_code
         else Assert.Null(runs);
     }
 
+    [Fact]
+    public async Task begins_every_test_of_what_is_marked_however_long_those_before_took()
+    {
+        using var runner = new CodeRunner { TryingTime = TimeSpan.Zero };
+        var runs = await runner.Run("python", "if input() == 'slow':\n    while True: pass\nprint(5)", [Io("slow", "5"), Io("quick", "5", 2)], TestContext.Current.CancellationToken);
+        if (await runner.Has("python")) Assert.Equal([TestEnd.TooLong, TestEnd.Passed], runs!.Select(run => run.End));
+        else Assert.Null(runs);
+    }
+
     [Theory]
     [InlineData("import os\nprint(os.path.exists('/etc/passwd'), os.path.exists('/root'), os.path.exists('/home'), os.path.exists('/var'), os.listdir('/old'))", "False False False False []")]
     [InlineData("import os\nprint(sorted(n for n in os.environ if n not in ('PATH', 'HOME', 'LANG', 'PYTHONUTF8', 'PYTHONHASHSEED', 'MALLOC_ARENA_MAX', 'PWD', 'OLDPWD', 'SHLVL', '_', 'LC_CTYPE')))", "[]")]

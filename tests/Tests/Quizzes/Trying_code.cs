@@ -36,6 +36,27 @@ public sealed class Trying_code(Apps apps)
         Assert.Contains("too-many-runs", last, StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task says_when_the_server_is_busy_and_keeps_what_was_written(Database database)
+    {
+        using var runner = new CodeRunner { TurnWithin = TimeSpan.Zero };
+        var app = await apps.OwnOn(database, services => services.AddSingleton(runner));
+        var course = await AQuizCourse.On(app, new QuizSettings { PageSize = PageSize.All }, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, "code", "Double it", 1, new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 } } }, ""));
+        var (learner, person) = await course.Learner();
+        var page = await learner.Begin(course);
+        var field = Taking.Field(page, "Double it");
+        var isRunHere = await runner.Has("python");
+        using var done = new CancellationTokenSource();
+        var somebodyElses = runner.Try("python", "while True: pass", [new CodeTest("t1", "never ends", "", "5", "", false, 1)], done.Token);   // it has its turn when this returns
+
+        var told = await Run(learner, page, $"{page.Html.QuerySelector("#attempt")!.GetAttribute("action")!.Split('?')[0]}/questions/{field[2..]}/run", field, "print(2 * int(input()))");
+        Assert.Equal(HttpStatusCode.Conflict, told.StatusCode);
+        Assert.Contains(isRunHere ? "too-busy" : "code-not-run", await told.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("\"print(2 * int(input()))\"", (await course.StepsOf(await course.AttemptOf(person)))[^1].Response);
+        await done.CancelAsync();
+        await somebodyElses.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
     private static Task<HttpResponseMessage> Run(Browser browser, Seen page, string address, string field, string code)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("question", field[2..]), new(field, code)]) };

@@ -46,6 +46,8 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     public string DraftWindow { get; private set; } = "";
     /// <summary>When it became a step of the attempt last; null while it waits.</summary>
     public DateTimeOffset? GivenAt { get; private set; }
+    /// <summary>Since when the job has found that the host can't run programs just now; null where it could, or didn't try.</summary>
+    public DateTimeOffset? HostMissingSince { get; private set; }
     /// <summary>Raised by every draft: two who mark the same answer can't overwrite each other unseen.</summary>
     public int Revision { get; private set; }
 
@@ -90,10 +92,38 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
         Revision++;
     }
 
+    /// <summary>It was decided for everybody: it waits no longer, and keeps the draft for when that is taken back.</summary>
+    public void SetAside(DateTimeOffset at)
+    {
+        GivenAt = at;
+        Revision++;
+    }
+
+    /// <summary>What was decided for everybody was taken back: it waits as it did before.</summary>
+    public void PutBack()
+    {
+        GivenAt = null;
+        Revision++;
+    }
+
+    /// <summary>The job's host can't just now. How long that has been so.</summary>
+    public TimeSpan WaitForHost(DateTimeOffset at)
+    {
+        if (HostMissingSince is null)
+        {
+            HostMissingSince = at;
+            Revision++;
+        }
+
+        return at - HostMissingSince.Value;
+    }
+
     /// <summary>No job can mark it.</summary>
-    public void LeaveToPerson()
+    /// <param name="isForWantOfHost">The host could not for long, and might have later; otherwise it can't at all.</param>
+    public void LeaveToPerson(bool isForWantOfHost)
     {
         MarkedBy = MarkedBy.Person;
+        if (!isForWantOfHost) HostMissingSince = null;
         Revision++;
     }
 }

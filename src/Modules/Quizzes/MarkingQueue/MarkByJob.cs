@@ -16,7 +16,7 @@ namespace Lectern.Quizzes.MarkingQueue;
 public sealed partial class MarkByJob : IJobWork
 {
     private const int Batch = 50;
-    /// <summary>How long after it was handed in an answer waits for a host that can't just now.</summary>
+    /// <summary>How long an answer waits for a host that can't just now, from the first time that this was found.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger<MarkByJob> _log;
@@ -60,14 +60,14 @@ public sealed partial class MarkByJob : IJobWork
         if (await desk.TakeUp(courseId, id, cancel) is not { } seen || seen.Hand.Sheet.Response(seen.Awaited.QuestionId) is not { } response) return false;
         // Before the transaction: it may take half a minute.
         (decimal Fraction, string Remark)? said;
+        var isHostMissing = false;
         try
         {
             said = seen.Kind is IMarkLater later ? await later.Mark(seen.Placed.Question.Data, response, cancel) : null;
         }
         catch (NotJustNowException)
         {
-            if (clock.GetUtcNow() - seen.Awaited.SubmittedAt < Patience) return false;
-            said = null;
+            (said, isHostMissing) = (null, true);
         }
 
         db.ChangeTracker.Clear();
@@ -75,6 +75,12 @@ public sealed partial class MarkByJob : IJobWork
         {
             if (await desk.TakeUp(courseId, id, cancel) is not { Awaited: { GivenAt: null, MarkedBy: MarkedBy.Job } } hand) return true;   // another node was faster
             var now = clock.GetUtcNow();
+            if (isHostMissing && hand.Awaited.WaitForHost(now) < Patience)
+            {
+                await db.SaveChangesAsync(cancel);
+                return false;
+            }
+
             var releases = (await db.ReleaseRuleOf(courseId, hand.Awaited.ActivityId, cancel)).ReleasesAt(now);
             if (said is { } mark && hand.Hand.Attempt.Mark(hand.Hand.Sheet, new GivenMark(hand.Awaited.QuestionId, mark.Fraction, StepAction.MarkedByJob, mark.Remark), now, releases) is { Refusal: null, Value: var step })
             {
@@ -83,7 +89,7 @@ public sealed partial class MarkByJob : IJobWork
             }
             else
             {
-                hand.Awaited.LeaveToPerson();
+                hand.Awaited.LeaveToPerson(isHostMissing);
             }
 
             await db.SaveChangesAsync(cancel);

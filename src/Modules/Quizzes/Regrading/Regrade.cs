@@ -15,7 +15,7 @@ public enum RegradeWay
     FullPoints,
     /// <summary>It doesn't count for anybody any more.</summary>
     LeaveOut,
-    /// <summary>By the question as each attempt met it: takes the others back, where the server marks.</summary>
+    /// <summary>Takes the others back: by the question as each attempt met it, and what a person or a job said of it holds again, or waits to be said again.</summary>
     AsMet,
 }
 

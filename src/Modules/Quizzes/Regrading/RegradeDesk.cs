@@ -89,11 +89,12 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
             select new { attempt, person.Name, person.Email }).ToDictionaryAsync(f => f.attempt.Id, cancel);
 
         // Of the questions that aren't decided on only what they earn is read.
-        var (steps, chosen) = (db.AttemptSteps, plan.Questions.ToList());
+        var (steps, chosen, takenBack) = (db.AttemptSteps, plan.Questions.ToList(), plan.TakenBack);
         var latest =
             from attempt in attempts
             join step in steps on attempt.Id equals step.AttemptId
             where (step.Action == StepAction.Checked && chosen.Contains(step.QuestionId))
+                || (takenBack.Contains(step.QuestionId) && (step.Action == StepAction.Submitted || step.Action == StepAction.MarkedByPerson || step.Action == StepAction.MarkedByJob))
                 || (step.Action != StepAction.Saved && !steps.Any(later => later.AttemptId == step.AttemptId && later.QuestionId == step.QuestionId && later.Position > step.Position))
             orderby attempt.Id
             select new { step.AttemptId, step.QuestionId, step.Action, step.State, step.Fraction, step.Certainty, step.Position, Response = chosen.Contains(step.QuestionId) ? step.Response : null };
@@ -235,14 +236,15 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         var going = await db.Regrades.SingleAsync(r => r.Id == id, cancel);
         if (going.DoneAt is not null || going.Last != before) return false;
         var hand = await desk.TakeUp(impact.AttemptId, impact.LearnerId, cancel);
-        var change = hand is null ? null : plan.Of(hand.Attempt, hand.Sheet);
+        var sheet = hand is null ? null : await InFull(hand, plan, cancel);
+        var change = sheet is null ? null : plan.Of(hand!.Attempt, sheet);
         var spared = change is { Loses: true } && going.SparesLosers;
         if (change is not null && !spared)
         {
             var (attempt, now) = (hand!.Attempt, clock.GetUtcNow());
-            await TakeOffQueue(hand, change, now, cancel);
+            await Queue(hand, change, now, cancel);
             var rule = await db.ReleaseRuleOf(attempt.CourseId, attempt.ActivityId, cancel);
-            db.AddRange(attempt.Mark(hand.Sheet, change.Marks, now, rule.ReleasesAt(now)).Value);
+            db.AddRange(attempt.Mark(sheet!, change.Marks, now, rule.ReleasesAt(now)).Value);
         }
 
         going.Went(impact.AttemptId, changed: change is not null && !spared, spared);
@@ -250,12 +252,25 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         return true;
     }
 
-    /// <summary>What a person had still to mark and is decided now waits for nobody any more.</summary>
-    private async Task TakeOffQueue(AttemptInHand hand, RegradedAttempt change, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>With what was said before of the questions of which decisions are taken back.</summary>
+    private async Task<AnswerSheet> InFull(AttemptInHand hand, RegradePlan plan, CancellationToken cancel)
     {
-        var waited = change.Marks.Select(m => m.QuestionId).Where(q => hand.Sheet.Latest(q)?.State == QuestionState.NeedsMarking).ToList();
-        if (waited.Count == 0) return;
+        if (plan.TakenBack.Count == 0) return hand.Sheet;
+        var (attemptId, takenBack) = (hand.Attempt.Id, plan.TakenBack);
+        return hand.Sheet.WithEarlier(await db.AttemptSteps.AsNoTracking().Where(s => s.AttemptId == attemptId && takenBack.Contains(s.QuestionId) && (s.Action == StepAction.Submitted || s.Action == StepAction.MarkedByPerson || s.Action == StepAction.MarkedByJob)).ToListAsync(cancel));
+    }
+
+    /// <summary>What was still to be marked and is decided now waits for nobody any more; when the decision is taken back it waits again, with its draft.</summary>
+    private async Task Queue(AttemptInHand hand, RegradedAttempt change, DateTimeOffset now, CancellationToken cancel)
+    {
+        var waits = change.Marks.ToDictionary(m => m.QuestionId, m => m.State == QuestionState.NeedsMarking);
+        var moved = waits.Where(q => q.Value != (hand.Sheet.Latest(q.Key)?.State == QuestionState.NeedsMarking)).Select(q => q.Key).ToList();
+        if (moved.Count == 0) return;
         var attemptId = hand.Attempt.Id;
-        foreach (var awaited in await db.AwaitedMarks.Where(a => a.AttemptId == attemptId && waited.Contains(a.QuestionId) && a.GivenAt == null).ToListAsync(cancel)) awaited.Give(now);
+        foreach (var awaited in await db.AwaitedMarks.Where(a => a.AttemptId == attemptId && moved.Contains(a.QuestionId)).ToListAsync(cancel))
+        {
+            if (waits[awaited.QuestionId]) awaited.PutBack();
+            else awaited.SetAside(now);
+        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
 {
     public IReadOnlySet<Id<Question>> Questions { get; } = changes.Select(c => c.QuestionId).ToHashSet();
 
+    /// <summary>Those of which earlier decisions are taken back: what was said of their answers before is needed, too (<see cref="AnswerSheet.Said"/>).</summary>
+    public IReadOnlyList<Id<Question>> TakenBack { get; } = [.. changes.Where(c => c.Way == RegradeWay.AsMet).Select(c => c.QuestionId)];
+
     /// <summary>What becomes of an attempt; null when it isn't concerned.</summary>
     /// <param name="attempt">Handed in.</param>
     /// <param name="sheet">With the latest step of each question; answers are needed only of those that are decided on.</param>
@@ -30,6 +33,7 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
     {
         if (sheet.Question(change.QuestionId) is not { } met || sheet.Latest(change.QuestionId) is not { } step || kinds[met.Kind] is not { } kind || kind.MarkedBy == MarkedBy.Nobody) return null;
         decimal? fraction;
+        var comment = step.Comment;
         QuestionState? state = null;
         Id<QuizContent>? by = null;
         switch (change.Way)
@@ -39,6 +43,11 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
                 break;
             case RegradeWay.LeaveOut:
                 fraction = null;
+                break;
+            case RegradeWay.AsMet when kind.MarkedBy != MarkedBy.Server:
+                // Nothing is marked: what was said before holds again, and what was still to be marked waits again.
+                if (step.Action != StepAction.Regraded || sheet.Said(change.QuestionId) is not { } said) return null;
+                (state, fraction, comment, by) = (said.State, said.Fraction, said.Comment, attempt.ContentId);
                 break;
             default:
                 // Where a person or a program marks there is no key to mark by, and what a person said stays.
@@ -56,8 +65,8 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
                 break;
         }
 
-        if (fraction == step.Fraction && (fraction is not null || step.State == QuestionState.Finished)) return null;
-        return new GivenMark(change.QuestionId, fraction, StepAction.Regraded, step.Comment, decision?.ById, by, decision?.Id, state);
+        if (fraction == step.Fraction && (fraction is not null || step.State == (state ?? QuestionState.Finished))) return null;
+        return new GivenMark(change.QuestionId, fraction, StepAction.Regraded, comment, decision?.ById, by, decision?.Id, state);
     }
 }
 

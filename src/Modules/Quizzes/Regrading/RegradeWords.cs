@@ -13,6 +13,9 @@ internal static class RegradeWords
             _ => "By the question as each attempt met it",
         }];
 
+        /// <summary>What is offered for one question.</summary>
+        public string Way(RegradeWay way, RegradeQuestion question) => way == RegradeWay.AsMet && !question.IsMarkedByServer ? texts["As it was marked by itself"] : texts.Way(way);
+
         public string Difference(RegradeQuestion question) => texts[question switch
         {
             { Difference: QuestionDifference.Key, IsMarkedByServer: true, WordsOfPartsDiffer: true } => "What is right has changed, and so has the wording of its parts: look whether each still means the same.",

@@ -20,6 +20,7 @@ internal sealed record ReplayedDifference(string What, string? Expected, string?
 internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds kinds, Func<Id<QuizContent>, QuizDocument?> others)
 {
     private readonly Dictionary<Id<Question>, AttemptStep> _latest = [];
+    private readonly Dictionary<Id<Question>, AttemptStep> _said = [];   // by itself, whatever was decided for everybody since
     private readonly Dictionary<Id<Question>, List<AttemptStep>> _tries = [];
     private readonly HashSet<Id<Question>> _handedIn = [];
     private readonly List<ReplayedDifference> _found = [];
@@ -58,6 +59,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
         {
             AttemptId = step.AttemptId, QuestionId = step.QuestionId, Action = step.Action, State = state, Fraction = fraction, Response = response, Certainty = step.Certainty, IsFlagged = step.IsFlagged, At = step.At, Position = step.Position,
         };
+        if (step.Action is StepAction.Submitted or StepAction.MarkedByPerson or StepAction.MarkedByJob) _said[step.QuestionId] = _latest[step.QuestionId];
         if (step.Action == StepAction.Checked) TriesOf(step.QuestionId).Add(_latest[step.QuestionId]);
     }
 
@@ -105,6 +107,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
             case StepAction.Checked or StepAction.Submitted:
                 return Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), step.Action == StepAction.Checked ? step : before);
             case StepAction.Regraded when step.MarkedByContentId is { } contentId:
+                if (contentId == attempt.ContentId && kinds[question.Kind].MarkedBy != MarkedBy.Server) return _said.TryGetValue(question.Id, out var said) ? (said.State, said.Fraction) : Given(step);
                 if (contentId == attempt.ContentId) return Marking.Outcome(kinds[question.Kind], paper.BehaviourOf(question), question, TriesOf(question.Id), before);
                 if (others(contentId)?.Questions.FirstOrDefault(q => q.Id == question.Id) is not { } other)
                 {

@@ -16,7 +16,7 @@ public enum TestEnd
     TooLong,
     TooMuchOutput,
     TooMuchMemory,
-    /// <summary>It was not begun any more: those before it took the time that there is for all.</summary>
+    /// <summary>It was not begun any more: those before it took the time that somebody looks on. Never where it is marked.</summary>
     NotTried,
 }
 
@@ -64,12 +64,10 @@ public sealed partial class CodeRunner : IDisposable
     /// <summary>And one that could not just then after this long.</summary>
     private static readonly TimeSpan AskSoon = TimeSpan.FromSeconds(15);
 
-    /// <summary>What all tests of one answer may take, without the compiler: more than any would that each end in a few seconds.</summary>
-    private static readonly TimeSpan MarkingTime = TimeSpan.FromMinutes(2);
     /// <summary>What trying one's code may take in all. The last test that is begun may take longer.</summary>
     internal TimeSpan TryingTime { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How long somebody waits for their turn to try.</summary>
-    private static readonly TimeSpan TurnWithin = TimeSpan.FromSeconds(20);
+    internal TimeSpan TurnWithin { get; init; } = TimeSpan.FromSeconds(20);
     private const int MostWaiting = 20;
 
     private readonly SemaphoreSlim _marking = new(1);
@@ -90,7 +88,7 @@ public sealed partial class CodeRunner : IDisposable
     /// <summary>Whether code in this language can be run here, be it not just now. Otherwise a person must mark it.</summary>
     public async Task<bool> Has(string language) => await State(language) != HostState.Cannot;
 
-    /// <summary>Runs the tests to mark an answer; null when this host can't, or its compiler can't with this code.</summary>
+    /// <summary>Runs the tests to mark an answer: every one of them, however long those before it took, for each ends at a limit of its own; null when this host can't, or its compiler can't with this code.</summary>
     /// <exception cref="NotJustNowException">It can't at this moment.</exception>
     public async Task<IReadOnlyList<TestRun>?> Run(string language, string code, IReadOnlyList<CodeTest> tests, CancellationToken cancel)
     {
@@ -98,7 +96,7 @@ public sealed partial class CodeRunner : IDisposable
         await _marking.WaitAsync(cancel);
         try
         {
-            return await Each(language, code, tests, MarkingTime, countsPreparing: false, cancel);
+            return await Each(language, code, tests, null, cancel);
         }
         finally
         {
@@ -122,7 +120,7 @@ public sealed partial class CodeRunner : IDisposable
 
         try
         {
-            return await Each(language, code, tests, TryingTime, countsPreparing: true, cancel);
+            return await Each(language, code, tests, TryingTime, cancel);
         }
         finally
         {
@@ -153,27 +151,24 @@ public sealed partial class CodeRunner : IDisposable
         var state => state == HostState.Can,
     };
 
-    private async Task<IReadOnlyList<TestRun>?> Each(string language, string code, IReadOnlyList<CodeTest> tests, TimeSpan time, bool countsPreparing, CancellationToken cancel)
+    private async Task<IReadOnlyList<TestRun>?> Each(string language, string code, IReadOnlyList<CodeTest> tests, TimeSpan? time, CancellationToken cancel)
     {
         var chain = _chains[language];
         List<TestRun> runs = [];
         Outcome<ReadyProgram>? plain = null;   // the same for all tests that only give it input
-        var taken = TimeSpan.Zero;
+        var began = Stopwatch.GetTimestamp();
         foreach (var test in tests)
         {
-            if (taken > time)
+            if (runs.Count > 0 && Stopwatch.GetElapsedTime(began) > time)
             {
                 runs.Add(new TestRun(test, TestEnd.NotTried, "", ""));
                 continue;
             }
 
             var isCheck = test.Check.Length > 0;
-            var began = Stopwatch.GetTimestamp();
             var program = isCheck ? await chain.Prepare(code, test.Check, cancel) : plain ??= await chain.Prepare(code, null, cancel);
             if (program is not { } ready) return null;
-            if (!countsPreparing) began = Stopwatch.GetTimestamp();
             runs.Add(ready.Refusal is { } broken ? new TestRun(test, TestEnd.Broken, "", Short(broken.Sentence)) : await One(ready.Value, test, isCheck, cancel));
-            taken += Stopwatch.GetElapsedTime(began);
         }
 
         return runs;
