@@ -19,7 +19,7 @@ public sealed record SeenAttempt(bool IsTold, ReviewOptions Review, decimal? Poi
 public static class ReleaseGate
 {
     /// <summary>How long it is just after handing in (mod_quiz, quiz_attempt::IMMEDIATELY_AFTER_PERIOD).</summary>
-    private static readonly TimeSpan JustAfter = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan JustAfter = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// What the learner may see of a question that was checked while the attempt goes on. How many points, and the right answer, are told with the marks and not before.

@@ -82,6 +82,7 @@ public sealed class The_place_of_an_attempt(Apps apps)
         Assert.DoesNotContain("Which one?", check.Text, StringComparison.Ordinal);
         await browser.Submit(check, "form[action$='/submit']");
         Assert.Equal(AttemptState.Finished, (await course.AttemptOf(learner)).State);
+        Assert.Contains("Which one?", await Sent(program, HttpMethod.Get, read, inside: false), StringComparison.Ordinal);   // what is handed in can be reviewed anywhere
 
         static async Task<string> Sent(HttpClient client, HttpMethod method, string address, bool inside)
         {

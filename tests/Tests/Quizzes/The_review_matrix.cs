@@ -8,6 +8,7 @@ using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Behaviours;
+using Lectern.Quizzes.Taking;
 using Microsoft.EntityFrameworkCore;
 using static Lectern.Tests.Quizzes.Documents;
 
@@ -80,6 +81,59 @@ public sealed class The_review_matrix(Apps apps)
         foreach (var unfit in new[] { "\"All\"", "[]", "3", "{\"later\":\"Marks\"}", "{\"later\":[\"Everything\"]}", "{\"later\":[\"31\"]}", "{\"later\":[\"Nothing\"]}" }) Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ReviewMatrix>(unfit));
     }
 
+    /// <summary>Whatever its author ticks: at each moment the words say what the gate shows, and of all that goes away that it does.</summary>
+    [Fact]
+    public void is_told_as_it_is_kept_to() => Prop.ForAll(Matrices, matrix =>
+    {
+        foreach (var (wait, closesAfter) in from w in new[] { true, false } from c in new int?[] { null, 1, 60 } select (w, c))
+        {
+            var settings = new QuizSettings { PassingPercent = 50, Review = matrix, RightAnswersWait = wait, ClosesAt = closesAfter is { } minutes ? Noon + TimeSpan.FromMinutes(minutes) : null };
+            var attempt = HandedIn(settings, isRight: true, isReleased: true);
+            var periods = ReviewPeriod.Of(settings, attempt.SubmittedAt, settings.ClosesAt);
+            foreach (var after in new[] { 0, 1, 2, 59, 60, 1000 })
+            {
+                var at = Noon + TimeSpan.FromMinutes(after);
+                Assert.Equal(Of(ReleaseGate.ForLearner(attempt, settings, new([attempt], 0), settings, at).Review), periods.Last(p => p.From <= at).Cell);
+            }
+
+            Assert.All(periods.Zip(periods.Skip(1)), pair => Assert.True(pair.First.From < pair.Second.From && (pair.First.Cell, pair.First.RightAnswersWait) != (pair.Second.Cell, pair.Second.RightAnswersWait)));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Theory, EveryDatabase]
+    public async Task says_before_and_beside_what_is_shown_for_two_minutes_that_it_goes_away(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var review = new ReviewMatrix(Reviewed.Nothing, Reviewed.Attempt | Reviewed.RightAnswers, Reviewed.Nothing, Reviewed.Attempt);
+        var course = await AQuizCourse.On(app, new QuizSettings { PageSize = PageSize.All, Review = review, RightAnswersWait = false, ClosesAt = app.Clock.GetUtcNow() + TimeSpan.FromHours(1) });
+        var (learner, person) = await course.Learner();
+        var start = await learner.Open(course.Start);
+        Assert.Contains("In the first 2 minutes after handing in you see your score, what you answered, the right answers.", start.Everything, StringComparison.Ordinal);
+        Assert.Contains("After that you see your score. The rest isn't shown any more then.", start.Everything, StringComparison.Ordinal);
+        Assert.Contains("Once it has closed, ", start.Everything, StringComparison.Ordinal);
+        var page = await learner.Submit(start, "form[action$='/attempts']");
+        var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"), (Taking.Field(page, "Is it?"), "true"));
+        Assert.Contains("What is shown here goes away ", result.Everything, StringComparison.Ordinal);
+        Assert.Contains("From then on you see your score.", result.Everything, StringComparison.Ordinal);
+        Assert.Contains("on you see your score, what you answered.", result.Everything, StringComparison.Ordinal);
+        var attempt = $"/api/v1/attempts/{(await course.AttemptOf(person)).Id}";
+        using var program = await app.Program(person);
+        Assert.NotEmpty((await Read()).EnumerateArray());
+
+        app.Clock.Advance(TimeSpan.FromMinutes(3));
+        result = await learner.Open(result.Path);
+        Assert.Contains("At present you see your score only. From ", result.Everything, StringComparison.Ordinal);
+        Assert.False(result.Has("[aria-labelledby=answers]"));
+        Assert.Empty((await Read()).EnumerateArray());
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await learner.Open(result.Path)).Has("[aria-labelledby=answers]"));
+        Assert.Equal("Wrong", JsonDocument.Parse(await program.GetStringAsync($"{attempt}/result")).RootElement.GetProperty("questions")[0].GetProperty("answer")[0].GetString());
+        Assert.All((await Read()).EnumerateArray(), question => Assert.Equal(JsonValueKind.Null, question.GetProperty("check").ValueKind));
+
+        async Task<JsonElement> Read() => JsonDocument.Parse(await program.GetStringAsync(attempt)).RootElement.GetProperty("questions");
+    }
+
     [Theory, EveryDatabase]
     public async Task is_ticked_by_its_author_and_kept_to_on_the_page_and_by_programs(Database database)
     {
@@ -97,7 +151,7 @@ public sealed class The_review_matrix(Apps apps)
 
         var (learner, person) = await course.Learner();
         var start = await learner.Open(course.Start);
-        Assert.Contains("Afterwards you see what you answered.", start.Everything, StringComparison.Ordinal);
+        Assert.Contains("Afterwards you see your score, what you answered, the feedback.", start.Everything, StringComparison.Ordinal);
         var page = await learner.Submit(start, "form[action$='/attempts']");
         var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"), (Taking.Field(page, "Is it?"), "true"));
         Assert.Contains("Because it is.", result.Everything, StringComparison.Ordinal);   // feedback

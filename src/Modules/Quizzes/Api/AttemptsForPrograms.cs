@@ -21,10 +21,11 @@ internal static class AttemptsForPrograms
         return TypedResults.Created($"/api/v1/attempts/{started.Value.Id}", Shown(hand, kinds));
     }
 
-    internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, ExamRoom room, QuestionKinds kinds, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    internal static async Task<IResult> Read(Id<Attempt> id, Me me, LecternDb db, AttemptDesk desk, ExamRoom room, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
     {
         if (await desk.TakeUp(id, me.Id, cancel) is not { } hand) return TypedResults.NotFound();
         await desk.CloseIfOver(hand, cancel);
+        if (hand.Attempt.IsFinished) return TypedResults.Ok(Shown(hand, kinds, hand.Attempt.IsHandedIn && (await Seen(hand, desk, clock, cancel)).Review.Attempt));   // the review decides, wherever it is read
         if (room.Bars(hand) is { } barred) return barred.ToProblem(texts);
         return TypedResults.Ok(Shown(hand, kinds));
     });
@@ -90,15 +91,15 @@ internal static class AttemptsForPrograms
         return TypedResults.Ok(await Of(hand, desk, kinds, clock, texts, cancel));
     }
 
-    /// <summary>What is handed in shows no questions any more: of those the result tells what it may (<see cref="ReleaseGate"/>).</summary>
-    private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds)
+    /// <summary>What is handed in shows its questions, and what was answered, only where the learner may review them (<see cref="ReleaseGate"/>); how each was, the result tells.</summary>
+    private static ShownAttempt Shown(AttemptInHand hand, QuestionKinds kinds, bool isReviewed = false)
     {
         var attempt = hand.Attempt;
         var pages = new QuizPages(hand.Sheet.Paper);
-        int? only = hand.Settings.Navigation == Navigation.Sequential ? attempt.ReachedPage : null;
+        int? only = hand.Settings.Navigation == Navigation.Sequential && !attempt.IsFinished ? attempt.ReachedPage : null;
         return new ShownAttempt(attempt.Id, attempt.ActivityId, attempt.Number, attempt.State, attempt.StartedAt, attempt.DueAt, attempt.GraceEndsAt, attempt.SavedAt, hand.Settings.Behaviour, only, pages.Count,
-            attempt.IsFinished ? [] : [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
-                kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id), hand.Sheet.Certainty(q.Question.Id), Checked(hand, q.Question, kinds[q.Question.Kind])))]);
+            attempt.IsFinished && !isReviewed ? [] : [.. pages.All.Where(q => only is null || q.Page == only).Select(q => new ShownQuestion(q.Question.Id, q.Number, q.Question.Kind, q.Question.Prompt, q.Question.Points,
+                kinds[q.Question.Kind].ForLearners(q.Question.Data, AnswerForm.Field(q.Question.Id), hand.ChoiceSeed), Json(hand.Sheet.Response(q.Question.Id)), hand.Sheet.IsFlagged(q.Question.Id), hand.Sheet.Certainty(q.Question.Id), attempt.IsFinished ? null : Checked(hand, q.Question, kinds[q.Question.Kind])))]);
     }
 
     private static ShownCheck? Checked(AttemptInHand hand, QuizQuestion question, IQuestionKind kind)
@@ -109,11 +110,16 @@ internal static class AttemptsForPrograms
             seen.Remarks ? kind.Remarks(question.Data, last.Response!) : [], seen.Feedback ? question.Feedback : null);
     }
 
-    private static async Task<ShownResult> Of(AttemptInHand hand, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    private static async Task<SeenAttempt> Seen(AttemptInHand hand, AttemptDesk desk, TimeProvider clock, CancellationToken cancel)
     {
         var attempt = hand.Attempt;
         var attempts = await desk.AttemptsOf(attempt.EnrolmentId, attempt.ActivityId, cancel);
-        var seen = ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.PublishedSettings(attempt.CourseId, attempt.ActivityId, cancel) ?? hand.Settings, clock.GetUtcNow());
+        return ReleaseGate.ForLearner(attempt, hand.Settings, attempts, await desk.PublishedSettings(attempt.CourseId, attempt.ActivityId, cancel) ?? hand.Settings, clock.GetUtcNow());
+    }
+
+    private static async Task<ShownResult> Of(AttemptInHand hand, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    {
+        var (attempt, seen) = (hand.Attempt, await Seen(hand, desk, clock, cancel));
         return new ShownResult(attempt.Id, seen.IsTold, seen.Points, seen.MaximumPoints, seen.Percent is { } percent ? decimal.Round(percent, 2) : null, hand.Settings.HasPassMark ? seen.IsPassed : null, attempt.SubmittedAt!.Value, attempt.IsClosedByTime,
             !seen.Review.Attempt ? null : [.. new QuizPages(hand.Sheet.Paper).All.Select(q => Mark(q.Question, hand.Sheet, kinds[q.Question.Kind], seen.Review, texts))]);
     }
