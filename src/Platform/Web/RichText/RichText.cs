@@ -1,6 +1,5 @@
 using System.Text;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Lectern.Kernel;
 
 namespace Lectern.Web;
@@ -17,7 +16,6 @@ public static class RichText
 
     // Rewriting may join what the parser then reads differently; a second reading must find nothing to change.
     private const int RoundsAtMost = 5;
-    private static readonly HtmlParser Parser = new();
 
     /// <summary>The harmless form of what a form field holds, or a refusal when it is too long.</summary>
     public static Outcome<string> Read(string? html, RichTextRules? rules = null) => html switch
@@ -73,11 +71,7 @@ public static class RichText
     private static string[] Paragraphs(string text) =>
         text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static INodeList Parse(string html)
-    {
-        var context = Parser.ParseDocument("").Body!;
-        return Parser.ParseFragment(html, context);
-    }
+    private static INodeList Parse(string html) => HtmlTree.Body(html).ChildNodes;
 
     private static string[] Words(INodeList nodes, bool inWords = false)
     {

@@ -10,7 +10,15 @@ internal sealed partial class MoodleXmlReader(Reading reading)
 {
     /// <summary>Breaks in the XML after which the rest of the file is given up.</summary>
     private const int MostBreaks = 50;
+    /// <summary>Elements inside elements; exports have six.</summary>
+    private const int Deepest = 200;
     private const string Opening = "<quiz>";
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true,
+        MaxCharactersInDocument = TextDocument.Largest, MaxCharactersFromEntities = 1024,
+    };
 
     // Reading goes on in the middle of the file after a break: what the parser sees then begins here.
     private int _base;
@@ -37,12 +45,8 @@ internal sealed partial class MoodleXmlReader(Reading reading)
     /// <summary>Reads on from the base; answers where to look for the next question when the XML breaks, null at the end.</summary>
     private int? ReadFrom(string text)
     {
-        using var source = new StringReader(_prefix + text[_base..]);
-        using var xml = XmlReader.Create(source, new()
-        {
-            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true,
-            MaxCharactersInDocument = TextDocument.Largest, MaxCharactersFromEntities = 1024,
-        });
+        using var source = new StringReader(_prefix + text[_base..(TooDeep(text) ?? text.Length)]);
+        using var xml = XmlReader.Create(source, Settings);
         var start = _base;
         try
         {
@@ -84,6 +88,27 @@ internal sealed partial class MoodleXmlReader(Reading reading)
             reading.Refuse(Offset(mistake.LineNumber, mistake.LinePosition), "xml-broken", "The XML breaks off or contradicts itself here. The question around it was left out.");
             return start;
         }
+    }
+
+    /// <summary>
+    /// Where elements first lie deeper in each other than any export's; null when they don't. The file breaks off there for whoever
+    /// reads it: each element of a tree is added by going up to its root, and 100,000 inside each other would take half a minute.
+    /// </summary>
+    private int? TooDeep(string text)
+    {
+        using var source = new StringReader(_prefix + text[_base..]);
+        using var xml = XmlReader.Create(source, Settings);
+        try
+        {
+            while (xml.Read())
+                if (xml.Depth > Deepest) return Offset((IXmlLineInfo)xml);
+        }
+        catch (XmlException)
+        {
+            // Told by whoever reads it.
+        }
+
+        return null;
     }
 
     private void ReadQuestion(XElement element)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Lectern.Files;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.QuestionTypes;
@@ -26,7 +25,6 @@ public sealed class IncomingTexts(PortableQuestion question)
     /// <summary>Elements inside elements; what is deeper is no text that a person wrote.</summary>
     private const int Deepest = 200;
 
-    private static readonly HtmlParser Parser = new();
     private static readonly string[] Lost = ["audio", "video", "iframe", "object", "embed", "svg", "script", "form", "input", "select", "textarea", "button", "canvas"];
     private static readonly string[] Blocks = ["p", "div", "ul", "ol", "table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -59,7 +57,7 @@ public sealed class IncomingTexts(PortableQuestion question)
         if (text.Format == TextFormat.Plain) return new RichLine(PlainText.Line(text.Text), "");
         var html = Html(text);
         var line = QuestionText.Line("", html);
-        if (Parser.ParseFragment(html, Parser.ParseDocument("").Body!).OfType<IElement>().Count(element => Blocks.Contains(element.LocalName)) > 1)
+        if (HtmlTree.Body(html).Children.Count(element => Blocks.Contains(element.LocalName)) > 1)
             Lose("line-blocks", "Paragraphs, lists and tables in an answer become one line.");
         return line;
     }
@@ -96,8 +94,7 @@ public sealed class IncomingTexts(PortableQuestion question)
 
     private string WithPictures(string html, IReadOnlyList<EmbeddedFile> files)
     {
-        var body = Parser.ParseDocument("").Body!;
-        body.Append([.. Parser.ParseFragment(html, body)]);
+        var body = HtmlTree.Body(html);
         if (IsTooDeep(body)) return Flattened(body.TextContent);
         if (body.QuerySelector(string.Join(',', Lost)) is { } lost) Lose("active-content", "Sound, films, frames, forms and scripts in its texts are lost: {0}.", lost.LocalName);
         foreach (var image in body.QuerySelectorAll("img").ToList())

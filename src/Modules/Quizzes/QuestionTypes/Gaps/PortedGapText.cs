@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.Exchange.Bridge;
 
@@ -10,13 +9,10 @@ namespace Lectern.Quizzes.QuestionTypes.Gaps;
 /// <summary>Questions in files have one text; here what is asked stands before the text with gaps.</summary>
 internal static partial class PortedGapText
 {
-    private static readonly HtmlParser Parser = new();
-
     /// <summary>What is asked: everything before the paragraph with the first gap, or the question's name; and the rest.</summary>
     internal static (string Prompt, string Text) Split(PortableQuestion question, string html)
     {
-        var body = Parser.ParseDocument("").Body!;
-        body.Append([.. Parser.ParseFragment(html, body)]);
+        var body = HtmlTree.Body(html);
         var before = body.ChildNodes.TakeWhile(node => !Gap().IsMatch(node.TextContent)).ToList();
         // Words that run into the gap belong to it.
         while (before is [.., not IElement { LocalName: "p" or "div" or "ul" or "ol" or "table" or "h2" or "h3" or "h4" or "pre" or "blockquote" or "figure" or "hr" }]) before.RemoveAt(before.Count - 1);
