@@ -123,6 +123,36 @@ public sealed class Marking_anew(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task can_decide_for_those_who_met_it_before_it_was_put_right_or_for_those_as_well_who_met_it_after(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, _, right) = await Taken(app);
+        await CorrectKey(course);
+        Assert.Null(await course.Publish());
+        var (_, late) = await HandedIn(course, "c1");
+        var question = await app.InDb(async db => (await FirstQuestion(db, course)).Id);
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"{Address(course)}?chosen=1&q-{question}=FullPoints");
+        var boxes = page.Html.QuerySelectorAll($"input[type=checkbox][name='v-{question}']");
+        Assert.Equal([("1", true), ("2", false)], boxes.Select(box => (box.GetAttribute("value")!, box.HasAttribute("checked"))));
+        Assert.Contains("Version 2, as it is now", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("1 attempt changes", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("Version 1", page.Words("tbody"), StringComparison.Ordinal);
+        await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", "The key named the wrong lead."));
+        Assert.Equal(((4m, true), (2m, false)), (await Standing(course, right.Person), await Standing(course, late)));
+
+        page = await instructor.Open($"{Address(course)}?chosen=1&q-{question}=FullPoints&v-{question}=1&v-{question}=2");
+        Assert.Contains("1 attempt changes", page.Everything, StringComparison.Ordinal);
+        await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", "It couldn't be answered."));
+        Assert.Equal((4m, true), await Standing(course, late));
+        Assert.Equal([[1], null], await app.InDb(async db => (await db.Regrades.AsNoTracking().Where(r => r.ActivityId == course.Quiz).OrderBy(r => r.Number).ToListAsync()).Select(r => r.Changes[0].Versions).ToList()));
+
+        Assert.Contains("question-version-unknown", await Post(course, new { changes = new[] { new { questionId = question, way = "LeaveOut", versions = new[] { 7 } } }, reason = "So.", seen = 2 }), StringComparison.Ordinal);
+        Assert.Contains("\"changed\":1", await Post(course, new { changes = new[] { new { questionId = question, way = "LeaveOut", versions = new[] { 2 } } }, reason = "So.", seen = 2 }), StringComparison.Ordinal);
+        Assert.Equal((3m, 5m), ((await course.AttemptOf(late)).MaximumPoints, (await course.AttemptOf(right.Person)).MaximumPoints));
+    }
+
+    [Theory, EveryDatabase]
     public async Task ten_times_at_once_is_one_decision(Database database)
     {
         var app = await apps.On(database);

@@ -20,7 +20,15 @@ public enum RegradeWay
 }
 
 /// <summary>What becomes of one question.</summary>
-public sealed record RegradeChange(Id<Question> QuestionId, RegradeWay Way);
+/// <param name="Versions">With <see cref="RegradeWay.FullPoints"/> and <see cref="RegradeWay.LeaveOut"/>: only for attempts that met one of these versions of it, in their order. Null for all.</param>
+public sealed record RegradeChange(Id<Question> QuestionId, RegradeWay Way, IReadOnlyList<int>? Versions = null)
+{
+    /// <summary>The way is one for everybody who met the question, whatever they answered.</summary>
+    public bool IsForAll => Way is RegradeWay.FullPoints or RegradeWay.LeaveOut;
+    public bool Concerns(int version) => Versions is null || Versions.Contains(version);
+    public bool Equals(RegradeChange? other) => other is not null && (QuestionId, Way, Versions is null) == (other.QuestionId, other.Way, other.Versions is null) && (Versions ?? []).SequenceEqual(other.Versions ?? []);
+    public override int GetHashCode() => HashCode.Combine(QuestionId, Way);
+}
 
 /// <summary>
 /// One decision to mark questions of a quiz anew, for everybody who has met them. Kept for ever; what it did is in the steps of the attempts

@@ -24,6 +24,9 @@ internal sealed record RegradePlace(
     /// <summary>The questions as they are now, in a few letters: whoever decides says by it which they have seen.</summary>
     public string Fingerprint => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Questions.OrderBy(q => q.Id.Value).Select(q => $"{q.Id} {q.Now?.Data}")))))[..16];
 
+    /// <summary>What is sent, said in full: to be asked once, for afterwards no versions means all of them.</summary>
+    public IReadOnlyList<RegradeChange> Settled(IReadOnlyList<RegradeChange> changes) => [.. changes.Select(change => Find(change.QuestionId)?.Settled(change) ?? change)];
+
     public RegradePlan Plan(IReadOnlyList<RegradeChange> changes, QuestionKinds kinds) => new(changes, Questions.Where(q => q.CanBeMarkedAsNow).ToDictionary(q => q.Id, q => q.Now!), null, kinds);
 }
 
@@ -130,7 +133,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
 
     /// <summary>Decides, and saves. The same decision at the same moment is one.</summary>
     /// <param name="place">As whoever decides has seen it.</param>
-    /// <param name="changes">What they decide.</param>
+    /// <param name="changes">What they decide (<see cref="RegradePlace.Settled"/>).</param>
     /// <param name="sparesLosers">Whoever would lose keeps what they have.</param>
     /// <param name="reason">A sentence that learners read.</param>
     /// <param name="seen">How many decisions they had seen.</param>

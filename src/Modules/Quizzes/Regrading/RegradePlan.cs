@@ -24,14 +24,14 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
         var marks = changes.Select(change => Mark(change, attempt, sheet)).OfType<GivenMark>().ToList();
         if (marks.Count == 0) return null;
         var (before, after) = (new AttemptReckoning(sheet), new AttemptReckoning(sheet.With(marks.Select(m => m.Step(attempt.Id, sheet.Latest(m.QuestionId)!, attempt.SavedAt)))));
-        var changed = before.Questions.Zip(after.Questions).Where(pair => marks.Exists(m => m.QuestionId == pair.First.Question.Id)).Select(pair => new ChangedQuestion(pair.First.Number, pair.First.Points, pair.Second.Points)).ToList();
+        var changed = before.Questions.Zip(after.Questions).Where(pair => marks.Exists(m => m.QuestionId == pair.First.Question.Id)).Select(pair => new ChangedQuestion(pair.First.Question.Id, pair.First.Number, pair.First.Question.Version, pair.First.Points, pair.Second.Points)).ToList();
         return new RegradedAttempt(marks, changed, Earned.By(before), Earned.By(after));
     }
 
     /// <summary>The mark that is another by it; null where it isn't.</summary>
     private GivenMark? Mark(RegradeChange change, Attempt attempt, AnswerSheet sheet)
     {
-        if (sheet.Question(change.QuestionId) is not { } met || sheet.Latest(change.QuestionId) is not { } step || kinds[met.Kind] is not { } kind || kind.MarkedBy == MarkedBy.Nobody) return null;
+        if (sheet.Question(change.QuestionId) is not { } met || sheet.Latest(change.QuestionId) is not { } step || kinds[met.Kind] is not { } kind || kind.MarkedBy == MarkedBy.Nobody || !change.Concerns(met.Version)) return null;
         decimal? fraction;
         var comment = step.Comment;
         QuestionState? state = null;
@@ -86,8 +86,9 @@ public sealed record RegradedAttempt(IReadOnlyList<GivenMark> Marks, IReadOnlyLi
 public sealed record Impact(Id<Attempt> AttemptId, Id<Person> LearnerId, Id<CourseEnrolment> EnrolmentId, string Name, string Email, int Number, RegradedAttempt Change, bool IsTold);
 
 /// <param name="Number">In the order of the attempt, from 1.</param>
+/// <param name="Version">Of the question, that the attempt met.</param>
 /// <param name="Before">Points; null for not marked, or not counting.</param>
-public sealed record ChangedQuestion(int Number, decimal? Before, decimal? After);
+public sealed record ChangedQuestion(Id<Question> QuestionId, int Number, int Version, decimal? Before, decimal? After);
 
 public sealed record Earned(decimal Points, decimal MaximumPoints, bool IsPassed)
 {

@@ -28,12 +28,27 @@ public enum QuestionDifference
 /// <param name="WordsOfPartsDiffer">With <see cref="QuestionDifference.Key"/>: choices or other parts are worded otherwise than they were, so whoever decides has to look whether they still mean the same.</param>
 /// <param name="PointsDiffer">It is worth something else now; attempts keep what it was worth when they met it.</param>
 /// <param name="IsMarkedByServer">Otherwise only a decision about all can change it.</param>
-public sealed record RegradeQuestion(QuizQuestion Met, QuizQuestion? Now, QuestionDifference Difference, bool WordsOfPartsDiffer, bool PointsDiffer, bool IsMarkedByServer)
+/// <param name="Versions">All that attempts have met, from the first.</param>
+public sealed record RegradeQuestion(QuizQuestion Met, QuizQuestion? Now, QuestionDifference Difference, bool WordsOfPartsDiffer, bool PointsDiffer, bool IsMarkedByServer, IReadOnlyList<MetVersion> Versions)
 {
     public Id<Question> Id => Met.Id;
+    /// <summary>Some attempts met it as it was, and others as it was put right since.</summary>
+    public bool WasPutRight => Versions.Any(v => v.IsAsNow) && Versions.Any(v => !v.IsAsNow);
+
+    /// <summary>A decision about all who met it, in the one way in which it is kept: for whom, where that wasn't said, is those who met it before it was put right.</summary>
+    public RegradeChange Settled(RegradeChange change)
+    {
+        IReadOnlyList<int> versions = !change.IsForAll ? [] : change.Versions is { Count: > 0 } chosen ? [.. Versions.Select(v => v.Number).Where(chosen.Contains)] : WasPutRight ? [.. Versions.Where(v => !v.IsAsNow).Select(v => v.Number)] : [];
+        return change with { Versions = versions.Count == 0 || versions.Count == Versions.Count ? null : versions };
+    }
+
     /// <summary>It can be marked by what it is now.</summary>
     public bool CanBeMarkedAsNow => Difference == QuestionDifference.Key && IsMarkedByServer;
 }
+
+/// <summary>A version of a question that attempts have met.</summary>
+/// <param name="IsAsNow">It is marked as the question is now.</param>
+public sealed record MetVersion(int Number, bool IsAsNow);
 
 /// <summary>Compares questions as they were met with what they are now; for every kind alike, by what the kind says to learners.</summary>
 internal static class QuestionComparison
@@ -48,10 +63,11 @@ internal static class QuestionComparison
     {
         var latest = met[0];
         var byServer = kinds[latest.Kind].MarkedBy == MarkedBy.Server;
-        if (now is null) return new(latest, null, QuestionDifference.Gone, false, false, byServer);
+        if (now is null) return new(latest, null, QuestionDifference.Gone, false, false, byServer, [.. met.Select(m => m.Version).Distinct().Order().Select(number => new MetVersion(number, false))]);
         var kind = kinds[latest.Kind];
         var differences = met.Select(m => Difference(m, now, kind, kinds)).ToList();
-        return new(latest, now, differences.Max(d => Weight(d.Difference)), differences.Exists(d => d is { Difference: QuestionDifference.Key, Words: true }), met.Any(m => m.Points != now.Points), byServer);
+        IReadOnlyList<MetVersion> versions = [.. met.Zip(differences).GroupBy(m => m.First.Version).OrderBy(m => m.Key).Select(m => new MetVersion(m.Key, m.All(one => one.Second.Difference is QuestionDifference.None or QuestionDifference.Words)))];
+        return new(latest, now, differences.Max(d => Weight(d.Difference)), differences.Exists(d => d is { Difference: QuestionDifference.Key, Words: true }), met.Any(m => m.Points != now.Points), byServer, versions);
 
         // What can't be marked for some can still be for others; the key goes before, and each attempt is looked at by itself.
         QuestionDifference Weight(QuestionDifference one) => one == QuestionDifference.Parts && differences.Exists(d => d.Difference == QuestionDifference.Key) ? QuestionDifference.Key : one;

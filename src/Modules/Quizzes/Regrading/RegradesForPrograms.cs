@@ -12,14 +12,14 @@ internal static class RegradesForPrograms
 {
     /// <summary>The questions that attempts have met, with what became of them since.</summary>
     internal static async Task<Results<Ok<ComparedQuestions>, NotFound>> Questions(Id<Course> id, Id<Activity> activityId, RegradeDesk desk, CancellationToken cancel) =>
-        await desk.Place(id, activityId, cancel) is { } place ? TypedResults.Ok(new ComparedQuestions(place.Seen, place.Fingerprint, [.. place.Questions.Select(q => new ComparedQuestion(q.Id, q.Met.Kind, q.Met.Prompt, q.Difference, q.CanBeMarkedAsNow, q.WordsOfPartsDiffer, q.PointsDiffer))])) : TypedResults.NotFound();
+        await desk.Place(id, activityId, cancel) is { } place ? TypedResults.Ok(new ComparedQuestions(place.Seen, place.Fingerprint, [.. place.Questions.Select(q => new ComparedQuestion(q.Id, q.Met.Kind, q.Met.Prompt, q.Difference, q.CanBeMarkedAsNow, q.WordsOfPartsDiffer, q.PointsDiffer, q.Versions))])) : TypedResults.NotFound();
 
     /// <summary>Whom a decision would concern. Nothing is changed.</summary>
     internal static async Task<IResult> Preview(Id<Course> id, Id<Activity> activityId, SentChanges sent, string? after, int? size, RegradeDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
     {
         if (await desk.Place(id, activityId, cancel) is not { } place) return TypedResults.NotFound();
         if (Unfit(sent.Changes, place) is { } refusal) return refusal.ToProblem(texts);
-        var impacts = await desk.Impacts(activityId, place.Contents, place.Plan(sent.Changes!, kinds), null, cancel);
+        var impacts = await desk.Impacts(activityId, place.Contents, place.Plan(place.Settled(sent.Changes!), kinds), null, cancel);
         var from = Math.Clamp(int.TryParse(Cursor.Decode(after), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, 0, impacts.Count);
         var limit = Cursor.Size(size);
         return TypedResults.Ok(new Paged<ShownImpact>([.. impacts.Skip(from).Take(limit).Select(ShownImpact.Of)], from + limit < impacts.Count ? Cursor.Encode((from + limit).ToString(CultureInfo.InvariantCulture)) : null));
@@ -30,7 +30,7 @@ internal static class RegradesForPrograms
     {
         if (await desk.Place(id, activityId, cancel) is not { } place) return TypedResults.NotFound();
         if (Unfit(sent.Changes, place) is { } refusal) return refusal.ToProblem(texts);
-        var decided = await desk.Decide(place, sent.Changes!, sent.SparesLosers, sent.Reason, sent.Seen, sent.Fingerprint, me.Id, cancel);
+        var decided = await desk.Decide(place, place.Settled(sent.Changes!), sent.SparesLosers, sent.Reason, sent.Seen, sent.Fingerprint, me.Id, cancel);
         if (decided.Refusal is { } refused) return refused.ToProblem(texts);
         await desk.GoOn(decided.Value.Id, cancel);
         return TypedResults.Created($"/api/v1/courses/{id}/quizzes/{activityId}/regrades", ShownRegrade.Of(await db.Regrades.AsNoTracking().SingleAsync(r => r.Id == decided.Value.Id, cancel)));
@@ -50,7 +50,8 @@ internal static class RegradesForPrograms
     // A program is told what it got wrong; the rest is the desk's to say.
     private static Refusal? Unfit(IReadOnlyList<RegradeChange>? changes, RegradePlace place) =>
         changes is null or { Count: 0 } ? new Refusal("regrade-empty", "Choose at least one question, and how it is marked.", "changes")
-        : changes.Any(c => c is null || !Enum.IsDefined(c.Way) || place.Find(c.QuestionId) is null) ? new Refusal("question-unknown", "Nobody has met this question.", "changes") : null;
+        : changes.Any(c => c is null || !Enum.IsDefined(c.Way) || place.Find(c.QuestionId) is null) ? new Refusal("question-unknown", "Nobody has met this question.", "changes")
+        : changes.Any(c => c.Versions?.All(number => place.Find(c.QuestionId)!.Versions.Any(v => v.Number == number)) == false) ? new Refusal("question-version-unknown", "Nobody has met this version of the question.", "changes") : null;
 }
 
 /// <param name="Seen">How many decisions there are: to be sent with the next one.</param>
@@ -58,8 +59,9 @@ internal static class RegradesForPrograms
 internal sealed record ComparedQuestions(int Seen, string Fingerprint, IReadOnlyList<ComparedQuestion> Questions);
 
 /// <param name="Prompt">HTML, as the latest attempts met it.</param>
+/// <param name="Versions">That attempts have met: a decision about all of them can be for some of these; where it doesn't say, it is for those before it was put right.</param>
 /// <param name="WordsOfPartsDiffer">Choices or other parts are worded otherwise: look whether each still means the same.</param>
-internal sealed record ComparedQuestion(Id<Question> Id, string Kind, string Prompt, QuestionDifference Difference, bool CanBeMarkedAsNow, bool WordsOfPartsDiffer, bool PointsDiffer);
+internal sealed record ComparedQuestion(Id<Question> Id, string Kind, string Prompt, QuestionDifference Difference, bool CanBeMarkedAsNow, bool WordsOfPartsDiffer, bool PointsDiffer, IReadOnlyList<MetVersion> Versions);
 
 internal sealed record SentChanges(IReadOnlyList<RegradeChange>? Changes);
 

@@ -13,6 +13,7 @@ public static class ShowRegrade
     private const int MostShown = 50;
     private const int MostEarlier = 20;
     private const string FieldPrefix = "q-";
+    private const string VersionsPrefix = "v-";
 
     internal static async Task<IResult> Handle(Id<Course> id, Id<Activity> activityId, HttpRequest request, RegradeDesk desk, QuestionKinds kinds, LecternDb db, CancellationToken cancel)
     {
@@ -55,6 +56,7 @@ public static class ShowRegrade
     internal static string Address(Id<Course> id, Id<Activity> activityId) => $"/courses/{id}/regrade/{activityId}";
 
     internal static string Field(Id<Question> question) => $"{FieldPrefix}{question}";
+    internal static string VersionsField(Id<Question> question) => $"{VersionsPrefix}{question}";
 
     private static IReadOnlyList<RegradeChange> Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> sent, RegradePlace place) =>
     [
@@ -63,7 +65,8 @@ public static class ShowRegrade
            let question = Id<Question>.TryParse(field.Key[FieldPrefix.Length..], null, out var named) ? place.Find(named) : null
            let way = NamedValue.Of<RegradeWay>(field.Value)
            where question is not null && way is not null
-           select new RegradeChange(question.Id, way.Value),
+           let versions = sent.FirstOrDefault(other => other.Key == VersionsField(question.Id)).Value.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1).ToList()
+           select question.Settled(new RegradeChange(question.Id, way.Value, versions)),
     ];
 
     private static async Task<IResult> View(RegradePlace place, IReadOnlyList<RegradeChange> changes, bool spares, string? after, RegradeDesk desk, QuestionKinds kinds, LecternDb db, Refused? refused, CancellationToken cancel)
