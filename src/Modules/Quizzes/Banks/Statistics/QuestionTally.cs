@@ -33,7 +33,7 @@ public sealed class QuestionTally : Entity<QuestionTally>
     public IReadOnlyList<AnswerCount> Common => JsonSerializer.Deserialize<IReadOnlyList<AnswerCount>>(CommonJson)!;
 }
 
-/// <summary>When a sealed quiz was looked through for its statistics, and how much there was.</summary>
+/// <summary>When a sealed quiz was looked through for its statistics, and how much there was; of one that can't be read, when that was tried.</summary>
 public sealed class QuizTally : Entity<QuizTally>
 {
     private readonly List<QuestionTally> _questions = [];

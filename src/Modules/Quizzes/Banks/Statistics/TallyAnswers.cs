@@ -31,6 +31,7 @@ public sealed partial class TallyAnswers(IServiceScopeFactory scopes, TimeProvid
             catch (Exception failure) when (!cancel.IsCancellationRequested)   // one that can't be read doesn't keep the others from being counted
             {
                 LogFailed(id.Value, failure);
+                await PutOff(id, cancel);
             }
         }
     }
@@ -40,16 +41,27 @@ public sealed partial class TallyAnswers(IServiceScopeFactory scopes, TimeProvid
         var tallies = db.Set<QuizTally>();
         var (yesterday, late) = (clock.GetUtcNow() - TimeSpan.FromDays(1), clock.GetUtcNow() - OfLate);
         var handedIn = db.Attempts.Where(a => a.State != AttemptState.InProgress);
-        var fresh = await db.QuizContents.Where(c => !tallies.Any(t => t.ContentId == c.Id) && handedIn.Any(a => a.ContentId == c.Id)).OrderByDescending(c => c.SealedAt).Take(MostQuizzes).Select(c => c.Id).ToListAsync(cancel);
+        var fresh = await db.QuizContents.Where(c => !tallies.Any(t => t.ContentId == c.Id) && handedIn.Any(a => a.ContentId == c.Id)).OrderByDescending(c => c.SealedAt).ThenBy(c => c.Id).Take(MostQuizzes).Select(c => c.Id).ToListAsync(cancel);
         var active = handedIn.Where(a => a.SubmittedAt > late).Select(a => a.ContentId);
         var counts = handedIn.Where(a => active.Contains(a.ContentId)).GroupBy(a => a.ContentId).Select(a => new { ContentId = a.Key, Count = a.Count() });
         var grown = await (
             from quiz in counts
             join known in tallies on quiz.ContentId equals known.ContentId
             where quiz.Count > known.Attempts && quiz.Count * 10 >= known.Attempts * 11
+            orderby known.ReckonedAt, quiz.ContentId
             select quiz.ContentId).Take(MostQuizzes).ToListAsync(cancel);
-        var oldest = await tallies.Where(t => t.ReckonedAt < yesterday).OrderBy(t => t.ReckonedAt).Take(Oldest).Select(t => t.ContentId).ToListAsync(cancel);
+        var oldest = await tallies.Where(t => t.ReckonedAt < yesterday).OrderBy(t => t.ReckonedAt).ThenBy(t => t.ContentId).Take(Oldest).Select(t => t.ContentId).ToListAsync(cancel);
         return [.. fresh.Union(grown).Union(oldest)];
+    }
+
+    /// <summary>It is the others' turn: what was counted of it before stays, and it is tried again when all others were.</summary>
+    private async Task PutOff(Id<QuizContent> id, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, now) = (scope.ServiceProvider.GetRequiredService<LecternDb>(), clock.GetUtcNow());
+        if (await db.Set<QuizTally>().Where(t => t.ContentId == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.ReckonedAt, now), cancel) > 0) return;
+        db.Add(new QuizTally { ContentId = id, Attempts = 0, ReckonedAt = now });
+        await db.SaveChangesAsync(cancel);
     }
 
     private async Task Reckon(Id<QuizContent> id, LecternDb db, SealedQuizzes quizzes, QuestionTypes.QuestionKinds kinds, CancellationToken cancel)
