@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 
 namespace Lectern.Journeys;
 
@@ -25,6 +24,7 @@ public abstract class Every_page(Stage stage, string role)
         foreach (var look in Looks)
         {
             await using var someone = await stage.Anyone(email is null ? look : look with { Language = "en" });   // with an account, it is the account's language that counts
+            await someone.Context.AddInitScriptAsync(Axe);
             if (email is not null)
             {
                 await someone.SignIn(email);
@@ -63,8 +63,7 @@ public abstract class Every_page(Stage stage, string role)
             await someone.Page.EvaluateAsync(Settled);
             var shown = look with { Dark = dark };
             if (Pictures is not null) await someone.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{role}-{name}-{shown}.png"), FullPage = true });
-            var found = await someone.Page.RunAxe(Asked(look, dark));
-            foreach (var violation in found.Violations) _wrong.Add($"{role} {path} {shown}: {violation.Id} ({violation.Help}) at {string.Join(" | ", violation.Nodes.Take(3).Select(node => $"{node.Html} [{string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}]"))}");
+            foreach (var found in await someone.Page.EvaluateAsync<string[]>(AskAxe, Asked(look, dark))) _wrong.Add($"{role} {path} {shown}: {found}");
         }
 
         await Fits(someone, $"{role} {path} {look}");
@@ -76,29 +75,36 @@ public abstract class Every_page(Stage stage, string role)
 
     // What a package shows in its frame is its author's. The dark theme changes colours and nothing else, another language words and their
     // direction, and the width where things stand and what is folded; pictures are taken of everything, and then everything is asked.
-    private static AxeRunOptions Asked(Look look, bool dark) =>
-        Pictures is not null ? Everything
-        : dark && look.Width != Look.Phone.Width ? Only("color-contrast", "link-in-text-block")
-        : look.Language != "en" ? Only([.. Words, "html-has-lang", "html-lang-valid", "valid-lang", "document-title", "image-alt", "duplicate-id-aria"])
-        : look.Width == Look.Phone.Width ? Only([.. Words, "target-size", "heading-order", "landmark-unique", "region", "nested-interactive", "list", "listitem", "aria-required-children", "empty-heading"])
-        : Everything;
+    private static string[] Asked(Look look, bool dark) =>
+        Pictures is not null ? []
+        : dark && look.Width != Look.Phone.Width ? ["color-contrast", "link-in-text-block"]
+        : look.Language != "en" ? [.. Words, "html-has-lang", "html-lang-valid", "valid-lang", "document-title", "image-alt", "duplicate-id-aria"]
+        : look.Width == Look.Phone.Width ? [.. Words, "target-size", "heading-order", "landmark-unique", "region", "nested-interactive", "list", "listitem", "aria-required-children", "empty-heading"]
+        : [];
 
     private static readonly string[] Words = ["color-contrast", "button-name", "link-name", "label", "select-name", "scrollable-region-focusable", "aria-hidden-focus"];
-    // What is right needn't be told node by node: it is most of the work.
-    private static readonly HashSet<ResultType> OnlyWrong = [ResultType.Violations];
-    private static readonly AxeRunOptions Everything = new() { Iframes = false, ResultTypes = OnlyWrong };
 
-    private static AxeRunOptions Only(params IEnumerable<string> rules) => new() { Iframes = false, ResultTypes = OnlyWrong, RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
+    // With the rules named, or all when none is. What is right needn't be told node by node: it is most of the work.
+    private const string AskAxe = """
+        async (rules) => {
+          const options = { iframes: false, resultTypes: ["violations"], ...(rules.length > 0 && { runOnly: { type: "rule", values: rules } }) };
+          const said = (node) => `${node.html} [${[...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")}]`;
+          return (await axe.run(options)).violations.map((found) => `${found.id} (${found.help}) at ${found.nodes.slice(0, 3).map(said).join(" | ")}`);
+        }
+        """;
+
+    // Known to each page as it comes: sent once, not with each question.
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     // Until the new theme's colours are painted: the old ones fade, and what is measured half-way is neither.
     private const string Settled = """
         async () => {
           const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-          await painted();
           // Those that follow the scrolling never end, nor do those that go round for ever or stand still.
           const ends = (animation) => animation.timeline === document.timeline && animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
-          await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
           await painted();
+          // What inherits a colour that fades begins to fade when that has ended.
+          for (let running; (running = document.getAnimations().filter(ends)).length > 0; await painted()) await Promise.allSettled(running.map((animation) => animation.finished));
         }
         """;
 
