@@ -41,11 +41,11 @@ public sealed class Trees_of_html
     private static int Depth(IElement root)
     {
         var deepest = 0;
-        var todo = new Stack<(IElement, int)>([(root, 0)]);
-        while (todo.TryPop(out var at))
+        var rest = new Stack<(IElement, int)>([(root, 0)]);
+        while (rest.TryPop(out var at))
         {
             deepest = Math.Max(deepest, at.Item2);
-            foreach (var child in at.Item1.Children) todo.Push((child, at.Item2 + 1));
+            foreach (var child in at.Item1.Children) rest.Push((child, at.Item2 + 1));
         }
 
         return deepest;
