@@ -5,7 +5,7 @@ public abstract record QuestionContent
 {
     /// <summary>Our name of the kind: "multiple-choice".</summary>
     public abstract string Kind { get; }
-    /// <summary>Moodle's name of it, as in Moodle XML: "multichoice".</summary>
+    /// <summary>Moodle's name of it, as in Moodle XML: "multichoice"; "" for a kind that Moodle doesn't have.</summary>
     public abstract string MoodleType { get; }
 
     /// <summary>What of the kind a format must be able to hold.</summary>
@@ -14,6 +14,8 @@ public abstract record QuestionContent
     public virtual decimal UsualPoints => 1;
     /// <summary>The penalty of such a question where nothing is said.</summary>
     public virtual decimal UsualPenalty => PortableQuestion.UsualPenalty;
+    /// <summary>For whoever marks; empty for kinds that nobody needs to mark.</summary>
+    public FormattedText MarkerNotes { get; init; } = FormattedText.Empty;
     /// <summary>The formatted texts inside.</summary>
     public virtual IEnumerable<FormattedText> Texts => [];
     /// <summary>Files that belong to no text: the image that is dragged onto.</summary>

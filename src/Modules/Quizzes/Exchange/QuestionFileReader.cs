@@ -154,7 +154,7 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
 
             var portable = new FromQti(item.Path, paths, await Media(item, paths, read, open, cancel)).Read(item, question);
             var (taken, problems) = bridge.TakeIn(portable);
-            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. Beside(item).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
+            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. Beside(item, portable.Content).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
         }
 
         List<Problem> whole = [.. package.Problems.Select(problem => Of(problem, ProblemLevel.Note, null)), .. package.Tests.Concat<PackagedFile>(package.Stimuli).Where(part => part.Refusal is not null).Select(part => Of(part.Refusal!, ProblemLevel.Lost, part.Path))];
@@ -165,8 +165,10 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     }
 
     /// <summary>What an item has beside its question.</summary>
-    private static IEnumerable<Problem> Beside(PackagedItem item)
+    private static IEnumerable<Problem> Beside(PackagedItem item, Lectern.QuestionFiles.QuestionContent content)
     {
+        // A kind that people mark has them among its texts.
+        if (!content.MarkerNotes.IsEmpty && !content.Texts.Contains(content.MarkerNotes)) yield return new(ProblemLevel.Lost, 0, 0, null, "notes-lost", "What it says to those who mark is lost.");
         if (item.Item!.Stimuli.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "stimulus-lost", "The passage that it shares with other questions is lost.");
         if (item.Item.ModalFeedback.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "modal-feedback-lost", "The feedback that its own rules show is lost.");
     }

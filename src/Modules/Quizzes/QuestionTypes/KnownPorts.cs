@@ -20,6 +20,10 @@ public static class KnownPorts
         .AddSingleton<IPortsQuestions, Ordering.OrderingPort>()
         .AddSingleton<IPortsQuestions, GapText.GapTextPort>()
         .AddSingleton<IPortsQuestions, DragText.DragTextPort>()
+        .AddSingleton<IPortsQuestions, Matrix.MatrixPort>()
+        .AddSingleton<IPortsQuestions, Likert.LikertPort>()
+        .AddSingleton<IPortsQuestions, AudioRecording.AudioRecordingPort>()
+        .AddSingleton<IPortsQuestions, Code.CodePort>()
         .AddSingleton<IPortsQuestions, FileUpload.FileUploadPort>()
         .AddSingleton<IPortsQuestions, Essay.EssayPort>();
 }

@@ -14,6 +14,12 @@ public abstract record Question
     /// <summary>What is asked: block markup.</summary>
     public string Stem { get; init; } = "";
 
+    /// <summary>For whoever marks, never shown to candidates: block markup (QTI 2.1 information model 6.4, "rubricBlock" with the view "scorer").</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>What the standard has no place for, by names of small letters and hyphens: attributes data-lectern-… of the rubric block, which other systems leave alone.</summary>
+    public IReadOnlyDictionary<string, string> Extras { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it gives at most.</summary>
     public double MaxScore { get; init; } = 1;
 }
@@ -61,6 +67,22 @@ public sealed record MatchQuestion : Question
     /// <summary>The right pairs, each with what it counts.</summary>
     public IReadOnlyList<MatchPair> Pairs { get; init; } = [];
     public bool IsShuffled { get; init; }
+
+    /// <summary>Shown as rows and columns (QTI 3.0 shared vocabulary, "qti-match-tabular"); each row that is right gives the same.</summary>
+    public bool IsTable { get; init; }
+
+    /// <summary>Of a table: whether a row can have several columns. Each wrong one then takes what a right one of its row gives.</summary>
+    public bool IsMultiple { get; init; }
+
+    /// <summary>Of a table: nothing but all pairs and no others gives points.</summary>
+    public bool IsAllOrNothing { get; init; }
+}
+
+/// <summary>Each of these is put somewhere on one scale; nothing is right, and nothing is counted.</summary>
+public sealed record SurveyQuestion : Question
+{
+    public IReadOnlyList<MatchSide> Statements { get; init; } = [];
+    public IReadOnlyList<MatchSide> Scale { get; init; } = [];
 }
 
 public sealed record MatchSide(string Identifier, string Content);
@@ -79,6 +101,22 @@ public sealed record EssayQuestion : Question
 {
     /// <summary>Letters; null for no hint.</summary>
     public int? ExpectedLength { get; init; }
+
+    /// <summary>Whether spaces and line breaks count, as in program code (information model 7.4, format "preFormatted").</summary>
+    public bool IsPreformatted { get; init; }
+
+    /// <summary>What the answer begins with; null for nothing.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>A right answer; null for none.</summary>
+    public string? Solution { get; init; }
+}
+
+/// <summary>A file that a person marks.</summary>
+public sealed record UploadQuestion : Question
+{
+    /// <summary>Media types that are asked for, with spaces between; null for any.</summary>
+    public string? MediaTypes { get; init; }
 }
 
 /// <summary>A text with gaps: the stem holds an element gap with an identifier for each.</summary>

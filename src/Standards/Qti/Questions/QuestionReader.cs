@@ -32,14 +32,32 @@ public static class QuestionReader
     private static (Question?, QtiProblem?) Other(string code, string sentence, params string[] arguments) => (null, new(code, sentence, arguments));
 
     private static Question Common(Question question, AssessmentItem item) =>
-        question with { Identifier = item.Identifier, Title = item.Title, Language = item.Language, MaxScore = MaxScore.Of(item) ?? question.MaxScore };
+        question with
+        {
+            Identifier = item.Identifier,
+            Title = item.Title,
+            Language = item.Language,
+            MaxScore = MaxScore.Of(item) ?? question.MaxScore,
+            Notes = string.Concat(NotesIn(item.Body!).Select(block => Markup(block.Element("contentBody") ?? block))),
+            Extras = NotesIn(item.Body!).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
+                .DistinctBy(attribute => attribute.Name.LocalName).ToDictionary(attribute => attribute.Name.LocalName[QuestionWriter.Extra.Length..], attribute => attribute.Value),
+        };
 
     private static Question? Of(AssessmentItem item, Interaction interaction) => item.Response(interaction.ResponseIdentifier) is not { } response ? null : interaction.Kind switch
     {
         InteractionKind.Choice => Choice(item, interaction, response),
-        InteractionKind.Match => Match(item, interaction, response),
+        InteractionKind.Match => Survey(item, interaction, response) ?? (Question?)Match(item, interaction, response),
         InteractionKind.Order => Order(item, interaction, response),
-        InteractionKind.ExtendedText when response.Cardinality == Cardinality.Single && response.BaseType == BaseType.String => new EssayQuestion { Identifier = "", Stem = Stem(item, interaction), ExpectedLength = (int?)interaction.ExpectedLength },
+        InteractionKind.ExtendedText when response.Cardinality == Cardinality.Single && response.BaseType == BaseType.String => new EssayQuestion
+        {
+            Identifier = "",
+            Stem = Stem(item, interaction),
+            ExpectedLength = (int?)interaction.ExpectedLength,
+            IsPreformatted = interaction.Attribute("format") == QuestionWriter.Preformatted,
+            Template = response.Default?.Items.OfType<string>().FirstOrDefault(),
+            Solution = response.Correct?.Items.OfType<string>().FirstOrDefault(),
+        },
+        InteractionKind.Upload when response.Cardinality == Cardinality.Single && response.BaseType == BaseType.File => new UploadQuestion { Identifier = "", Stem = Stem(item, interaction), MediaTypes = interaction.Attribute("type") },
         InteractionKind.GapMatch => Dragged(item, interaction, response),
         InteractionKind.InlineChoice => OfSeveral(item),
         InteractionKind.TextEntry when response.Cardinality == Cardinality.Single => IsInline(interaction) && response.BaseType == BaseType.String ? OfSeveral(item) : Typed(item, interaction, response),
@@ -75,16 +93,34 @@ public static class QuestionReader
         var keys = (response.Mapping?.Entries.Where(entry => entry.Value > 0).Select(entry => entry.Key) ?? response.Correct!.Items).OfType<QtiPair>().Distinct().ToList();
         // Without a mapping the right pairs share what all of them give.
         var share = response.Mapping is null && keys.Count > 0 ? Score(item, response, keys.Cast<object>()) / keys.Count : 0;
+        var rows = interaction.Choices.Where(choice => choice.Role == ChoiceRole.Choice).ToList();
+        var isTable = (interaction.Attribute("class") ?? "").Split(' ').Contains(QuestionWriter.Tabular) && IsEven(response.Mapping, keys, rows);
         return new()
         {
             Identifier = "",
             Stem = Stem(item, interaction),
             IsShuffled = interaction.IsShuffled,
+            IsTable = isTable,
+            IsMultiple = isTable && rows.Any(row => row.MatchMax != 1),
+            IsAllOrNothing = isTable && response.Mapping is null,
             Sources = Sides(interaction, ChoiceRole.Choice),
             Targets = Sides(interaction, ChoiceRole.Target),
             Pairs = [.. keys.Select(pair => new MatchPair(pair.First, pair.Second, response.Mapping?.Of(pair, BaseType.DirectedPair) ?? share))],
         };
     }
+
+    /// <summary>Whether each row gives the same when it is right.</summary>
+    private static bool IsEven(Mapping? mapping, List<QtiPair> keys, List<Choice> rows)
+    {
+        if (mapping is null) return true;
+        var sums = rows.Select(row => keys.Where(pair => pair.First == row.Identifier).Sum(pair => mapping.Of(pair, BaseType.DirectedPair))).ToList();
+        return sums.TrueForAll(sum => Math.Abs(sum - sums[0]) < Precision);
+    }
+
+    /// <summary>Nothing says what is right, and one place on the scale belongs to each statement.</summary>
+    private static SurveyQuestion? Survey(AssessmentItem item, Interaction interaction, ResponseDeclaration response) =>
+        response.Mapping is null && response.Correct is null && item.ResponseRules.Count == 0 && interaction.Choices.All(choice => choice.Role != ChoiceRole.Choice || choice.MatchMax == 1)
+            ? new() { Identifier = "", Stem = Stem(item, interaction), Statements = Sides(interaction, ChoiceRole.Choice), Scale = Sides(interaction, ChoiceRole.Target) } : null;
 
     private static OrderQuestion? Order(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
     {
@@ -130,7 +166,7 @@ public static class QuestionReader
             if (item.Response(interaction.ResponseIdentifier) is not { Cardinality: Cardinality.Single } response || !isChosen && response.BaseType != BaseType.String) return null;
             gaps.Add(new(response.Identifier, isChosen ? [.. interaction.Choices.Select(choice => new TextAnswer(choice.Text, Score(item, response, [choice.Identifier])))] : Texts(item, response)));
         }
-        var body = new XElement(item.Body!);
+        var body = ForCandidates(item.Body!);
         foreach (var place in body.Descendants(isChosen ? "inlineChoiceInteraction" : "textEntryInteraction").ToList()) place.ReplaceWith(new XElement("gap", new XAttribute("identifier", (string?)place.Attribute("responseIdentifier") ?? "")));
         return new() { Identifier = "", Stem = Markup(body), Style = isChosen ? GapStyle.Chosen : GapStyle.Typed, Gaps = gaps, IsShuffled = item.Interactions[0].IsShuffled };
     }
@@ -187,7 +223,7 @@ public static class QuestionReader
     {
         var mark = new XAttribute("mark", "");
         interaction.Element.Add(mark);
-        var body = new XElement(item.Body!);
+        var body = ForCandidates(item.Body!);
         mark.Remove();
         var place = body.Descendants(interaction.Element.Name).First(element => element.Attribute("mark") is not null);
         // The paragraph that held nothing else goes with it.
@@ -195,6 +231,18 @@ public static class QuestionReader
         place.Remove();
         return Markup(body) + (interaction.Prompt is { } prompt ? prompt.Elements().Any(element => element.Name.LocalName is "p" or "div" or "ul" or "ol" or "table") ? Markup(prompt) : $"<p>{Markup(prompt)}</p>" : "");
     }
+
+    /// <summary>The body without what only others than candidates see.</summary>
+    private static XElement ForCandidates(XElement body)
+    {
+        var copy = new XElement(body);
+        foreach (var block in NotesIn(copy)) block.Remove();
+        return copy;
+    }
+
+    /// <summary>The rubric blocks that are not for candidates (information model 6.4, "view"); one that asks something is no such block.</summary>
+    private static List<XElement> NotesIn(XElement body) =>
+        [.. body.Descendants("rubricBlock").Where(block => (string?)block.Attribute("view") is { Length: > 0 } eyes && !eyes.Split(' ').Contains("candidate") && !block.Descendants().Any(Reading.InteractionReader.IsInteraction))];
 
     private static XElement WithoutFeedback(XElement element)
     {

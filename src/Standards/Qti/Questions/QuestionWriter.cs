@@ -11,6 +11,13 @@ public static class QuestionWriter
     private const string Response = "RESPONSE";
     private const string Feedback = "FEEDBACK";
 
+    /// <summary>Before the names of <see cref="Question.Extras"/>.</summary>
+    internal const string Extra = "data-lectern-";
+
+    /// <summary>The class of a match that is shown as rows and columns.</summary>
+    internal const string Tabular = "qti-match-tabular";
+    internal const string Preformatted = "preFormatted";
+
     /// <summary>The item as a document of its version.</summary>
     /// <exception cref="XmlException">Markup of the question is not well-formed.</exception>
     public static XDocument Write(Question question, QtiVersion version)
@@ -22,7 +29,9 @@ public static class QuestionWriter
             NumberQuestion number => Number(number),
             MatchQuestion match => Match(match, version),
             OrderQuestion order => Order(order, version),
-            EssayQuestion essay => ([Declared(Response, "single", "string")], [.. Nodes(essay.Stem), New("extendedTextInteraction", ("responseIdentifier", Response), ("expectedLength", essay.ExpectedLength))], null),
+            SurveyQuestion survey => Survey(survey),
+            EssayQuestion essay => Essay(essay),
+            UploadQuestion upload => ([Declared(Response, "single", "file")], [.. Nodes(upload.Stem), New("uploadInteraction", ("responseIdentifier", Response), ("type", upload.MediaTypes))], null),
             GapQuestion { Style: GapStyle.Dragged } gaps => Dragged(gaps, version),
             GapQuestion gaps => Gaps(gaps),
             _ => throw new ArgumentException($"A question of the kind {question.GetType().Name} can't be written.", nameof(question)),
@@ -30,10 +39,10 @@ public static class QuestionWriter
         var item = New("assessmentItem", ("identifier", question.Identifier), ("title", question.Title), ("adaptive", "false"), ("timeDependent", "false"));
         if (question.Language is { } language) item.SetAttributeValue(XNamespace.Xml + "lang", language);
         item.Add(responses,
-            New("outcomeDeclaration", ("identifier", BuiltIn.Score), ("cardinality", "single"), ("baseType", "float"), ("normalMaximum", question.MaxScore), ("externalScored", question is EssayQuestion && version != QtiVersion.Qti21 ? "human" : null)).With(DefaultOf(0)),
+            New("outcomeDeclaration", ("identifier", BuiltIn.Score), ("cardinality", "single"), ("baseType", "float"), ("normalMaximum", question.MaxScore), ("externalScored", question is EssayQuestion or UploadQuestion && version != QtiVersion.Qti21 ? "human" : null)).With(DefaultOf(0)),
             New("outcomeDeclaration", ("identifier", BuiltIn.MaxScore), ("cardinality", "single"), ("baseType", "float")).With(DefaultOf(question.MaxScore)),
             body.OfType<XElement>().Any(node => node.Descendants("feedbackInline").Any()) ? Declared(Feedback, question is ChoiceQuestion { IsMultiple: true } ? "multiple" : "single", "identifier", "outcomeDeclaration") : null,
-            New("itemBody").With([.. body]), processing);
+            New("itemBody").With([.. body, Notes(question, version)]), processing);
         return new(new XDeclaration("1.0", "UTF-8", null), VersionedForm.Of(item, version));
     }
 
@@ -64,12 +73,46 @@ public static class QuestionWriter
 
     private static (List<XElement>, List<XNode>, XElement?) Match(MatchQuestion question, QtiVersion version)
     {
-        var declaration = Declared(Response, "multiple", "directedPair").With(Correct(question.Pairs.Select(pair => $"{pair.Source} {pair.Target}")),
-            MappingOf(question.Pairs.Select(pair => ($"{pair.Source} {pair.Target}", pair.Score, (bool?)null)), question.MaxScore));
-        var interaction = New("matchInteraction", ("responseIdentifier", Response), ("shuffle", question.IsShuffled), ("maxAssociations", 0)).With(
-            New("simpleMatchSet").With([.. question.Sources.Select(side => Associable(side, Math.Max(1, question.Pairs.Count(pair => pair.Source == side.Identifier))))]),
-            New("simpleMatchSet").With([.. question.Targets.Select(side => Associable(side, 0))]));
-        return ([declaration], [.. Nodes(question.Stem), interaction], Template(version, ResponseTemplates.MapResponse));
+        var declaration = Declared(Response, "multiple", "directedPair").With(Correct(question.Pairs.Select(pair => $"{pair.Source} {pair.Target}")));
+        if (!question.IsAllOrNothing) declaration.Add(MappingOf(question.Pairs.Concat(question.IsMultiple ? Wrong(question) : []).Select(pair => ($"{pair.Source} {pair.Target}", pair.Score, (bool?)null)), question.MaxScore));
+        var interaction = Matched(question.Sources.Select(side => Associable(side, question.IsMultiple ? 0 : question.IsTable ? 1 : Math.Max(1, question.Pairs.Count(pair => pair.Source == side.Identifier)))), question.Targets, question.IsShuffled, question.IsTable);
+        return ([declaration], [.. Nodes(question.Stem), interaction],
+            !question.IsAllOrNothing ? Template(version, ResponseTemplates.MapResponse) : question.MaxScore == 1 ? Template(version, ResponseTemplates.MatchCorrect) : New("responseProcessing").With(AllOrNothing()));
+    }
+
+    /// <summary>The wrong pairs of a table, each with what it takes.</summary>
+    private static IEnumerable<MatchPair> Wrong(MatchQuestion question) =>
+        from source in question.Sources
+        let right = question.Pairs.Where(pair => pair.Source == source.Identifier).ToList()
+        from target in question.Targets
+        where right.Count > 0 && right.TrueForAll(pair => pair.Target != target.Identifier)
+        select new MatchPair(source.Identifier, target.Identifier, -right[0].Score);
+
+    private static (List<XElement>, List<XNode>, XElement?) Survey(SurveyQuestion question) =>
+        ([Declared(Response, "multiple", "directedPair")], [.. Nodes(question.Stem), Matched(question.Statements.Select(side => Associable(side, 1)), question.Scale, isShuffled: false, isTable: true)], null);
+
+    private static XElement Matched(IEnumerable<XElement> sources, IReadOnlyList<MatchSide> targets, bool isShuffled, bool isTable) =>
+        New("matchInteraction", ("class", isTable ? Tabular : null), ("responseIdentifier", Response), ("shuffle", isShuffled), ("maxAssociations", 0)).With(
+            New("simpleMatchSet").With([.. sources]),
+            New("simpleMatchSet").With([.. targets.Select(side => Associable(side, 0))]));
+
+    private static (List<XElement>, List<XNode>, XElement?) Essay(EssayQuestion question)
+    {
+        var declaration = Declared(Response, "single", "string").With(
+            question.Template is { } template ? New("defaultValue").With(New("value").With(new XText(template))) : null,
+            question.Solution is { } solution ? Correct([solution]) : null);
+        return ([declaration], [.. Nodes(question.Stem), New("extendedTextInteraction", ("responseIdentifier", Response), ("expectedLength", question.ExpectedLength), ("format", question.IsPreformatted ? Preformatted : null))], null);
+    }
+
+    /// <summary>What is for whoever marks; null when there is nothing.</summary>
+    private static XElement? Notes(Question question, QtiVersion version)
+    {
+        if (question.Notes.Length == 0 && question.Extras.Count == 0) return null;
+        var block = New("rubricBlock", [("view", "scorer"), .. question.Extras.Select(extra => (Extra + extra.Key, (object?)extra.Value))]);
+        // In 3.0 a rubric block has a body of its own.
+        if (version == QtiVersion.Qti30) block.Add(New("contentBody").With([.. Nodes(question.Notes)]));
+        else block.Add(Nodes(question.Notes));
+        return block;
     }
 
     private static (List<XElement>, List<XNode>, XElement?) Order(OrderQuestion question, QtiVersion version)

@@ -17,8 +17,6 @@ public sealed record Essay : QuestionContent
     public long LargestAttachment { get; init; }
     /// <summary>".pdf,.docx"; empty for any.</summary>
     public string FileTypes { get; init; } = "";
-    /// <summary>For whoever marks.</summary>
-    public FormattedText MarkerNotes { get; init; } = FormattedText.Empty;
     /// <summary>What stands in the box at the beginning.</summary>
     public FormattedText Template { get; init; } = FormattedText.Empty;
 

@@ -109,6 +109,46 @@ public sealed class Questions_through_files
         Assert.Equivalent(question, Outgoing(row.Question!));
     }
 
+    public static TheoryData<string> OfQtiAlone => ["matrix", "likert", "audio-recording", "code"];
+
+    [Theory, MemberData(nameof(OfQtiAlone))]
+    public async Task of_kinds_that_only_QTI_knows_come_back_whole_and_are_refused_by_name_elsewhere(string kind)
+    {
+        var sample = Samples.All.Single(sample => sample.Kind == kind);
+        var question = Question(kind, kind switch
+        {
+            "code" => new { language = "python", template = "    return x < 5", solution = "    return x < 5\n", allOrNothing = true, scheme = "<p>Is it <em>short</em>?</p>", tests = new object[] { new { id = "t1", name = "\"a\" & b", input = " 1\n\n2 ", expected = "<3>", isHidden = true, weight = 0.25 }, new { id = "t2", name = "c", check = "assert f(1)", weight = 1 } } },
+            _ => sample.Data,
+        });
+        foreach (var format in QuestionFileWriter.Formats)
+        {
+            var written = Write(format.Name, question);
+            if (format.Qti is null)
+            {
+                Assert.Equal((ProblemLevel.Refused, "kind-not-held", kind), written.Problems.Select(problem => (problem.Level, problem.Code, problem.Arguments[1])).Single());
+                Assert.Null(written.Content);
+                continue;
+            }
+
+            Assert.Empty(written.Problems);
+            var row = Assert.Single((await Read(format.Name, written)).Rows);
+            Assert.DoesNotContain(row.Problems, problem => problem.Level != ProblemLevel.Note);
+            Assert.Equal(WithoutIds(question), WithoutIds(Outgoing(row.Question!)));
+            Assert.DoesNotContain("short", row.Question!.Prompt, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task of_QTI_keep_what_is_for_markers_from_learners()
+    {
+        var file = await Read("""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="i" title="Ice"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>a</value></correctResponse></responseDeclaration><itemBody><rubricBlock view="candidate"><p>Read well.</p></rubricBlock><rubricBlock view="scorer tutor"><p>It is a.</p></rubricBlock><choiceInteraction responseIdentifier="RESPONSE" maxChoices="1"><simpleChoice identifier="a">A</simpleChoice><simpleChoice identifier="b">B</simpleChoice></choiceInteraction></itemBody><responseProcessing template="http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct"/></assessmentItem>""", "item.xml");
+
+        var row = Assert.Single(file.Rows);
+        Assert.Contains("Read well.", row.Question!.Prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("It is a.", row.Question.Prompt, StringComparison.Ordinal);
+        Assert.Contains("notes-lost", row.Problems.Select(problem => problem.Code));
+    }
+
     [Theory]
     [InlineData("gift", "hints")]
     [InlineData("aiken", "kind-not-held")]
@@ -176,7 +216,8 @@ public sealed class Questions_through_files
     private static string WithoutIds(OutgoingQuestion question)
     {
         Dictionary<string, string> names = [];
-        var data = System.Text.RegularExpressions.Regex.Replace(question.Data, "\"id\":\"([^\"]*)\"", match => $"\"id\":\"{(names.TryGetValue(match.Groups[1].Value, out var name) ? name : names[match.Groups[1].Value] = $"{names.Count}")}\"");
+        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(question.Data, "\"id\":\"([^\"]*)\"")) names.TryAdd(match.Groups[1].Value, $"#{names.Count}");
+        var data = System.Text.RegularExpressions.Regex.Replace(question.Data, "\"([^\"]*)\"", match => names.TryGetValue(match.Groups[1].Value, out var name) ? $"\"{name}\"" : match.Value);
         return $"{question.Kind} {question.Points} {question.Name} {question.Prompt} {data} {question.Feedback} {string.Join('|', question.Hints)} {question.Penalty}";
     }
 

@@ -24,7 +24,7 @@ public sealed class A_question_that_is_written
 
     [Fact]
     public void has_nothing_to_complain_about() => Check((question, version) =>
-        Item(question, version).Problems.All(problem => problem.Code == "processing-missing" && question is EssayQuestion));
+        Item(question, version).Problems.All(problem => problem.Code == "processing-missing" && question is EssayQuestion or SurveyQuestion or UploadQuestion));
 
     // The mark is worked out here from the question alone, and by the rules that were written.
     [Fact]
@@ -121,7 +121,9 @@ public sealed class A_question_that_is_written
             {
                 var pairs = match.Sources.SelectMany(source => match.Targets.Select(target => (Source: source.Identifier, Target: target.Identifier))).Where(_ => random.Next(2) == 0).ToList();
                 session.Respond("RESPONSE", QtiValue.Container(Cardinality.Multiple, BaseType.DirectedPair, pairs.Select(pair => (object)new QtiPair(pair.Source, pair.Target))));
-                return Math.Min(match.MaxScore, match.Pairs.Where(pair => pairs.Contains((pair.Source, pair.Target))).Sum(pair => pair.Score));
+                if (match.IsAllOrNothing) return pairs.Count == match.Pairs.Count && match.Pairs.All(pair => pairs.Contains((pair.Source, pair.Target))) ? match.MaxScore : 0;
+                var wrong = match.IsMultiple ? pairs.Where(pair => !match.Pairs.Any(right => (right.Source, right.Target) == pair)).Sum(pair => match.Pairs.First(right => right.Source == pair.Source).Score) : 0;
+                return Math.Clamp(match.Pairs.Where(pair => pairs.Contains((pair.Source, pair.Target))).Sum(pair => pair.Score) - wrong, 0, match.MaxScore);
             }
             case OrderQuestion order:
             {
@@ -144,6 +146,11 @@ public sealed class A_question_that_is_written
                 session.Respond("RESPONSE", QtiValue.Container(Cardinality.Multiple, BaseType.DirectedPair, pairs));
                 return total;
             }
+            case SurveyQuestion survey:
+                session.Respond("RESPONSE", QtiValue.Container(Cardinality.Multiple, BaseType.DirectedPair, [new QtiPair(survey.Statements[0].Identifier, survey.Scale[0].Identifier)]));
+                return 0;
+            case UploadQuestion:
+                return 0;
             default:
                 session.Respond("RESPONSE", QtiValue.Of("An essay."));
                 return 0;
@@ -161,8 +168,8 @@ public sealed class A_question_that_is_written
 
         internal Question Question()
         {
-            var question = Kind(random.Next(9));
-            return question with { Identifier = $"q-{++number}", Title = random.Next(3) == 0 ? "" : Some(), Language = random.Next(2) == 0 ? null : "de" };
+            var question = Kind(random.Next(12));
+            return question with { Identifier = $"q-{++number}", Title = random.Next(3) == 0 ? "" : Some(), Language = random.Next(2) == 0 ? null : "de", Notes = random.Next(4) == 0 ? Stem() : "", Extras = random.Next(4) == 0 ? new Dictionary<string, string> { ["most-seconds"] = "90", ["anything"] = $"{Some()}\n\"two\"" } : [] };
         }
 
         private Question Kind(int kind) => kind switch
@@ -174,7 +181,10 @@ public sealed class A_question_that_is_written
             4 => Numbers(),
             5 => Match(),
             6 => new OrderQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 4), IsShuffled = true, Choices = [.. Sides(random.Next(2, 6), "C").OrderBy(_ => random.Next())] },
-            7 => new EssayQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), ExpectedLength = random.Next(2) == 0 ? null : 500 },
+            7 => new EssayQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), ExpectedLength = random.Next(2) == 0 ? null : 500, IsPreformatted = random.Next(2) == 0, Template = random.Next(2) == 0 ? null : "def f(x):\n    return x < 5", Solution = random.Next(2) == 0 ? null : Some() },
+            8 => Table(),
+            9 => new SurveyQuestion { Identifier = "", Stem = Stem(), MaxScore = 0, Statements = Sides(random.Next(1, 4), "S"), Scale = Sides(random.Next(2, 5), "T") },
+            10 => new UploadQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), MediaTypes = random.Next(2) == 0 ? null : "audio/*" },
             _ => Gaps((GapStyle)random.Next(3)),
         };
 
@@ -216,6 +226,20 @@ public sealed class A_question_that_is_written
             var (sources, targets) = (Sides(random.Next(1, 4), "S"), Sides(random.Next(2, 5), "T"));
             var pairs = sources.Select(source => new MatchPair(source.Identifier, targets[random.Next(targets.Count)].Identifier, random.Next(1, 3))).ToList();
             return new() { Identifier = "", Stem = Stem(), IsShuffled = random.Next(2) == 0, Sources = sources, Targets = targets, Pairs = pairs, MaxScore = pairs.Sum(pair => pair.Score) };
+        }
+
+        private MatchQuestion Table()
+        {
+            var (sources, targets, isMultiple) = (Sides(random.Next(1, 4), "S"), Sides(random.Next(2, 5), "T"), random.Next(2) == 0);
+            var right = sources.ToDictionary(source => source.Identifier, _ => targets.OrderBy(_ => random.Next()).Take(isMultiple ? random.Next(1, 3) : 1).ToList());
+            var isAllOrNothing = random.Next(2) == 0;
+            // Two for a row, so that halves of it are whole; all or nothing gives the same to each pair.
+            return new()
+            {
+                Identifier = "", Stem = Stem(), IsTable = true, IsMultiple = isMultiple, IsAllOrNothing = isAllOrNothing, Sources = sources, Targets = targets,
+                MaxScore = isAllOrNothing ? right.Values.Sum(row => row.Count) : 2 * sources.Count,
+                Pairs = [.. right.SelectMany(row => row.Value.Select(target => new MatchPair(row.Key, target.Identifier, isAllOrNothing ? 1 : 2.0 / row.Value.Count)))],
+            };
         }
 
         private GapQuestion Gaps(GapStyle style)

@@ -27,12 +27,21 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         var most = question.MaxScore > 0 ? Math.Min(question.MaxScore, MostScore) : 1;
         return new()
         {
-            Content = Content(question, most),
+            Content = Content(question, most) is var content && question.Notes.Length > 0 ? content with { MarkerNotes = Html(question.Notes) } : content,
             Text = question is GapQuestion gaps ? WithGaps(gaps) : Html(question.Stem),
             Name = Naming.Clean(item.Title) is { Length: > 0 } title ? title : Naming.Clean(question.Identifier),
             Points = (decimal)most,
             Tags = item.Metadata.Keywords,
         };
+    }
+
+    private Portable.Matrix Table(MatchQuestion question)
+    {
+        var columns = question.Targets.Select(target => target.Identifier).ToList();
+        return new(
+            [.. question.Targets.Select(target => Html(target.Content))],
+            [.. question.Sources.Select(source => new Portable.MatrixRow(Html(source.Content), [.. question.Pairs.Where(pair => pair.Source == source.Identifier).Select(pair => columns.IndexOf(pair.Target)).Where(at => at >= 0)]))],
+            question.IsMultiple, question.IsAllOrNothing);
     }
 
     private Portable.QuestionContent Content(QtiQuestion question, double most) => question switch
@@ -47,12 +56,17 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         },
         TextQuestion text => new Portable.ShortAnswer([.. text.Answers.Select(answer => Typed(answer, most))], text.Answers.Any(answer => answer.IsCaseSensitive)),
         NumberQuestion number => new Numerical { Answers = [.. number.Answers.Select(answer => new NumericalAnswer(Number(answer.Number), Number(answer.Tolerance), Fraction(answer.Score, most), FormattedText.Empty))] },
+        MatchQuestion { IsTable: true } table => Table(table),
+        SurveyQuestion survey => new Portable.Likert([.. survey.Scale.Select(step => Html(step.Content))], [.. survey.Statements.Select(statement => Html(statement.Content))]),
+        UploadQuestion upload when upload.MediaTypes?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true => new Portable.AudioRecording(QtiExtras.MostSeconds(upload)),
+        UploadQuestion upload => new Essay { ResponseFormat = "noinline", FileTypes = upload.MediaTypes ?? "" },
         MatchQuestion match => new Matching([.. match.Pairs.Where(pair => pair.Score > 0).Select(pair => new Pair(
                 Html(match.Sources.FirstOrDefault(side => side.Identifier == pair.Source)?.Content ?? ""), Words(match.Targets.FirstOrDefault(side => side.Identifier == pair.Target)?.Content ?? ""))),
             .. match.Targets.Where(side => !match.Pairs.Any(pair => pair.Score > 0 && pair.Target == side.Identifier)).Select(side => new Pair(FormattedText.Empty, Words(side.Content)))]) { Shuffle = match.IsShuffled },
         OrderQuestion order => new Ordering { Items = [.. order.Choices.Select(choice => new Portable.Answer(Html(choice.Content), 0, FormattedText.Empty))], Select = "ALL", Grading = "ALL_OR_NOTHING" },
         GapQuestion { Style: GapStyle.Dragged } gaps => new GapText([.. gaps.Words.Select(word => new GapWord(System.Net.WebUtility.HtmlEncode(word), 1, Unlimited: true))], Dragged: true) { Shuffle = gaps.IsShuffled },
         GapQuestion gaps => new EmbeddedAnswers([.. gaps.Gaps.Select(gap => Part(gap, gaps.Style))]),
+        EssayQuestion essay when QtiExtras.Code(essay) is { } code => code,
         _ => new Essay(),
     };
 

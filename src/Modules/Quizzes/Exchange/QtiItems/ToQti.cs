@@ -50,6 +50,10 @@ internal static class ToQti
             Numerical content => new NumberQuestion { Identifier = identifier, Answers = [.. content.Answers.Where(answer => !answer.IsAny).Select(answer => Number(answer, most, lose))] },
             Matching content => Match(content, identifier, most),
             Ordering content => Order(content, identifier, lose),
+            Portable.Matrix content => Table(content, identifier, most),
+            Portable.Likert content => new SurveyQuestion { Identifier = identifier, Statements = Sides("S", content.Statements), Scale = Sides("T", content.Scale) },
+            Portable.AudioRecording content => new UploadQuestion { Identifier = identifier, MediaTypes = "audio/*", Extras = QtiExtras.Of(content) },
+            Portable.Code content => new EssayQuestion { Identifier = identifier, IsPreformatted = true, Template = Filled(content.Template), Solution = Filled(content.Solution), Extras = QtiExtras.Of(content) },
             Essay { ResponseFormat: not "noinline" } content => new EssayQuestion { Identifier = identifier, ExpectedLength = content.MostWords * 6 },
             GapText { Dragged: true } content => Dragged(content, question.Text, identifier, most, lose),
             EmbeddedAnswers content => Gaps(content, question.Text, identifier, most, lose),
@@ -59,7 +63,27 @@ internal static class ToQti
         {
             null => null,
             GapQuestion => item with { Title = question.Name, MaxScore = most },
-            _ => item with { Title = question.Name, MaxScore = most, Stem = Block(question.Text) },
+            // Nothing that is right is nothing that counts.
+            _ => item with { Title = question.Name, MaxScore = item is SurveyQuestion ? 0 : most, Stem = Block(question.Text), Notes = Block(question.Content.MarkerNotes) },
+        };
+    }
+
+    private static string? Filled(string text) => text.Length == 0 ? null : text;
+
+    private static IReadOnlyList<MatchSide> Sides(string letter, IReadOnlyList<FormattedText> texts) => [.. texts.Select((text, at) => new MatchSide($"{letter}{at + 1}", Inline(text)))];
+
+    private static MatchQuestion Table(Portable.Matrix content, string identifier, double most)
+    {
+        var pairs = content.Rows.Sum(row => row.Right.Count);
+        return new()
+        {
+            Identifier = identifier,
+            IsTable = true,
+            IsMultiple = content.Several,
+            IsAllOrNothing = content.AllOrNothing,
+            Sources = Sides("S", [.. content.Rows.Select(row => row.Text)]),
+            Targets = Sides("T", content.Columns),
+            Pairs = [.. content.Rows.SelectMany((row, at) => row.Right.Select(column => new MatchPair($"S{at + 1}", $"T{column + 1}", content.AllOrNothing ? most / pairs : most / content.Rows.Count / row.Right.Count)))],
         };
     }
 
