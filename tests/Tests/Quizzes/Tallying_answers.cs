@@ -65,6 +65,42 @@ public sealed class Tallying_answers(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task sorts_the_bank_by_how_easy_its_questions_were_with_what_nobody_answered_last(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var bank = await course.App.InDb(db => db.Set<Question>().AsNoTracking().Where(q => q.BankId == QuestionBank.Of(course.Course.Id)).OrderBy(q => q.Id).ToListAsync());
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = DateTimeOffset.UnixEpoch, DocumentJson = "{}" };
+        var tally = new QuizTally { ContentId = content.Id, Attempts = 4, ReckonedAt = DateTimeOffset.UnixEpoch };
+        tally.Add(Met(bank[0], 1, 4));   // by an earlier version all were right
+        tally.Add(Met(bank[0], 2, 1));
+        tally.Add(Met(bank[1], 1, 3));
+        tally.Add(Met(bank[2], 1, 2));
+        await course.App.InDb(async db =>
+        {
+            db.Add(content);
+            db.Add(tally);
+            await db.SaveChangesAsync();
+        });
+        var browser = await course.SignedInInstructor();
+
+        Assert.Equal([0, 2, 1, 3], await Order("hardest"));
+        Assert.Equal([1, 2, 0, 3], await Order("Easiest"));
+        Assert.Equal([3, 2, 1, 0], await Order("MostUsed"));   // each once: the newest first
+        Assert.Equal(await Order("0"), await Order(""));
+
+        QuestionTally Met(Question question, int version, double sum) => new()
+        {
+            TallyId = tally.Id, QuestionId = question.Id, Version = version, Answers = 4, Sum = sum, SumOfSquares = sum, Rest = 0, RestOfSquares = 0, Products = 0, Seconds = 0, Timed = 0, CommonJson = "[]",
+        };
+
+        async Task<IEnumerable<int>> Order(string sort)
+        {
+            var page = await browser.Open($"/courses/{course.Course.Id}/questions?sort={sort}");
+            return [.. page.Html.QuerySelectorAll("tbody input[name=ids]").Select(row => bank.FindIndex(q => q.Id.ToString() == row.GetAttribute("value")))];
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task goes_on_with_the_others_when_a_quiz_can_not_be_read(Database database)
     {
         var app = await apps.OwnOn(database);

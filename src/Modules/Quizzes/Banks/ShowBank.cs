@@ -13,9 +13,12 @@ public static class ShowBank
     private const int MostQuizzes = 200;
     private const int MostTags = 100;
 
+    /// <summary>What comes first. By easiness, questions that nobody has answered come last.</summary>
+    public enum Order { Newest, Hardest, Easiest, MostUsed }
+
     /// <param name="Category">Null for all.</param>
     /// <param name="For">The quiz that questions are looked for.</param>
-    public sealed record Asked(string Words, Id<QuestionCategory>? Category, string Kind, Difficulty? Difficulty, string Tag, bool PutAway, int Page, Id<Question>? Question, Id<Activity>? For)
+    public sealed record Asked(string Words, Id<QuestionCategory>? Category, string Kind, Difficulty? Difficulty, string Tag, bool PutAway, Order Sort, int Page, Id<Question>? Question, Id<Activity>? For)
     {
         public bool IsNarrowed => Words.Length > 0 || Kind.Length > 0 || Difficulty is not null || Tag.Length > 0 || PutAway;
 
@@ -28,6 +31,7 @@ public static class ShowBank
             if (Difficulty is { } difficulty) parts.Add($"difficulty={difficulty}");
             if (Tag.Length > 0) parts.Add("tag=" + Uri.EscapeDataString(Tag));
             if (PutAway) parts.Add("away=true");
+            if (Sort != Order.Newest) parts.Add($"sort={Sort}");
             if (Page > 1) parts.Add($"page={Page}");
             if (Question is { } question) parts.Add($"question={question}");
             if (For is { } quiz) parts.Add($"for={quiz}");
@@ -65,7 +69,7 @@ public static class ShowBank
         var found = Matching(db.Questions.AsNoTracking(), bankId, asked, within);
         var count = await found.CountAsync(cancel);
         asked = asked with { Page = Math.Clamp(asked.Page, 1, Math.Max(1, (count + PageSize - 1) / PageSize)) };
-        var questions = await found.OrderByDescending(q => q.WrittenAt).ThenByDescending(q => q.Id).Skip((asked.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        var questions = await Ordered(db, found, asked.Sort).Skip((asked.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var onPage = questions.Count;
         if (asked.Question is { } wanted && questions.All(q => q.Id != wanted) && await db.Questions.AsNoTracking().SingleOrDefaultAsync(q => q.Id == wanted && q.BankId == bankId, cancel) is { } elsewhere) questions.Add(elsewhere);
         var lines = await Lines(db, questions, cancel);
@@ -94,9 +98,27 @@ public static class ShowBank
         return found;
     }
 
+    /// <summary>In the order that was asked for, no two at the same place. How easy one is, is counted as <see cref="QuestionFigures"/> counts it.</summary>
+    private static IQueryable<Question> Ordered(LecternDb db, IQueryable<Question> questions, Order order)
+    {
+        var counted = questions.Select(q => new
+        {
+            Question = q,
+            Easiness = db.Set<QuestionTally>().Where(t => t.QuestionId == q.Id && t.Answers > 0).GroupBy(t => t.Version).OrderByDescending(v => v.Key).Select(v => (double?)(v.Sum(t => t.Sum) / v.Sum(t => t.Answers))).FirstOrDefault(),
+            UsedIn = db.Set<SlotDraft>().Where(s => s.QuestionId == q.Id && s.RemovedAt == null).Select(s => s.QuizId).Distinct().Count(),
+        });
+        return order switch
+        {
+            Order.Hardest => counted.OrderBy(q => q.Easiness == null).ThenBy(q => q.Easiness).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
+            Order.Easiest => counted.OrderBy(q => q.Easiness == null).ThenByDescending(q => q.Easiness).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
+            Order.MostUsed => counted.OrderByDescending(q => q.UsedIn).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
+            _ => questions.OrderByDescending(q => q.WrittenAt).ThenByDescending(q => q.Id),
+        };
+    }
+
     internal static Asked Read(IQueryCollection query, BankInHand hand, QuestionKinds kinds) => new(
         query["q"].ToString().Trim(), Id<QuestionCategory>.TryParse(query["category"], null, out var category) && hand.Tree.Find(category) is not null ? category : null,
-        kinds.Find(query["kind"])?.Name ?? "", NamedValue.Of<Difficulty>(query["difficulty"]), Question.FoldTag(query["tag"]), query["away"] == "true",
+        kinds.Find(query["kind"])?.Name ?? "", NamedValue.Of<Difficulty>(query["difficulty"]), Question.FoldTag(query["tag"]), query["away"] == "true", NamedValue.Of<Order>(query["sort"]) ?? Order.Newest,
         int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 100_000) : 1, Id<Question>.TryParse(query["question"], null, out var question) ? question : null, Id<Activity>.TryParse(query["for"], null, out var quiz) ? quiz : null);
 
     /// <summary>With their statistics and how often they are used. Two statements.</summary>
