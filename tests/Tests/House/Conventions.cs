@@ -41,6 +41,18 @@ public sealed partial class Conventions(Apps apps)
                      where Unfinished().IsMatch(line)
                      select $"{file}: {line.Trim()}");
 
+    /// <summary>What a page asks a script to do, as <c>event->controller#method</c>, that script can do; otherwise the browser complains and nothing happens.</summary>
+    [Fact]
+    public void Scripts_can_do_what_pages_ask_of_them()
+    {
+        var controllers = Repository.Files("src", ".ts").Where(file => file.EndsWith(".controller.ts", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileName(file)[..^".controller.ts".Length], Repository.Read);
+        var asked = (from file in Repository.Files("src", ".razor", ".cs") from Match action in AskedOfScript().Matches(Repository.Read(file)) select (File: file, Controller: action.Groups[1].Value, Method: action.Groups[2].Value)).ToList();
+        Assert.NotEmpty(asked);
+        Repository.None(from action in asked
+                        where !controllers.TryGetValue(action.Controller, out var script) || !Regex.IsMatch(script, $@"\b{action.Method}\s*[(=:]")
+                        select $"{action.File}: {action.Controller}#{action.Method}");
+    }
+
     [Fact]
     public void Banned_symbols_are_not_used()
     {
@@ -101,6 +113,9 @@ public sealed partial class Conventions(Apps apps)
 
     [GeneratedRegex("(Service|Helper|Manager|Utils?|Dto|DTO|Repository|Base|Impl)$")]
     private static partial Regex NamesNothing();
+
+    [GeneratedRegex(@"->([a-z0-9-]+)#(\w+)")]
+    private static partial Regex AskedOfScript();
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException|coming soon", RegexOptions.IgnoreCase)]
     private static partial Regex Unfinished();
