@@ -13,6 +13,9 @@ public abstract class Every_page(Stage stage, string role)
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("LECTERN_SCREENS") is { Length: > 0 }
         ? Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screens")).FullName : null;
 
+    // A script in a page is given no limit by the browser: one that never ends shall fail here, not hold up everything.
+    private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentBag<string> _wrong = [];
 
     [Fact]
@@ -60,10 +63,10 @@ public abstract class Every_page(Stage stage, string role)
         foreach (var dark in Themes(look))
         {
             await someone.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
-            await someone.Page.EvaluateAsync(Settled);
+            await someone.Page.EvaluateAsync(Settled).WaitAsync(Hangs);
             var shown = look with { Dark = dark };
             if (Pictures is not null) await someone.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{role}-{name}-{shown}.png"), FullPage = true });
-            foreach (var found in await someone.Page.EvaluateAsync<string[]>(AskAxe, Asked(look, dark))) _wrong.Add($"{role} {path} {shown}: {found}");
+            foreach (var found in await someone.Page.EvaluateAsync<string[]>(AskAxe, Asked(look, dark)).WaitAsync(Hangs)) _wrong.Add($"{role} {path} {shown}: {found}");
         }
 
         await Fits(someone, $"{role} {path} {look}");
@@ -99,12 +102,16 @@ public abstract class Every_page(Stage stage, string role)
     // Until the new theme's colours are painted: the old ones fade, and what is measured half-way is neither.
     private const string Settled = """
         async () => {
-          const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          // A page that isn't painted just now is as it is.
+          const painted = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 1000); });
           // Those that follow the scrolling never end, nor do those that go round for ever or stand still.
           const ends = (animation) => animation.timeline === document.timeline && animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
           await painted();
-          // What inherits a colour that fades begins to fade when that has ended.
-          for (let running; (running = document.getAnimations().filter(ends)).length > 0; await painted()) await Promise.allSettled(running.map((animation) => animation.finished));
+          // Ended, not waited for: in a part that is folded nothing goes on. What inherits a colour that fades begins to fade when that has ended, so it is asked again.
+          for (let round = 0, running; round < 20 && (running = document.getAnimations().filter(ends)).length > 0; round++) {
+            for (const animation of running) animation.finish();
+            await painted();
+          }
         }
         """;
 
