@@ -8,6 +8,9 @@ public sealed record Answer(Id<Question> QuestionId, string? Response, bool IsFl
 /// <summary>The paper of an attempt beside the latest step of each question, and those in which it was checked.</summary>
 public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
 {
+    /// <summary>The steps in which something is said of one answer by itself (<see cref="Said"/>).</summary>
+    internal static readonly IReadOnlyList<StepAction> Saying = [StepAction.Submitted, StepAction.MarkedByPerson, StepAction.MarkedByJob];
+
     private readonly Dictionary<Id<Question>, AttemptStep> _latest =
         steps.GroupBy(s => s.QuestionId).ToDictionary(group => group.Key, group => group.MaxBy(s => s.Position)!);
     private readonly Dictionary<Id<Question>, List<AttemptStep>> _tries =
@@ -59,5 +62,5 @@ public sealed class AnswerSheet(Paper paper, IEnumerable<AttemptStep> steps)
         }
     }
 
-    private static bool IsSaid(AttemptStep step) => step.Action is StepAction.Submitted or StepAction.MarkedByPerson or StepAction.MarkedByJob;
+    private static bool IsSaid(AttemptStep step) => Saying.Contains(step.Action);
 }

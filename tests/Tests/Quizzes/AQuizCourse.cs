@@ -4,8 +4,6 @@ using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Quizzes;
-using Lectern.Quizzes.QuestionTypes;
-using Lectern.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

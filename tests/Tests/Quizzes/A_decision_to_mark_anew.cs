@@ -1,22 +1,15 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Courses;
-using Lectern.Data.Audit;
 using Lectern.Enrolment;
-using Lectern.Grading;
 using Lectern.Kernel;
-using Lectern.Notifications;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Behaviours;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.Regrading;
 using Lectern.Quizzes.Verifying;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;

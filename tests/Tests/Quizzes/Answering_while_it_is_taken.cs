@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Behaviours;
-using Lectern.Quizzes.QuestionTypes;
 using Microsoft.EntityFrameworkCore;
 using static Lectern.Tests.Quizzes.Documents;
 

@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Lectern.Kernel;
-using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Essay;

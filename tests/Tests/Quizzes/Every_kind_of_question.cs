@@ -4,7 +4,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Lectern.Data;
-using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Tests.Web;
 using Lectern.Web;

@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
-using Microsoft.EntityFrameworkCore;
 using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;

@@ -1,9 +1,7 @@
 using System.Net;
 using Lectern.Kernel;
-using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Banks;
-using Lectern.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Tests.Quizzes;

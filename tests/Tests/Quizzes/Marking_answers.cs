@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lectern.Grading;
-using Lectern.Kernel;
 using Lectern.Notifications;
 using Lectern.People;
 using Lectern.Quizzes;

@@ -1,7 +1,6 @@
 using System.Net;
 using Lectern.Data.Jobs;
 using Lectern.Grading;
-using Lectern.Kernel;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.MarkingQueue;

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Lectern.People;
 using Lectern.Quizzes;
 
 namespace Lectern.Tests.Quizzes;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Lectern.Courses;
 using Lectern.Data.Audit;
 using Lectern.Kernel;
 using Lectern.Notifications;

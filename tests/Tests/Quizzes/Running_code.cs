@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Code;
 using static Lectern.Tests.Quizzes.Documents;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Taking;
 using Microsoft.Extensions.DependencyInjection;

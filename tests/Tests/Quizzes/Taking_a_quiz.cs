@@ -1,10 +1,6 @@
-using System.Net;
-using Lectern.Courses;
 using Lectern.Grading;
-using Lectern.Kernel;
 using Lectern.Progress;
 using Lectern.Quizzes;
-using Lectern.Quizzes.Taking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

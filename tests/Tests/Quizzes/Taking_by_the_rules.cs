@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
-using FsCheck;
 using FsCheck.Fluent;
 using Lectern.Grading;
-using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Taking;
 using Microsoft.EntityFrameworkCore;

@@ -1,13 +1,6 @@
-using System.Net;
-using System.Net.Http.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Lectern.Grading;
-using Lectern.Kernel;
 using Lectern.Quizzes;
-using Lectern.Quizzes.Taking;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests.Quizzes;
 

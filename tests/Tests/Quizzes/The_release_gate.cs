@@ -4,7 +4,6 @@ using Lectern.Courses;
 using Lectern.Grading;
 using Lectern.Kernel;
 using Lectern.Notifications;
-using Lectern.People;
 using Lectern.Progress;
 using Lectern.Quizzes;
 using Lectern.Tests.House;

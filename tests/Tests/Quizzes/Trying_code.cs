@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes.Code;
 using Microsoft.Extensions.DependencyInjection;

@@ -97,7 +97,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
             from attempt in attempts
             join step in steps on attempt.Id equals step.AttemptId
             where (step.Action == StepAction.Checked && chosen.Contains(step.QuestionId))
-                || (takenBack.Contains(step.QuestionId) && (step.Action == StepAction.Submitted || step.Action == StepAction.MarkedByPerson || step.Action == StepAction.MarkedByJob))
+                || (takenBack.Contains(step.QuestionId) && AnswerSheet.Saying.Contains(step.Action))
                 || (step.Action != StepAction.Saved && !steps.Any(later => later.AttemptId == step.AttemptId && later.QuestionId == step.QuestionId && later.Position > step.Position))
             orderby attempt.Id
             select new { step.AttemptId, step.QuestionId, step.Action, step.State, step.Fraction, step.Certainty, step.Position, Response = chosen.Contains(step.QuestionId) ? step.Response : null };
@@ -260,7 +260,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     {
         if (plan.TakenBack.Count == 0) return hand.Sheet;
         var (attemptId, takenBack) = (hand.Attempt.Id, plan.TakenBack);
-        return hand.Sheet.WithEarlier(await db.AttemptSteps.AsNoTracking().Where(s => s.AttemptId == attemptId && takenBack.Contains(s.QuestionId) && (s.Action == StepAction.Submitted || s.Action == StepAction.MarkedByPerson || s.Action == StepAction.MarkedByJob)).ToListAsync(cancel));
+        return hand.Sheet.WithEarlier(await db.AttemptSteps.AsNoTracking().Where(s => s.AttemptId == attemptId && takenBack.Contains(s.QuestionId) && AnswerSheet.Saying.Contains(s.Action)).ToListAsync(cancel));
     }
 
     /// <summary>What was still to be marked and is decided now waits for nobody any more; when the decision is taken back it waits again, with its draft.</summary>

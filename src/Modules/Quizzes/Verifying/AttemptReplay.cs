@@ -59,7 +59,7 @@ internal sealed class AttemptReplay(Attempt attempt, Paper paper, QuestionKinds 
         {
             AttemptId = step.AttemptId, QuestionId = step.QuestionId, Action = step.Action, State = state, Fraction = fraction, Response = response, Certainty = step.Certainty, IsFlagged = step.IsFlagged, At = step.At, Position = step.Position,
         };
-        if (step.Action is StepAction.Submitted or StepAction.MarkedByPerson or StepAction.MarkedByJob) _said[step.QuestionId] = _latest[step.QuestionId];
+        if (AnswerSheet.Saying.Contains(step.Action)) _said[step.QuestionId] = _latest[step.QuestionId];
         if (step.Action == StepAction.Checked) TriesOf(step.QuestionId).Add(_latest[step.QuestionId]);
     }
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Xml.Linq;
 using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using AngleSharp.Xhtml;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.Exchange.Bridge;
@@ -24,7 +23,6 @@ internal static class ToQti
     internal const string Media = "media/";
 
     private const string MathMl = "http://www.w3.org/1998/Math/MathML";
-    private static readonly HtmlParser Parser = new();
 
     /// <summary>The item; null when QTI has none for it. What is lost besides <see cref="Keeps"/> is told to <paramref name="lose"/>.</summary>
     internal static QtiQuestion? Of(PortableQuestion question, string identifier, Action<string, string> lose)
@@ -169,8 +167,7 @@ internal static class ToQti
     private static string Inline(FormattedText text)
     {
         if (text.Format == TextFormat.Plain) return WebUtility.HtmlEncode(text.Text);
-        var body = Parser.ParseDocument("").Body!;
-        body.Append([.. Parser.ParseFragment(text.Text, body)]);
+        var body = HtmlTree.Body(text.Text);
         foreach (var image in body.QuerySelectorAll("img"))
         {
             image.RemoveAttribute("loading");
