@@ -9,6 +9,7 @@ using Lectern.Quizzes.Banks.Statistics;
 using Lectern.Quizzes.QuestionTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Lectern.Tests.Quizzes.Documents;
 
 namespace Lectern.Tests.Quizzes;
@@ -133,10 +134,45 @@ public sealed class Tallying_answers(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task goes_on_when_another_node_puts_the_same_off_at_the_same_moment(Database database)
+    {
+        var app = await apps.OwnOn(database);
+        var course = await AQuizCourse.On(app);
+        List<QuizContent> unreadable = [.. Enumerable.Range(1, 8).Select(n => new QuizContent { ActivityId = course.Quiz, SealedAt = app.Clock.GetUtcNow().AddDays(n), DocumentJson = "{}" })];
+        var taken = new List<Attempt>();
+        foreach (var _ in unreadable)
+        {
+            var (learner, person) = await course.Learner();
+            await Answer(learner, course, right: true);
+            taken.Add(await course.AttemptOf(person));
+        }
+
+        var met = taken[0].ContentId;
+        await app.InDb(async db =>
+        {
+            db.AddRange(unreadable);
+            await db.SaveChangesAsync();
+            foreach (var (attempt, content) in taken.Zip(unreadable)) await db.Attempts.Where(a => a.Id == attempt.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.ContentId, content.Id));
+        });
+        using var both = new Barrier(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => new TallyAnswers(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Clock, new AtOnce(both)).Run(TestContext.Current.CancellationToken))));
+        foreach (var content in unreadable) Assert.Equal(0, (await app.InDb(db => db.Set<QuizTally>().AsNoTracking().SingleAsync(t => t.ContentId == content.Id))).Attempts);
+        await app.InDb(db => db.Attempts.Where(a => a.ActivityId == course.Quiz).ExecuteUpdateAsync(a => a.SetProperty(x => x.ContentId, met)));
+    }
+
+    /// <summary>Two that log at the same moment.</summary>
+    private sealed class AtOnce(Barrier both) : ILogger<TallyAnswers>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => both.SignalAndWait(TestContext.Current.CancellationToken);
+    }
+
+    [Theory, EveryDatabase]
     public async Task reads_a_large_quiz_once_as_any_other(Database database)
     {
         var app = await apps.On(database);
-        List<QuizContent> large = [.. Enumerable.Range(0, 2).Select(_ => new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = DateTimeOffset.UnixEpoch, DocumentJson = Quiz(new QuizSettings(), Short(["rhythm"]) with { Prompt = new string('x', 9 * 1024 * 1024) }).Write() })];
+        List<QuizContent> large = [.. Enumerable.Range(0, 2).Select(_ => new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = DateTimeOffset.UnixEpoch, DocumentJson = Quiz(new QuizSettings(), Short(["rhythm"]) with { Prompt = new string('x', 6 * 1024 * 1024) }).Write() })];
         await app.InDb(async db =>
         {
             db.AddRange(large);
@@ -145,6 +181,7 @@ public sealed class Tallying_answers(Apps apps)
         var quizzes = app.Services.GetRequiredService<SealedQuizzes>();
         var first = await Task.WhenAll(large.Select(Read));
         Assert.All(first.Zip(await Task.WhenAll(large.Select(Read))), read => Assert.Same(read.First, read.Second));
+        Assert.InRange(quizzes.Bytes, large.Sum(content => content.DocumentJson.Length * 2L), 64L * 1024 * 1024);
 
         Task<QuizContent?> Read(QuizContent content) => app.InDb(db => quizzes.Of(db, content.Id, CancellationToken.None));
     }

@@ -59,9 +59,12 @@ public sealed partial class TallyAnswers(IServiceScopeFactory scopes, TimeProvid
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, now) = (scope.ServiceProvider.GetRequiredService<LecternDb>(), clock.GetUtcNow());
-        if (await db.Set<QuizTally>().Where(t => t.ContentId == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.ReckonedAt, now), cancel) > 0) return;
-        db.Add(new QuizTally { ContentId = id, Attempts = 0, ReckonedAt = now });
-        await db.SaveChangesAsync(cancel);
+        await db.Retried(async () =>   // another node may put it off at the same moment: then it is there when this one looks again
+        {
+            if (await db.Set<QuizTally>().Where(t => t.ContentId == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.ReckonedAt, now), cancel) > 0) return 1;
+            db.Add(new QuizTally { ContentId = id, Attempts = 0, ReckonedAt = now });
+            return await db.SaveChangesAsync(cancel);
+        });
     }
 
     private async Task Reckon(Id<QuizContent> id, LecternDb db, SealedQuizzes quizzes, QuestionTypes.QuestionKinds kinds, CancellationToken cancel)
