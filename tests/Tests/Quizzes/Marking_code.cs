@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Lectern.Data.Jobs;
 using Lectern.Grading;
 using Lectern.People;
@@ -113,12 +114,8 @@ public sealed class Marking_code(Apps apps)
     public async Task waits_for_a_host_that_can_not_just_now_and_after_hours_for_a_person(Database database)
     {
         var kind = new MarkedLater(Documents.Kinds["short-answer"], _ => throw new NotJustNowException());
-        var app = await apps.OwnOn(database, services =>
-        {
-            services.AddSingleton<IQuestionKind>(kind);
-            services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob)));   // it runs when the test says so
-        });
-        var course = await AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
+        var app = await WithoutJob(database, kind);
+        var course = await OfKind(app, kind);
         await HandedIn(course, "words", "Why is it?");
         app.Clock.Advance(TimeSpan.FromHours(7));   // nobody was there to try: that is not the host's to wait for
         await Mark(course);
@@ -131,6 +128,121 @@ public sealed class Marking_code(Apps apps)
         Assert.Equal(MarkedBy.Person, Assert.Single(await Waiting(course)).MarkedBy);
         Assert.Contains("too busy for hours", (await (await course.SignedInInstructor()).Open($"/courses/{course.Course.Id}/marking/{course.Quiz}")).Everything, StringComparison.Ordinal);
     }
+
+    [Theory, EveryDatabase]
+    public async Task waits_anew_for_a_host_that_could_in_between_or_that_was_decided_on(Database database)
+    {
+        Exception? failure = new NotJustNowException();
+        var kind = new MarkedLater(Documents.Kinds["short-answer"], _ => throw failure);
+        var app = await WithoutJob(database, kind);
+        var course = await OfKind(app, kind);
+        await HandedIn(course, "words", "Why is it?");
+        await Mark(course);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        failure = new IOException("The machine is full.");   // the host could
+        await Mark(course);
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        failure = new NotJustNowException();
+        await Mark(course);
+        await WaitsSinceNow();
+
+        // A decision for everybody, taken back hours later: what was waited for before that is no matter.
+        await Regrade("FullPoints", 0);
+        Assert.Null(Assert.Single(await Waiting(course)).HostMissingSince);
+        app.Clock.Advance(TimeSpan.FromHours(7));
+        await Regrade("AsMet", 1);
+        await Mark(course);
+        await WaitsSinceNow();
+        await app.Settle();
+
+        async Task WaitsSinceNow()
+        {
+            var waiting = Assert.Single(await Waiting(course));
+            Assert.Equal(MarkedBy.Job, waiting.MarkedBy);
+            Assert.Equal(app.Clock.GetUtcNow(), waiting.HostMissingSince!.Value, TimeSpan.FromSeconds(1));
+        }
+
+        async Task Regrade(string way, int seen)
+        {
+            using var program = await app.Program(course.Instructor);
+            var question = Assert.Single(await Waiting(course)).QuestionId;
+            var answer = await program.PostAsJsonAsync($"/api/v1/courses/{course.Course.Id}/quizzes/{course.Quiz}/regrades", new { changes = new[] { new { questionId = question, way } }, reason = "So.", seen });
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task takes_turns_by_course(Database database)
+    {
+        List<string> order = [];
+        var kind = new MarkedLater(Documents.Kinds["short-answer"], response =>
+        {
+            order.Add(response.Trim('"'));
+            return (1, "");
+        });
+        var app = await WithoutJob(database, kind);
+        var (one, other) = (await OfKind(app, kind), await OfKind(app, kind));
+        foreach (var words in new[] { "a1", "a2", "a3" })
+        {
+            await HandedIn(one, words, "Why is it?");
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        foreach (var words in new[] { "b1", "b2" })
+        {
+            await HandedIn(other, words, "Why is it?");
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await Mark(one);
+        Assert.Equal(["a1", "b1", "a2", "b2", "a3"], order);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task runs_an_answer_on_one_node_alone_and_again_when_its_server_died(Database database)
+    {
+        var (runs, began, goesOn) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        var kind = new MarkedSlowly(Documents.Kinds["short-answer"], async cancel =>
+        {
+            runs++;
+            began.TrySetResult();
+            await goesOn.Task.WaitAsync(cancel);
+        });
+        var app = await WithoutJob(database, kind);
+        var course = await OfKind(app, kind);
+        var learner = await HandedIn(course, "words", "Why is it?");
+        var first = Mark(course);
+        await began.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Mark(course);   // another node looks meanwhile
+        Assert.Equal(1, runs);
+        goesOn.SetResult();
+        await first;
+        Assert.Equal((AttemptState.Finished, 4m, true), await Standing(course, learner));
+
+        // As a server leaves it that dies.
+        var lost = await HandedIn(course, "other words", "Why is it?");
+        await app.InDb(async db =>
+        {
+            var now = app.Clock.GetUtcNow();
+            Assert.True((await db.AwaitedMarks.SingleAsync(a => a.AttemptId == lost.Attempt.Id)).Take(now, now.AddMinutes(10)));
+            await db.SaveChangesAsync();
+        });
+        await Mark(course);
+        Assert.Equal(1, runs);
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Mark(course);
+        Assert.Equal((2, AttemptState.Finished), (runs, (await course.AttemptOf(lost.Person)).State));
+        await app.Settle();
+    }
+
+    /// <summary>Here the job runs when the test says so, and only then.</summary>
+    private Task<TheApp> WithoutJob(Database database, IQuestionKind kind) => apps.OwnOn(database, services =>
+    {
+        services.AddSingleton(kind);
+        services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob)));
+    });
+
+    private static Task<AQuizCourse> OfKind(TheApp app, IQuestionKind kind) => AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
 
     /// <summary>An instructor writes the question in the editor: a quarter for the visible test, the rest for the hidden one.</summary>
     private static async Task<AQuizCourse> Course(TheApp app)
@@ -175,5 +287,14 @@ public sealed class Marking_code(Apps apps)
     private sealed class MarkedLater(IQuestionKind like, Func<string, (decimal, string)?> mark) : MarkedElsewhere(like, MarkedBy.Job), IMarkLater
     {
         public Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel) => Task.FromResult<(decimal Fraction, string Remark)?>(mark(response));
+    }
+
+    private sealed class MarkedSlowly(IQuestionKind like, Func<CancellationToken, Task> run) : MarkedElsewhere(like, MarkedBy.Job), IMarkLater
+    {
+        public async Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel)
+        {
+            await run(cancel);
+            return (1, "");
+        }
     }
 }

@@ -48,6 +48,21 @@ public sealed class Running_code
         await Ends("csharp", "var all = new List<byte[]>(); while (true) { var more = new byte[1 << 20]; Array.Fill(more, (byte)1); all.Add(more); }", Io("", "5"), TestEnd.Broken, TestEnd.TooMuchMemory);
     }
 
+    [Fact]
+    public async Task tries_no_more_tests_with_what_ran_into_its_time_too_often()
+    {
+        CodeTest[] tests = [Io("", "5"), Io("go", "5", 2), Io("", "5", 3), Io("", "5", 4), Io("go", "5", 5)];
+        var runs = await Runner.Run("python", "import sys\nif sys.stdin.read().strip() != 'go':\n    while True: pass\nprint(5)", tests, TestContext.Current.CancellationToken);
+        if (await Runner.Has("python")) Assert.Equal([TestEnd.TooLong, TestEnd.Passed, TestEnd.TooLong, TestEnd.TooLong, TestEnd.NotTried], runs!.Select(run => run.End));
+    }
+
+    [Fact]
+    public async Task is_nobodys_mistake_when_the_host_takes_too_long_in_all()
+    {
+        using var runner = new CodeRunner { MarkingTime = TimeSpan.Zero };
+        if (await runner.Has("python")) await Assert.ThrowsAsync<NotJustNowException>(() => runner.Run("python", "print(5)", [Io("", "5"), Io("", "5", 2)], TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("import os\nwhile True:\n    os.fork()")]
     [InlineData("x = []\nwhile True:\n    x.append(bytearray(b'x' * 1000000))")]

@@ -48,6 +48,8 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     public DateTimeOffset? GivenAt { get; private set; }
     /// <summary>Since when the job has found that the host can't run programs just now; null where it could, or didn't try.</summary>
     public DateTimeOffset? HostMissingSince { get; private set; }
+    /// <summary>Until when the answer is in the hands of a job that runs it, unless that says something before; null while none does. Whoever's server died has lost it then.</summary>
+    public DateTimeOffset? TakenUntil { get; private set; }
     /// <summary>Raised by every draft: two who mark the same answer can't overwrite each other unseen.</summary>
     public int Revision { get; private set; }
 
@@ -68,13 +70,18 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     /// <param name="at">Now.</param>
     public Refusal? Draft(decimal? points, decimal maximum, string comment, int seen, string window, Id<Person> by, DateTimeOffset at)
     {
-        if (seen != Revision) return MarkedMeanwhile;
-        if (points < 0 || points > maximum) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", maximum);
-        if (comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", "comment", AttemptStep.LongestComment);
-        if (points is { } given && decimal.Round(given, 2) != given) return new Refusal("points-too-fine", "Points have at most two decimals.", "points");
+        if (Unfit(points, maximum, comment, seen) is { } refusal) return refusal;
         (DraftPoints, DraftComment, DraftById, DraftAt, DraftWindow) = (points, comment, by, at, window.Length > LongestWindow ? window[..LongestWindow] : window);
         Revision++;
         return null;
+    }
+
+    private Refusal? Unfit(decimal? points, decimal maximum, string comment, int seen)
+    {
+        if (seen != Revision) return MarkedMeanwhile;
+        if (points < 0 || points > maximum) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", maximum);
+        if (comment.Length > AttemptStep.LongestComment) return new Refusal("comment-too-long", "A comment has at most {0} characters.", "comment", AttemptStep.LongestComment);
+        return points is { } given && decimal.Round(given, 2) != given ? new Refusal("points-too-fine", "Points have at most two decimals.", "points") : null;
     }
 
     /// <summary>Whether this window of theirs drafted it last.</summary>
@@ -82,39 +89,75 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
 
     /// <summary>The draft as a mark; null when there are no points in it.</summary>
     /// <param name="maximum">What the question is worth.</param>
-    public GivenMark? Mark(decimal maximum) => DraftPoints is not { } points ? null
-        : new GivenMark(QuestionId, maximum == 0 ? 0 : points / maximum, StepAction.MarkedByPerson, DraftComment, DraftById);
+    public GivenMark? Mark(decimal maximum) => DraftPoints is { } points ? Mark(points, maximum, DraftComment, DraftById) : null;
+
+    private GivenMark Mark(decimal points, decimal maximum, string comment, Id<Person>? by) => new(QuestionId, maximum == 0 ? 0 : points / maximum, StepAction.MarkedByPerson, comment, by);
+
+    /// <summary>Another mark in place of the one that is given. A draft that was set aside stays beside it.</summary>
+    /// <param name="points">0 to <paramref name="maximum"/>.</param>
+    /// <param name="maximum">What the question is worth.</param>
+    /// <param name="comment">Sanitised HTML.</param>
+    /// <param name="seen">The revision that they saw.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="at">Now.</param>
+    public Outcome<GivenMark> PutRight(decimal points, decimal maximum, string comment, int seen, Id<Person> by, DateTimeOffset at)
+    {
+        if (GivenAt is null) return new Refusal("mark-not-given", "This answer still waits to be marked.");
+        if (Unfit(points, maximum, comment, seen) is { } refusal) return refusal;
+        GivenAt = at;
+        Settled();
+        return Mark(points, maximum, comment, by);
+    }
 
     /// <summary>It is a step of the attempt now.</summary>
     public void Give(DateTimeOffset at)
     {
         (DraftPoints, DraftComment, DraftById, DraftAt, DraftWindow, GivenAt) = (null, "", null, null, "", at);
-        Revision++;
+        Settled();
     }
 
     /// <summary>It was decided for everybody: it waits no longer, and keeps the draft for when that is taken back.</summary>
     public void SetAside(DateTimeOffset at)
     {
         GivenAt = at;
-        Revision++;
+        Settled();
     }
 
     /// <summary>What was decided for everybody was taken back: it waits as it did before.</summary>
     public void PutBack()
     {
         GivenAt = null;
+        Settled();
+    }
+
+    // What it waited for a host before counts no more; a person it was left to still reads why.
+    private void Settled()
+    {
+        TakenUntil = null;
+        if (MarkedBy == MarkedBy.Job) HostMissingSince = null;
         Revision++;
     }
+
+    /// <summary>A job takes it in hand. False when another one has it; of two at the same moment, the later one can't save.</summary>
+    /// <param name="at">Now.</param>
+    /// <param name="until">When it is lost if nothing was said by then.</param>
+    public bool Take(DateTimeOffset at, DateTimeOffset until)
+    {
+        if (GivenAt is not null || MarkedBy != MarkedBy.Job || TakenUntil > at) return false;
+        TakenUntil = until;
+        Revision++;
+        return true;
+    }
+
+    /// <summary>The job has let go of it for a reason that isn't the host's: however long it was waited for before, that is over.</summary>
+    public void LetGo() => Settled();
 
     /// <summary>The job's host can't just now. How long that has been so.</summary>
     public TimeSpan WaitForHost(DateTimeOffset at)
     {
-        if (HostMissingSince is null)
-        {
-            HostMissingSince = at;
-            Revision++;
-        }
-
+        HostMissingSince ??= at;
+        TakenUntil = null;
+        Revision++;
         return at - HostMissingSince.Value;
     }
 
@@ -122,9 +165,9 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     /// <param name="isForWantOfHost">The host could not for long, and might have later; otherwise it can't at all.</param>
     public void LeaveToPerson(bool isForWantOfHost)
     {
-        MarkedBy = MarkedBy.Person;
         if (!isForWantOfHost) HostMissingSince = null;
-        Revision++;
+        MarkedBy = MarkedBy.Person;
+        Settled();
     }
 }
 

@@ -81,14 +81,12 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     /// <param name="cancel">When nobody waits any more.</param>
     public async Task<Refusal?> PutRight(AnswerInHand hand, decimal? points, string comment, int seen, Id<Person> by, CancellationToken cancel)
     {
-        if (hand.Awaited.GivenAt is null) return new Refusal("mark-not-given", "This answer still waits to be marked.");
         var (question, now) = (hand.Placed.Question, clock.GetUtcNow());
-        if (points is null) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", question.Points);
-        if (hand.Awaited.Draft(points, question.Points, comment, seen, "", by, now) is { } refusal) return refusal;
-        var mark = hand.Awaited.Mark(question.Points)!;
-        hand.Awaited.Give(now);
+        if (points is not { } said) return new Refusal("points-out-of-range", "Enter points from 0 to {0}.", "points", question.Points);
+        var mark = hand.Awaited.PutRight(said, question.Points, comment, seen, by, now);
+        if (mark.Refusal is { } refusal) return refusal;
         var releases = (await db.ReleaseRuleOf(hand.Awaited.CourseId, hand.Awaited.ActivityId, cancel)).ReleasesAt(now);
-        var step = hand.Hand.Attempt.Mark(hand.Hand.Sheet, mark, now, releases);
+        var step = hand.Hand.Attempt.Mark(hand.Hand.Sheet, mark.Value, now, releases);
         if (step.Refusal is { } unfit) return unfit;
         db.Add(step.Value);
         return null;

@@ -132,7 +132,7 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
         var html = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"<p><strong>{runs.Count(run => run.Passed)} / {runs.Count}</strong></p><ol>"));
         foreach (var run in runs)
         {
-            html.Append("<li>").Append(run.Passed ? '✓' : '✗').Append(' ').Append(WebUtility.HtmlEncode(run.Test.IsHidden ? "…" : run.Test.Name));
+            html.Append("<li>").Append(run.End switch { TestEnd.Passed => '✓', TestEnd.NotTried => '–', _ => '✗' }).Append(' ').Append(WebUtility.HtmlEncode(run.Test.IsHidden ? "…" : run.Test.Name));
             if (run is { Passed: false, Test.IsHidden: false } && WebUtility.HtmlEncode(Told(run)) is { Length: > 0 } told && html.Length + told.Length < AttemptStep.LongestComment / 2) html.Append("<pre>").Append(told).Append("</pre>");
             html.Append("</li>");
         }

@@ -16,7 +16,7 @@ public enum TestEnd
     TooLong,
     TooMuchOutput,
     TooMuchMemory,
-    /// <summary>It was not begun any more: those before it took the time that somebody looks on. Never where it is marked.</summary>
+    /// <summary>It was not begun any more: too many before it ran into their limit of time (<see cref="CodeRunner.MostTooLong"/>) or, where somebody looks on, took the time for that.</summary>
     NotTried,
 }
 
@@ -64,6 +64,11 @@ public sealed partial class CodeRunner : IDisposable
     /// <summary>And one that could not just then after this long.</summary>
     private static readonly TimeSpan AskSoon = TimeSpan.FromSeconds(15);
 
+    /// <summary>A program that ran into its limit of time this often isn't tried with the tests that are left: others wait for their turn.</summary>
+    public const int MostTooLong = 3;
+
+    /// <summary>What marking an answer may take in all. Beyond that, when it isn't the program that takes too long, the host is too busy.</summary>
+    internal TimeSpan MarkingTime { get; init; } = TimeSpan.FromMinutes(5);
     /// <summary>What trying one's code may take in all. The last test that is begun may take longer.</summary>
     internal TimeSpan TryingTime { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How long somebody waits for their turn to try.</summary>
@@ -88,15 +93,15 @@ public sealed partial class CodeRunner : IDisposable
     /// <summary>Whether code in this language can be run here, be it not just now. Otherwise a person must mark it.</summary>
     public async Task<bool> Has(string language) => await State(language) != HostState.Cannot;
 
-    /// <summary>Runs the tests to mark an answer: every one of them, however long those before it took, for each ends at a limit of its own; null when this host can't, or its compiler can't with this code.</summary>
-    /// <exception cref="NotJustNowException">It can't at this moment.</exception>
+    /// <summary>Runs the tests to mark an answer, all of them unless <see cref="MostTooLong"/> of them ran into their limit of time; null when this host can't, or its compiler can't with this code.</summary>
+    /// <exception cref="NotJustNowException">It can't at this moment, or not in <see cref="MarkingTime"/>.</exception>
     public async Task<IReadOnlyList<TestRun>?> Run(string language, string code, IReadOnlyList<CodeTest> tests, CancellationToken cancel)
     {
         if (!await IsUp(language)) return null;
         await _marking.WaitAsync(cancel);
         try
         {
-            return await Each(language, code, tests, null, cancel);
+            return await Each(language, code, tests, MarkingTime, _ => throw new NotJustNowException(), cancel);
         }
         finally
         {
@@ -120,7 +125,7 @@ public sealed partial class CodeRunner : IDisposable
 
         try
         {
-            return await Each(language, code, tests, TryingTime, cancel);
+            return await Each(language, code, tests, TryingTime, NotTried, cancel);
         }
         finally
         {
@@ -151,7 +156,7 @@ public sealed partial class CodeRunner : IDisposable
         var state => state == HostState.Can,
     };
 
-    private async Task<IReadOnlyList<TestRun>?> Each(string language, string code, IReadOnlyList<CodeTest> tests, TimeSpan? time, CancellationToken cancel)
+    private async Task<IReadOnlyList<TestRun>?> Each(string language, string code, IReadOnlyList<CodeTest> tests, TimeSpan time, Func<CodeTest, TestRun> late, CancellationToken cancel)
     {
         var chain = _chains[language];
         List<TestRun> runs = [];
@@ -159,9 +164,15 @@ public sealed partial class CodeRunner : IDisposable
         var began = Stopwatch.GetTimestamp();
         foreach (var test in tests)
         {
+            if (runs.Count(run => run.End == TestEnd.TooLong) >= MostTooLong)
+            {
+                runs.Add(NotTried(test));
+                continue;
+            }
+
             if (runs.Count > 0 && Stopwatch.GetElapsedTime(began) > time)
             {
-                runs.Add(new TestRun(test, TestEnd.NotTried, "", ""));
+                runs.Add(late(test));
                 continue;
             }
 
@@ -173,6 +184,8 @@ public sealed partial class CodeRunner : IDisposable
 
         return runs;
     }
+
+    private static TestRun NotTried(CodeTest test) => new(test, TestEnd.NotTried, "", "");
 
     // In Python's and .NET's words: the limits on memory let it say so itself.
     private static bool SaysMemoryIsShort(string errors) => errors.Contains("MemoryError", StringComparison.Ordinal) || errors.Contains("Cannot allocate memory", StringComparison.Ordinal) || errors.Contains("OutOfMemoryException", StringComparison.Ordinal) || errors.StartsWith("Out of memory.", StringComparison.Ordinal);

@@ -8,6 +8,11 @@ namespace Lectern.Quizzes.QuestionTypes.Code;
 /// <param name="File">The name of the learner's file.</param>
 public sealed record CodeLanguage(string Name, string Label, string File)
 {
+    /// <summary>What one test may take of the processor.</summary>
+    public const int ComputingSeconds = 5;
+    /// <summary>And by the clock on the wall.</summary>
+    public const int Seconds = 10;
+
     public static CodeLanguage Python { get; } = new("python", "Python", "main.py");
     public static CodeLanguage CSharp { get; } = new("csharp", "C#", "main.cs");
     public static IReadOnlyList<CodeLanguage> All { get; } = [Python, CSharp];
@@ -37,7 +42,7 @@ internal interface IToolchain
 internal sealed class PythonToolchain : IToolchain
 {
     private static readonly string[] Places = ["/usr/bin/python3", "/usr/local/bin/python3"];
-    private static readonly SandboxLimits Limits = new(5, 10, 192, 24, 64 * 1024, AddressMegabytes: 512);
+    private static readonly SandboxLimits Limits = new(CodeLanguage.ComputingSeconds, CodeLanguage.Seconds, 192, 24, 64 * 1024, AddressMegabytes: 512);
 
     // The word comes by the input and not with the files, so that a program can't find it by looking around: whoever ends the
     // program early, or prints what it likes, has not passed. It is no global either, and what the checker needs is taken before
@@ -83,7 +88,7 @@ internal sealed class PythonToolchain : IToolchain
 internal sealed class CSharpToolchain : IToolchain
 {
     private static readonly string[] Places = ["/usr/share/dotnet", "/usr/lib/dotnet", "/usr/local/share/dotnet", "/usr/local/dotnet"];
-    private static readonly SandboxLimits Limits = new(5, 10, 256, 64, 64 * 1024);
+    private static readonly SandboxLimits Limits = new(CodeLanguage.ComputingSeconds, CodeLanguage.Seconds, 256, 64, 64 * 1024);
     private static readonly SandboxLimits Compiling = new(20, 30, 1024, 96, 8 << 20, OpenFiles: 512, FileMegabytes: 8);
 
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Text; global using System.Threading; global using System.Threading.Tasks;";
