@@ -34,11 +34,14 @@ public sealed class Marking_anew(Apps apps)
     }
 
     /// <summary>The second choice is right, and not the first.</summary>
-    private static Task CorrectKey(AQuizCourse course, string right = "c2") => course.App.InDb(async db =>
+    private static Task CorrectKey(AQuizCourse course, string right = "c2") =>
+        Write(course, null, Kinds["multiple-choice"].ReadData(JsonSerializer.SerializeToElement(new { choices = new[] { "Right", "Wrong", "Other" }.Select((w, i) => new { id = $"c{i + 1}", text = w, isRight = right == $"c{i + 1}" }) })).Value);
+
+    /// <summary>The first question is another from now on.</summary>
+    private static Task Write(AQuizCourse course, string? prompt, string data) => course.App.InDb(async db =>
     {
         var question = await FirstQuestion(db, course);
-        var data = Kinds["multiple-choice"].ReadData(JsonSerializer.SerializeToElement(new { choices = new[] { "Right", "Wrong", "Other" }.Select((w, i) => new { id = $"c{i + 1}", text = w, isRight = right == $"c{i + 1}" }) })).Value;
-        Assert.Null(question.Write(question.Content with { Data = data }, course.Instructor.Id, course.App.Clock.GetUtcNow()));
+        Assert.Null(question.Write(question.Content with { Prompt = prompt ?? question.Content.Prompt, Data = data }, course.Instructor.Id, course.App.Clock.GetUtcNow()));
         await db.SaveChangesAsync();
     });
 
@@ -67,7 +70,7 @@ public sealed class Marking_anew(Apps apps)
         Assert.Contains("1 gains", page.Everything, StringComparison.Ordinal);
         Assert.Contains("1 doesn't pass now", page.Everything, StringComparison.Ordinal);
         Assert.Contains("still meets the question as it was published", page.Everything, StringComparison.Ordinal);
-        Assert.Equal([("1: from 2 to 0", "from 80% to 40%"), ("1: from 0 to 2", "from 40% to 80%")], Rows(page).OrderByDescending(r => r.Item1));
+        Assert.Equal([("Question 1: from 2 to 0", "from 80% to 40%"), ("Question 1: from 0 to 2", "from 40% to 80%")], Rows(page).OrderByDescending(r => r.Item1));
         Assert.Equal((4m, 2m), ((await course.AttemptOf(wrong.Person)).Points, (await course.AttemptOf(right.Person)).Points));   // nothing is changed by looking
 
         var refused = await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", " "));
@@ -131,7 +134,7 @@ public sealed class Marking_anew(Apps apps)
         Assert.Equal([("1", true), ("2", false)], boxes.Select(box => (box.GetAttribute("value")!, box.HasAttribute("checked"))));
         Assert.Contains("Version 2, as it is now", page.Everything, StringComparison.Ordinal);
         Assert.Contains("1 attempt changes", page.Everything, StringComparison.Ordinal);
-        Assert.Contains("Version 1", page.Words("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Version 1", page.Words("section[aria-labelledby=concerned] ul"), StringComparison.Ordinal);
         await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", "The key named the wrong lead."));
         Assert.Equal(((4m, true), (2m, false)), (await Standing(course, right.Person), await Standing(course, late)));
 
@@ -144,6 +147,56 @@ public sealed class Marking_anew(Apps apps)
         Assert.Contains("question-version-unknown", await Post(course, new { changes = new[] { new { questionId = question, way = "LeaveOut", versions = new[] { 7 } } }, reason = "So.", seen = 2 }), StringComparison.Ordinal);
         Assert.Contains("\"changed\":1", await Post(course, new { changes = new[] { new { questionId = question, way = "LeaveOut", versions = new[] { 2 } } }, reason = "So.", seen = 2 }), StringComparison.Ordinal);
         Assert.Equal((3m, 5m), ((await course.AttemptOf(late)).MaximumPoints, (await course.AttemptOf(right.Person)).MaximumPoints));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task reaches_those_who_read_other_words_and_not_those_who_met_the_corrected_ones(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, wrong, _) = await Taken(app);
+        var (question, key) = await app.InDb(async db => await FirstQuestion(db, course) is var first ? (first.Id, first.Content.Data) : default);
+        await Write(course, "<p>Which one is it in lead II?</p>", key);
+        Assert.Null(await course.Publish());
+        var (browser, late) = await course.Learner();
+        var taken = await browser.Begin(course);
+        await browser.Go(taken, "submit", (Taking.Field(taken, "Which one is it in lead II?"), "c2"), (Taking.Field(taken, "Is it?"), "true"), (Taking.Field(taken, "What is it?"), "rhythm"));
+
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"{Address(course)}?chosen=1&q-{question}=FullPoints");
+        Assert.Contains("Version 1, in other words than now", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("Version 2, as it is now", page.Everything, StringComparison.Ordinal);
+        Assert.Equal([("1", true), ("2", false)], page.Html.QuerySelectorAll($"input[type=checkbox][name='v-{question}']").Select(box => (box.GetAttribute("value")!, box.HasAttribute("checked"))));
+        Assert.Contains("1 attempt changes", page.Everything, StringComparison.Ordinal);
+
+        // The file says which version each met.
+        var file = (await instructor.Open($"{Address(course)}.csv?chosen=1&q-{question}=FullPoints")).Text.ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("Question,Version of the question,", file[0], StringComparison.Ordinal);
+        Assert.Contains(",1,1,1,2,4,", file[1], StringComparison.Ordinal);
+
+        var done = await instructor.Submit(page, "form[method=post][action*='/regrade/']", ("reason", "Nobody could know which lead was meant."));
+        Assert.Equal((2m, false), await Standing(course, late));
+        Assert.Equal((4m, true), await Standing(course, wrong.Person));
+        Assert.Contains("Full points: Which one is it in lead II?", done.Everything, StringComparison.Ordinal);
+        Assert.Contains("For those who met version 1", done.Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task is_refused_at_its_place_where_it_is_for_no_version(Database database)
+    {
+        var app = await apps.On(database);
+        var (course, _, right) = await Taken(app);
+        await CorrectKey(course);
+        Assert.Null(await course.Publish());
+        await HandedIn(course, "c1");
+        var question = await app.InDb(async db => (await FirstQuestion(db, course)).Id);
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"{Address(course)}?chosen=1&q-{question}=FullPoints&v-{question}=");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("Choose at least one version", page.Words($"#f-v-{question}-error"), StringComparison.Ordinal);
+        Assert.Empty(page.Html.QuerySelectorAll($"input[type=checkbox][name='v-{question}'][checked]"));
+        Assert.False(page.Has("form[method=post][action*='/regrade/']"));
+        Assert.Contains("regrade-versions-empty", await Post(course, new { changes = new[] { new { questionId = question, way = "FullPoints", versions = Array.Empty<int>() } }, reason = "So.", seen = 0 }), StringComparison.Ordinal);
+        Assert.Equal((2m, false), await Standing(course, right.Person));
     }
 
     [Theory, EveryDatabase]
@@ -214,6 +267,27 @@ public sealed class Marking_anew(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task keeps_a_draft_that_was_set_aside_when_the_mark_is_put_right(Database database)
+    {
+        var course = await Marking_answers.Course(apps, database);
+        await using var app = course.App;
+        var (_, person, attempt) = await Marking_answers.HandedIn(course, "words");
+        var instructor = await course.SignedInInstructor();
+        var page = await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}");
+        await instructor.Submit(page, "form[action*='/answers/']", ("points", "2"), ("comment", "<p>Only half of it.</p>"), ("go", "stay"));
+        var (essay, awaited) = await app.InDb(async db => await db.AwaitedMarks.SingleAsync(a => a.AttemptId == attempt.Id) is var one ? (one.QuestionId, one.Id) : default);
+        await Post(course, new { changes = new[] { new { questionId = essay, way = "FullPoints" } }, reason = "It couldn't be answered.", seen = 0 });
+
+        page = await instructor.Open($"/courses/{course.Course.Id}/marking/{course.Quiz}?at={awaited}");
+        Assert.Contains("Only half of it.", page.Everything, StringComparison.Ordinal);
+        await instructor.Submit(page, "form[action$='/correction']", ("points", "3.5"), ("comment", "<p>Not all of it.</p>"));
+        Assert.Equal(4.5m, (await course.AttemptOf(person)).Points);
+        var draft = await app.InDb(db => db.AwaitedMarks.AsNoTracking().SingleAsync(a => a.Id == awaited));
+        Assert.Equal((2m, "<p>Only half of it.</p>", true), (draft.DraftPoints, draft.DraftComment, draft.GivenAt is not null));
+        await app.Settle();
+    }
+
+    [Theory, EveryDatabase]
     public async Task waits_until_the_decision_before_is_carried_out(Database database)
     {
         await using var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(ApplyRegrades))));
@@ -279,7 +353,7 @@ public sealed class Marking_anew(Apps apps)
         Assert.Equal(few, (await instructor.Open(Address(course))).Statements);
     }
 
-    private static IEnumerable<(string, string)> Rows(Seen page) => page.Html.QuerySelectorAll("tbody tr").Select(row => (row.QuerySelectorAll("td")[1].TextContent.Trim(), string.Join(' ', row.QuerySelectorAll("td")[2].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(4))));
+    private static IEnumerable<(string, string)> Rows(Seen page) => page.Html.QuerySelectorAll("section[aria-labelledby=concerned] li").Select(row => (row.QuerySelector(":scope > div p")!.TextContent.Trim(), row.QuerySelectorAll("p")[1].FirstChild!.TextContent.Trim()));
 
     private static Id<Question> FirstId(Seen page) => Id<Question>.Parse(page.Html.QuerySelector("form[method=post] input[name^='q-']")!.GetAttribute("name")![2..], null);
 

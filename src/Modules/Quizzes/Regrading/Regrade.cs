@@ -20,7 +20,7 @@ public enum RegradeWay
 }
 
 /// <summary>What becomes of one question.</summary>
-/// <param name="Versions">With <see cref="RegradeWay.FullPoints"/> and <see cref="RegradeWay.LeaveOut"/>: only for attempts that met one of these versions of it, in their order. Null for all.</param>
+/// <param name="Versions">With <see cref="RegradeWay.FullPoints"/> and <see cref="RegradeWay.LeaveOut"/>: only for attempts that met one of these versions of it, in their order, at least one. Null for all.</param>
 public sealed record RegradeChange(Id<Question> QuestionId, RegradeWay Way, IReadOnlyList<int>? Versions = null)
 {
     /// <summary>The way is one for everybody who met the question, whatever they answered.</summary>
@@ -63,9 +63,13 @@ public sealed class Regrade : Entity<Regrade>, IAudited
     {
         if (changes.Count == 0) return new("regrade-empty", "Choose at least one question, and how it is marked.", "changes");
         if (changes.Count > MostChanges || changes.DistinctBy(c => c.QuestionId).Count() < changes.Count) return new("regrade-twice", "Say of each question once how it is marked.", "changes");
+        if (changes.Any(c => c.Versions is { Count: 0 })) return NoVersion;
         if (Line(reason).Length == 0) return new("reason-missing", "Say why, in a sentence. Learners read it beside their marks.", nameof(Reason));
         return Line(reason).Length > LongestReason ? new("reason-too-long", "A reason has at most {0} characters.", nameof(Reason), LongestReason) : null;
     }
+
+    /// <summary>A decision about all, for nobody.</summary>
+    internal static Refusal NoVersion { get; } = new("regrade-versions-empty", "Choose at least one version, or leave the question as it is.", "changes");
 
     private static string Line(string? reason) => QuestionTypes.PlainText.Line(reason);
 

@@ -22,9 +22,9 @@ internal sealed record RegradePlace(
     public IReadOnlyList<RegradeChange> Usual => [.. Questions.Where(q => q.CanBeMarkedAsNow).Select(q => new RegradeChange(q.Id, RegradeWay.AsNow))];
 
     /// <summary>The questions as they are now, in a few letters: whoever decides says by it which they have seen.</summary>
-    public string Fingerprint => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Questions.OrderBy(q => q.Id.Value).Select(q => $"{q.Id} {q.Now?.Data}")))))[..16];
+    public string Fingerprint => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Questions.OrderBy(q => q.Id.Value).Select(q => $"{q.Id} {q.Now?.Prompt} {q.Now?.Data}")))))[..16];
 
-    /// <summary>What is sent, said in full: to be asked once, for afterwards no versions means all of them.</summary>
+    /// <summary>What is sent, said in full: to be asked once, for afterwards no list of versions means all of them.</summary>
     public IReadOnlyList<RegradeChange> Settled(IReadOnlyList<RegradeChange> changes) => [.. changes.Select(change => Find(change.QuestionId)?.Settled(change) ?? change)];
 
     public RegradePlan Plan(IReadOnlyList<RegradeChange> changes, QuestionKinds kinds) => new(changes, Questions.Where(q => q.CanBeMarkedAsNow).ToDictionary(q => q.Id, q => q.Now!), null, kinds);

@@ -32,23 +32,25 @@ public enum QuestionDifference
 public sealed record RegradeQuestion(QuizQuestion Met, QuizQuestion? Now, QuestionDifference Difference, bool WordsOfPartsDiffer, bool PointsDiffer, bool IsMarkedByServer, IReadOnlyList<MetVersion> Versions)
 {
     public Id<Question> Id => Met.Id;
-    /// <summary>Some attempts met it as it was, and others as it was put right since.</summary>
-    public bool WasPutRight => Versions.Any(v => v.IsAsNow) && Versions.Any(v => !v.IsAsNow);
-
-    /// <summary>A decision about all who met it, in the one way in which it is kept: for whom, where that wasn't said, is those who met it before it was put right.</summary>
+    /// <summary>A decision about all who met it, in the one way in which it is kept. For whom, where that wasn't said, is those who met it before it was put right: where its key has changed since, those
+    /// with another key, otherwise those who read other words. No version at all stays none, and is refused (<see cref="Regrade.Check"/>).</summary>
     public RegradeChange Settled(RegradeChange change)
     {
-        IReadOnlyList<int> versions = !change.IsForAll ? [] : change.Versions is { Count: > 0 } chosen ? [.. Versions.Select(v => v.Number).Where(chosen.Contains)] : WasPutRight ? [.. Versions.Where(v => !v.IsAsNow).Select(v => v.Number)] : [];
-        return change with { Versions = versions.Count == 0 || versions.Count == Versions.Count ? null : versions };
+        if (!change.IsForAll) return change with { Versions = null };
+        var versions = Versions.Where(v => change.Versions is { } chosen ? chosen.Contains(v.Number) : IsBeforePutRight(v)).Select(v => v.Number).ToList();
+        return change with { Versions = versions.Count == Versions.Count ? null : versions };
     }
+
+    private bool IsBeforePutRight(MetVersion version) => Versions.All(v => v.IsAsNow) || (Versions.Any(v => v is { IsAsNow: false, HasOtherWords: false }) ? version is { IsAsNow: false, HasOtherWords: false } : version.HasOtherWords);
 
     /// <summary>It can be marked by what it is now.</summary>
     public bool CanBeMarkedAsNow => Difference == QuestionDifference.Key && IsMarkedByServer;
 }
 
 /// <summary>A version of a question that attempts have met.</summary>
-/// <param name="IsAsNow">It is marked as the question is now.</param>
-public sealed record MetVersion(int Number, bool IsAsNow);
+/// <param name="IsAsNow">It reads and is marked as the question does now.</param>
+/// <param name="HasOtherWords">It is marked as the question is now, and asks with other words.</param>
+public sealed record MetVersion(int Number, bool IsAsNow, bool HasOtherWords = false);
 
 /// <summary>Compares questions as they were met with what they are now; for every kind alike, by what the kind says to learners.</summary>
 internal static class QuestionComparison
@@ -66,8 +68,15 @@ internal static class QuestionComparison
         if (now is null) return new(latest, null, QuestionDifference.Gone, false, false, byServer, [.. met.Select(m => m.Version).Distinct().Order().Select(number => new MetVersion(number, false))]);
         var kind = kinds[latest.Kind];
         var differences = met.Select(m => Difference(m, now, kind, kinds)).ToList();
-        IReadOnlyList<MetVersion> versions = [.. met.Zip(differences).GroupBy(m => m.First.Version).OrderBy(m => m.Key).Select(m => new MetVersion(m.Key, m.All(one => one.Second.Difference is QuestionDifference.None or QuestionDifference.Words)))];
+        IReadOnlyList<MetVersion> versions = [.. met.Zip(differences).GroupBy(m => m.First.Version).OrderBy(m => m.Key).Select(m => Version(m.Key, [.. m]))];
         return new(latest, now, differences.Max(d => Weight(d.Difference)), differences.Exists(d => d is { Difference: QuestionDifference.Key, Words: true }), met.Any(m => m.Points != now.Points), byServer, versions);
+
+        MetVersion Version(int number, IReadOnlyList<(QuizQuestion Met, (QuestionDifference Difference, bool Words) Found)> all)
+        {
+            var isMarkedAlike = all.All(one => one.Found.Difference is QuestionDifference.None or QuestionDifference.Words);
+            var readsAlike = all.All(one => one.Met.Prompt == now.Prompt);
+            return new(number, isMarkedAlike && readsAlike, isMarkedAlike && !readsAlike);
+        }
 
         // What can't be marked for some can still be for others; the key goes before, and each attempt is looked at by itself.
         QuestionDifference Weight(QuestionDifference one) => one == QuestionDifference.Parts && differences.Exists(d => d.Difference == QuestionDifference.Key) ? QuestionDifference.Key : one;

@@ -16,6 +16,16 @@ internal static class RegradeWords
         /// <summary>What is offered for one question.</summary>
         public string Way(RegradeWay way, RegradeQuestion question) => way == RegradeWay.AsMet && !question.IsMarkedByServer ? texts["As it was marked by itself"] : texts.Way(way);
 
+        public string Version(MetVersion version) => texts[version switch
+        {
+            { IsAsNow: true } => "Version {0}, as it is now",
+            { HasOtherWords: true } => "Version {0}, in other words than now",
+            _ => "Version {0}",
+        }, version.Number];
+
+        /// <summary>For whom a decision about all was made.</summary>
+        public string ForWhom(RegradeChange change) => change.Versions is { } versions ? texts["For those who met version {0}", string.Join(texts[", "], versions)] : texts["For all versions"];
+
         public string Difference(RegradeQuestion question) => texts[question switch
         {
             { Difference: QuestionDifference.Key, IsMarkedByServer: true, WordsOfPartsDiffer: true } => "What is right has changed, and so has the wording of its parts: look whether each still means the same.",

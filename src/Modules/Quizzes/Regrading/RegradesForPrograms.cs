@@ -51,6 +51,7 @@ internal static class RegradesForPrograms
     private static Refusal? Unfit(IReadOnlyList<RegradeChange>? changes, RegradePlace place) =>
         changes is null or { Count: 0 } ? new Refusal("regrade-empty", "Choose at least one question, and how it is marked.", "changes")
         : changes.Any(c => c is null || !Enum.IsDefined(c.Way) || place.Find(c.QuestionId) is null) ? new Refusal("question-unknown", "Nobody has met this question.", "changes")
+        : changes.Any(c => c.Versions is { Count: 0 }) ? Regrade.NoVersion
         : changes.Any(c => c.Versions?.All(number => place.Find(c.QuestionId)!.Versions.Any(v => v.Number == number)) == false) ? new Refusal("question-version-unknown", "Nobody has met this version of the question.", "changes") : null;
 }
 

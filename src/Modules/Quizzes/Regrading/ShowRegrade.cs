@@ -32,12 +32,13 @@ public static class ShowRegrade
         }
 
         await using var file = CsvFile.Begin(http.Response, "marked-anew.csv");
-        await file.Write([texts["Learner"], texts["Email"], texts["Attempt"], texts["Points before"], texts["Points after"], texts["Percent before"], texts["Percent after"], texts["Passed before"], texts["Passed after"]], cancel);
+        await file.Write([texts["Learner"], texts["Email"], texts["Attempt"], texts["Question"], texts["Version of the question"], texts["Points before"], texts["Points after"], texts["Percent before"], texts["Percent after"], texts["Passed before"], texts["Passed after"]], cancel);
         foreach (var i in await desk.Impacts(activityId, place.Contents, place.Plan(Read(http.Request.Query, place), kinds), null, cancel))
-            await file.Write([i.Name, i.Email, Number(i.Number), Number(i.Change.Before.Points), Number(i.Change.After.Points), Number(i.Change.Before.Percent), Number(i.Change.After.Percent), YesNo(i.Change.Before.IsPassed), YesNo(i.Change.After.IsPassed)], cancel);
+            await file.Write([i.Name, i.Email, Number(i.Number), Each(i, q => q.Number), Each(i, q => q.Version), Number(i.Change.Before.Points), Number(i.Change.After.Points), Number(i.Change.Before.Percent), Number(i.Change.After.Percent), YesNo(i.Change.Before.IsPassed), YesNo(i.Change.After.IsPassed)], cancel);
 
         string YesNo(bool value) => texts[value ? "yes" : "no"];
         static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+        static string Each(Impact impact, Func<ChangedQuestion, int> value) => string.Join("; ", impact.Change.Questions.Select(q => Number(value(q))));
     }
 
     /// <summary>Decides: the first attempts at once, the others by a job.</summary>
@@ -65,9 +66,12 @@ public static class ShowRegrade
            let question = Id<Question>.TryParse(field.Key[FieldPrefix.Length..], null, out var named) ? place.Find(named) : null
            let way = NamedValue.Of<RegradeWay>(field.Value)
            where question is not null && way is not null
-           let versions = sent.FirstOrDefault(other => other.Key == VersionsField(question.Id)).Value.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1).ToList()
+           let versions = sent.Where(other => other.Key == VersionsField(question.Id)).Select(other => Versions(other.Value)).FirstOrDefault()
            select question.Settled(new RegradeChange(question.Id, way.Value, versions)),
     ];
+
+    // Also without a number: then somebody has chosen none.
+    private static IReadOnlyList<int> Versions(Microsoft.Extensions.Primitives.StringValues sent) => [.. sent.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null).OfType<int>()];
 
     private static async Task<IResult> View(RegradePlace place, IReadOnlyList<RegradeChange> changes, bool spares, string? after, RegradeDesk desk, QuestionKinds kinds, LecternDb db, Refused? refused, CancellationToken cancel)
     {
@@ -76,7 +80,7 @@ public static class ShowRegrade
         var model = new Model(place.CourseId, place.ActivityId, place.Title, place.Questions, kinds, changes, spares, place.Seen, place.Fingerprint, Summary.Of(impacts, spares), [.. impacts.Skip(from).Take(MostShown)], from > 0,
             from + MostShown < impacts.Count ? Cursor.Encode((from + MostShown).ToString(CultureInfo.InvariantCulture)) : null, IsPublished(place, changes), await desk.Open(place, changes, cancel), await Decisions(db, place, cancel), refused);
         return Page.Of<ShowRegradePage>("Mark anew", model, new PageOptions(Crumbs: [new("Teach", "/teach"), new(place.CourseTitle, $"/courses/{place.CourseId}/edit"), new(place.Title, QuizActivity.Editor(place.ActivityId)), new("Mark anew")]),
-            refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            refused is null && !changes.Any(c => c.Versions is { Count: 0 }) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>Whether attempts that begin now meet the questions as they are now.</summary>
