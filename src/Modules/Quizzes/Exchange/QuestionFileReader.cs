@@ -152,9 +152,10 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
                 continue;
             }
 
-            var portable = new FromQti(item.Path, paths, await Media(item, paths, read, open, cancel)).Read(item, question);
+            var from = new FromQti(item.Path, paths, await Media(item, paths, read, open, cancel));
+            var portable = from.Read(item, question);
             var (taken, problems) = bridge.TakeIn(portable);
-            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. Beside(item, portable.Content).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
+            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. from.Losses.Select(loss => new Problem(ProblemLevel.Lost, 0, 0, portable.Name, loss.Code, loss.Sentence)), .. Beside(item, question, portable.Content).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
         }
 
         List<Problem> whole = [.. package.Problems.Select(problem => Of(problem, ProblemLevel.Note, null)), .. package.Tests.Concat<PackagedFile>(package.Stimuli).Where(part => part.Refusal is not null).Select(part => Of(part.Refusal!, ProblemLevel.Lost, part.Path))];
@@ -165,8 +166,9 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     }
 
     /// <summary>What an item has beside its question.</summary>
-    private static IEnumerable<Problem> Beside(PackagedItem item, Lectern.QuestionFiles.QuestionContent content)
+    private static IEnumerable<Problem> Beside(PackagedItem item, Lectern.Qti.Questions.Question question, Lectern.QuestionFiles.QuestionContent content)
     {
+        foreach (var remark in question.Remarks) yield return Of(remark.Problem, remark.IsLost ? ProblemLevel.Lost : ProblemLevel.Note, null);
         // A kind that people mark has them among its texts.
         if (!content.MarkerNotes.IsEmpty && !content.Texts.Contains(content.MarkerNotes)) yield return new(ProblemLevel.Lost, 0, 0, null, "notes-lost", "What it says to those who mark is lost.");
         if (item.Item!.Stimuli.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "stimulus-lost", "The passage that it shares with other questions is lost.");

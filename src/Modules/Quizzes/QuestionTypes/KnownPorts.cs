@@ -24,6 +24,8 @@ public static class KnownPorts
         .AddSingleton<IPortsQuestions, Likert.LikertPort>()
         .AddSingleton<IPortsQuestions, AudioRecording.AudioRecordingPort>()
         .AddSingleton<IPortsQuestions, Code.CodePort>()
+        .AddSingleton<IPortsQuestions, Hotspot.HotspotPort>()
+        .AddSingleton<IPortsQuestions, DragOntoImage.DragOntoImagePort>()
         .AddSingleton<IPortsQuestions, FileUpload.FileUploadPort>()
         .AddSingleton<IPortsQuestions, Essay.EssayPort>();
 }

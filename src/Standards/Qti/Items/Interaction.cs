@@ -107,13 +107,14 @@ public sealed record Choice
     /// <summary>In canonical form: simpleChoice, gapText, hottext, …</summary>
     public required XElement Element { get; init; }
 
-    /// <summary>Its words, without the feedback inside it, in one line.</summary>
+    /// <summary>Its words, without the feedback and the notes for markers inside it, in one line.</summary>
     public string Text => string.Join(' ', Words(Element).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Words(XElement element) => string.Concat(element.Nodes().Select(node => node switch
     {
         XText text => text.Value,
         XElement { Name.LocalName: "feedbackInline" or "feedbackBlock" } => "",
+        XElement block when Reading.CanonicalElements.IsForOthers(block) => "",
         XElement inner => Words(inner) + (inner.Name.LocalName is "p" or "div" or "li" or "br" ? " " : ""),
         _ => "",
     }));

@@ -22,7 +22,13 @@ public abstract record Question
 
     /// <summary>What it gives at most.</summary>
     public double MaxScore { get; init; } = 1;
+
+    /// <summary>What whoever takes it over should know: how its item differs from what is said here.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
 }
+
+/// <param name="IsLost">Whether something of the item is not in the question; otherwise it is only to be known.</param>
+public sealed record Remark(QtiProblem Problem, bool IsLost);
 
 /// <summary>One or several of these; true or false is one of two.</summary>
 public sealed record ChoiceQuestion : Question
@@ -74,7 +80,7 @@ public sealed record MatchQuestion : Question
     /// <summary>Of a table: whether a row can have several columns. Each wrong one then takes what a right one of its row gives.</summary>
     public bool IsMultiple { get; init; }
 
-    /// <summary>Of a table: nothing but all pairs and no others gives points.</summary>
+    /// <summary>Nothing but all pairs and no others gives points.</summary>
     public bool IsAllOrNothing { get; init; }
 }
 
@@ -128,6 +134,9 @@ public sealed record GapQuestion : Question
     /// <summary>For dragged words: all of them, plain text, each different.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
     public bool IsShuffled { get; init; }
+
+    /// <summary>Of dragged words: nothing but all gaps right gives points.</summary>
+    public bool IsAllOrNothing { get; init; }
 }
 
 /// <summary>How gaps are filled.</summary>

@@ -10,7 +10,9 @@ namespace Lectern.Qti.Questions;
 /// </summary>
 public static class QuestionReader
 {
-    private const double Precision = 1e-9;
+    /// <summary>Choices and prepared answers of one item; who looks at each beside each other has an end so.</summary>
+    private const int MostParts = 1000;
+    internal const double Precision = 1e-9;
 
     /// <summary>The question; or null, and why it is none of these.</summary>
     public static (Question? Question, QtiProblem? Problem) Recognise(AssessmentItem item)
@@ -18,6 +20,8 @@ public static class QuestionReader
         if (item.IsAdaptive) return Other("adaptive", "It is adaptive: it changes from attempt to attempt.");
         if (item.TemplateRules.Count > 0) return Other("templates", "Each copy of it is made anew, from templates.");
         if (item.Body is null || item.Interactions.Count == 0) return Other("no-interaction", "It asks nothing that could be answered.");
+        if (item.Interactions.Sum(interaction => interaction.Choices.Count) + item.Responses.Sum(response => (response.Mapping?.Entries.Count ?? 0) + (response.AreaMapping?.Entries.Count ?? 0) + (response.Correct?.Items.Count ?? 0)) > MostParts)
+            return Other("too-many-parts", "It has more than {0} choices and prepared answers, which no question for learners needs.", $"{MostParts}");
         try
         {
             var question = item.Interactions.Count > 1 ? OfSeveral(item) : Of(item, item.Interactions[0]);
@@ -38,10 +42,16 @@ public static class QuestionReader
             Title = item.Title,
             Language = item.Language,
             MaxScore = MaxScore.Of(item) ?? question.MaxScore,
+            Remarks = [.. question.Remarks, .. FeedbackBeside(item)],
             Notes = string.Concat(NotesIn(item.Body!).Select(block => Markup(block.Element("contentBody") ?? block))),
             Extras = NotesIn(item.Body!).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
                 .DistinctBy(attribute => attribute.Name.LocalName).ToDictionary(attribute => attribute.Name.LocalName[QuestionWriter.Extra.Length..], attribute => attribute.Value),
         };
+
+    /// <summary>Feedback in the text itself, which no question here has.</summary>
+    private static Remark[] FeedbackBeside(AssessmentItem item) =>
+        item.Body!.Descendants().Any(element => IsFeedback(element) && element.Ancestors("simpleChoice").FirstOrDefault()?.Descendants("feedbackInline").FirstOrDefault() != element)
+            ? [new(new("feedback-lost", "Feedback that its text shows after an answer is lost."), IsLost: true)] : [];
 
     private static Question? Of(AssessmentItem item, Interaction interaction) => item.Response(interaction.ResponseIdentifier) is not { } response ? null : interaction.Kind switch
     {
@@ -58,6 +68,9 @@ public static class QuestionReader
             Solution = response.Correct?.Items.OfType<string>().FirstOrDefault(),
         },
         InteractionKind.Upload when response.Cardinality == Cardinality.Single && response.BaseType == BaseType.File => new UploadQuestion { Identifier = "", Stem = Stem(item, interaction), MediaTypes = interaction.Attribute("type") },
+        InteractionKind.Hotspot when response.BaseType == BaseType.Identifier => PictureReader.Hotspot(item, interaction, response),
+        InteractionKind.SelectPoint when response.BaseType == BaseType.Point => PictureReader.SelectPoint(item, interaction, response),
+        InteractionKind.GraphicGapMatch when response.BaseType == BaseType.DirectedPair => PictureReader.Label(item, interaction, response),
         InteractionKind.GapMatch => Dragged(item, interaction, response),
         InteractionKind.InlineChoice => OfSeveral(item),
         InteractionKind.TextEntry when response.Cardinality == Cardinality.Single => IsInline(interaction) && response.BaseType == BaseType.String ? OfSeveral(item) : Typed(item, interaction, response),
@@ -81,9 +94,9 @@ public static class QuestionReader
             IsMultiple = isMultiple,
             IsShuffled = interaction.IsShuffled,
             IsAllOrNothing = isAllOrNothing,
-            Choices = [.. interaction.Choices.Select((choice, at) => new AnswerChoice(choice.Identifier, Markup(WithoutFeedback(choice.Element)),
+            Choices = [.. interaction.Choices.Select((choice, at) => new AnswerChoice(choice.Identifier, Markup(choice.Element),
                 right.Count > 0 ? right.Contains(choice.Identifier) : scores[at] > 0, isAllOrNothing ? 0 : mapped?.Of(choice.Identifier, response.BaseType) ?? scores[at],
-                choice.Element.Element("feedbackInline") is { } feedback ? Markup(feedback) : null))],
+                choice.Element.Descendants("feedbackInline").FirstOrDefault() is { } feedback ? Markup(feedback) : null))],
         };
     }
 
@@ -91,10 +104,10 @@ public static class QuestionReader
     {
         if (response.Mapping is null && response.Correct is null) return null;
         var keys = (response.Mapping?.Entries.Where(entry => entry.Value > 0).Select(entry => entry.Key) ?? response.Correct!.Items).OfType<QtiPair>().Distinct().ToList();
-        // Without a mapping the right pairs share what all of them give.
-        var share = response.Mapping is null && keys.Count > 0 ? Score(item, response, keys.Cast<object>()) / keys.Count : 0;
         var rows = interaction.Choices.Where(choice => choice.Role == ChoiceRole.Choice).ToList();
-        var isTable = (interaction.Attribute("class") ?? "").Split(' ').Contains(QuestionWriter.Tabular) && IsEven(response.Mapping, keys, rows);
+        var credit = Credit.Of(item, response, keys);
+        var isTable = (interaction.Attribute("class") ?? "").Split(' ').Contains(QuestionWriter.Tabular) && IsEven(keys, credit, rows);
+        var isAllOrNothing = credit.IsAllOrNothing && (isTable || keys.Count > 1);
         return new()
         {
             Identifier = "",
@@ -102,19 +115,20 @@ public static class QuestionReader
             IsShuffled = interaction.IsShuffled,
             IsTable = isTable,
             IsMultiple = isTable && rows.Any(row => row.MatchMax != 1),
-            IsAllOrNothing = isTable && response.Mapping is null,
+            IsAllOrNothing = isAllOrNothing,
             Sources = Sides(interaction, ChoiceRole.Choice),
             Targets = Sides(interaction, ChoiceRole.Target),
-            Pairs = [.. keys.Select(pair => new MatchPair(pair.First, pair.Second, response.Mapping?.Of(pair, BaseType.DirectedPair) ?? share))],
+            Pairs = [.. keys.Select((pair, at) => new MatchPair(pair.First, pair.Second, credit.Shares[at]))],
+            Remarks = credit.Remarks(isAllOrNothing),
         };
     }
 
     /// <summary>Whether each row gives the same when it is right.</summary>
-    private static bool IsEven(Mapping? mapping, List<QtiPair> keys, List<Choice> rows)
+    private static bool IsEven(List<QtiPair> keys, Credit credit, List<Choice> rows)
     {
-        if (mapping is null) return true;
-        var sums = rows.Select(row => keys.Where(pair => pair.First == row.Identifier).Sum(pair => mapping.Of(pair, BaseType.DirectedPair))).ToList();
-        return sums.TrueForAll(sum => Math.Abs(sum - sums[0]) < Precision);
+        if (credit.IsAllOrNothing) return true;
+        var sums = keys.Zip(credit.Shares).GroupBy(pair => pair.First.First, pair => pair.Second).ToDictionary(row => row.Key, row => row.Sum());
+        return rows.TrueForAll(row => Math.Abs(sums.GetValueOrDefault(row.Identifier) - sums.GetValueOrDefault(rows[0].Identifier)) < Precision);
     }
 
     /// <summary>Nothing says what is right, and one place on the scale belongs to each statement.</summary>
@@ -176,7 +190,8 @@ public static class QuestionReader
         var words = interaction.Choices.Where(choice => choice.Role == ChoiceRole.Choice).ToList();
         if (words.Any(word => word.Element.Name.LocalName != "gapText") || response.Mapping is null && response.Correct is null) return null;
         var keys = (response.Mapping?.Entries.Where(entry => entry.Value > 0).Select(entry => entry.Key) ?? response.Correct!.Items).OfType<QtiPair>().ToList();
-        var share = response.Mapping is null && keys.Count > 0 ? Score(item, response, keys.Cast<object>()) / keys.Count : 0;
+        var credit = Credit.Of(item, response, keys);
+        var isAllOrNothing = credit.IsAllOrNothing && keys.Count > 1;
         var around = new XElement(interaction.Element);
         around.Elements().Where(element => element.Name.LocalName is "gapText" or "prompt").Remove();
         return new()
@@ -185,10 +200,12 @@ public static class QuestionReader
             Stem = Stem(item, interaction) + Markup(around),
             Style = GapStyle.Dragged,
             IsShuffled = interaction.IsShuffled,
+            IsAllOrNothing = isAllOrNothing,
+            Remarks = credit.Remarks(isAllOrNothing),
             Words = [.. words.Select(word => word.Text)],
             Gaps = [.. interaction.Choices.Where(choice => choice.Role == ChoiceRole.Gap).Select(gap => new Gap(gap.Identifier,
                 [.. keys.Where(pair => pair.Second == gap.Identifier && words.Any(word => word.Identifier == pair.First))
-                    .Select(pair => new TextAnswer(words.First(word => word.Identifier == pair.First).Text, response.Mapping?.Of(pair, BaseType.DirectedPair) ?? share))]))],
+                    .Select(pair => new TextAnswer(words.First(word => word.Identifier == pair.First).Text, credit.Shares[keys.IndexOf(pair)]))]))],
         };
     }
 
@@ -203,9 +220,9 @@ public static class QuestionReader
                 : Math.Abs(Score(item, response, [text == upper ? lower : upper]) - score) > Precision);
         })];
 
-    private static List<MatchSide> Sides(Interaction interaction, ChoiceRole role) => [.. interaction.Choices.Where(choice => choice.Role == role).Select(choice => new MatchSide(choice.Identifier, Markup(WithoutFeedback(choice.Element))))];
+    private static List<MatchSide> Sides(Interaction interaction, ChoiceRole role) => [.. interaction.Choices.Where(choice => choice.Role == role).Select(choice => new MatchSide(choice.Identifier, Markup(choice.Element)))];
 
-    private static double Score(AssessmentItem item, ResponseDeclaration response, IEnumerable<object?> answers)
+    internal static double Score(AssessmentItem item, ResponseDeclaration response, IEnumerable<object?> answers)
     {
         var session = ItemSession.Begin(item);
         var items = answers.OfType<object>().ToList();
@@ -219,7 +236,7 @@ public static class QuestionReader
         interaction.Element.Parent is { } block && block.Name.LocalName is not ("itemBody" or "div") && block.Nodes().Any(node => node != interaction.Element && (node is XElement || node is XText text && text.Value.Trim().Length > 0));
 
     /// <summary>The body without the interaction, and its prompt after it.</summary>
-    private static string Stem(AssessmentItem item, Interaction interaction)
+    internal static string Stem(AssessmentItem item, Interaction interaction)
     {
         var mark = new XAttribute("mark", "");
         interaction.Element.Add(mark);
@@ -232,24 +249,19 @@ public static class QuestionReader
         return Markup(body) + (interaction.Prompt is { } prompt ? prompt.Elements().Any(element => element.Name.LocalName is "p" or "div" or "ul" or "ol" or "table") ? Markup(prompt) : $"<p>{Markup(prompt)}</p>" : "");
     }
 
-    /// <summary>The body without what only others than candidates see.</summary>
-    private static XElement ForCandidates(XElement body)
-    {
-        var copy = new XElement(body);
-        foreach (var block in NotesIn(copy)) block.Remove();
-        return copy;
-    }
-
-    /// <summary>The rubric blocks that are not for candidates (information model 6.4, "view"); one that asks something is no such block.</summary>
-    private static List<XElement> NotesIn(XElement body) =>
-        [.. body.Descendants("rubricBlock").Where(block => (string?)block.Attribute("view") is { Length: > 0 } eyes && !eyes.Split(' ').Contains("candidate") && !block.Descendants().Any(Reading.InteractionReader.IsInteraction))];
-
-    private static XElement WithoutFeedback(XElement element)
+    /// <summary>It without what only others than candidates see, and without what they see only after answering.</summary>
+    private static XElement ForCandidates(XElement element)
     {
         var copy = new XElement(element);
-        copy.Elements("feedbackInline").Remove();
+        foreach (var hidden in NotesIn(copy).Concat(copy.Descendants().Where(IsFeedback)).ToList()) hidden.Remove();
         return copy;
     }
 
-    private static string Markup(XElement element) => string.Concat(element.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Trim();
+    /// <summary>Feedback that is not there before an answer (information model 6.3); what hides itself after one is.</summary>
+    private static bool IsFeedback(XElement element) => element.Name.LocalName is "feedbackInline" or "feedbackBlock" && (string?)element.Attribute("showHide") != "hide";
+
+    /// <summary>The rubric blocks that are not for candidates (information model 6.4, "view"), wherever they stand; one that asks something is no such block.</summary>
+    private static List<XElement> NotesIn(XElement body) => [.. body.Descendants("rubricBlock").Where(Reading.CanonicalElements.IsForOthers)];
+
+    internal static string Markup(XElement element) => string.Concat(ForCandidates(element).Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Trim();
 }

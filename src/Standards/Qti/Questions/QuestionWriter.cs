@@ -8,7 +8,7 @@ namespace Lectern.Qti.Questions;
 /// <summary>Writes questions as items of QTI 2.1, 2.2 or 3.0, which every engine of the standard marks as they are meant.</summary>
 public static class QuestionWriter
 {
-    private const string Response = "RESPONSE";
+    internal const string Response = "RESPONSE";
     private const string Feedback = "FEEDBACK";
 
     /// <summary>Before the names of <see cref="Question.Extras"/>.</summary>
@@ -22,7 +22,7 @@ public static class QuestionWriter
     /// <exception cref="XmlException">Markup of the question is not well-formed.</exception>
     public static XDocument Write(Question question, QtiVersion version)
     {
-        var (responses, body, processing) = question switch
+        (List<XElement> responses, List<XNode> body, XElement? processing) = question switch
         {
             ChoiceQuestion choice => Choice(choice, version),
             TextQuestion text => ([TextResponse(Response, text.Answers)], [.. Nodes(text.Stem), Paragraph(Entry(Response))], Template(version, ResponseTemplates.MapResponse)),
@@ -32,6 +32,8 @@ public static class QuestionWriter
             SurveyQuestion survey => Survey(survey),
             EssayQuestion essay => Essay(essay),
             UploadQuestion upload => ([Declared(Response, "single", "file")], [.. Nodes(upload.Stem), New("uploadInteraction", ("responseIdentifier", Response), ("type", upload.MediaTypes))], null),
+            HotspotQuestion hotspot => PictureWriter.Hotspot(hotspot, version),
+            LabelQuestion labels => PictureWriter.Labels(labels, version),
             GapQuestion { Style: GapStyle.Dragged } gaps => Dragged(gaps, version),
             GapQuestion gaps => Gaps(gaps),
             _ => throw new ArgumentException($"A question of the kind {question.GetType().Name} can't be written.", nameof(question)),
@@ -77,7 +79,7 @@ public static class QuestionWriter
         if (!question.IsAllOrNothing) declaration.Add(MappingOf(question.Pairs.Concat(question.IsMultiple ? Wrong(question) : []).Select(pair => ($"{pair.Source} {pair.Target}", pair.Score, (bool?)null)), question.MaxScore));
         var interaction = Matched(question.Sources.Select(side => Associable(side, question.IsMultiple ? 0 : question.IsTable ? 1 : Math.Max(1, question.Pairs.Count(pair => pair.Source == side.Identifier)))), question.Targets, question.IsShuffled, question.IsTable);
         return ([declaration], [.. Nodes(question.Stem), interaction],
-            !question.IsAllOrNothing ? Template(version, ResponseTemplates.MapResponse) : question.MaxScore == 1 ? Template(version, ResponseTemplates.MatchCorrect) : New("responseProcessing").With(AllOrNothing()));
+            Marking(question.IsAllOrNothing, question.MaxScore, version));
     }
 
     /// <summary>The wrong pairs of a table, each with what it takes.</summary>
@@ -121,7 +123,7 @@ public static class QuestionWriter
         // In the right order in the file, too, the answer would be seen without a shuffle.
         var shown = question.IsShuffled ? question.Choices : [.. question.Choices.OrderBy(choice => choice.Identifier, StringComparer.Ordinal)];
         var interaction = New("orderInteraction", ("responseIdentifier", Response), ("shuffle", question.IsShuffled)).With([.. shown.Select(choice => New("simpleChoice", ("identifier", choice.Identifier)).With([.. Nodes(choice.Content)]))]);
-        return ([declaration], [.. Nodes(question.Stem), interaction], question.MaxScore == 1 ? Template(version, ResponseTemplates.MatchCorrect) : New("responseProcessing").With(AllOrNothing()));
+        return ([declaration], [.. Nodes(question.Stem), interaction], Marking(isAllOrNothing: true, question.MaxScore, version));
     }
 
     private static (List<XElement>, List<XNode>, XElement?) Gaps(GapQuestion question)
@@ -147,11 +149,11 @@ public static class QuestionWriter
     {
         var pairs = question.Gaps.SelectMany(gap => gap.Answers.Select(answer => ($"{Word(question.Words.ToList().IndexOf(answer.Text))} {gap.Identifier}", answer.Score, (bool?)null))).ToList();
         var declaration = Declared(Response, "multiple", "directedPair").With(
-            Correct(question.Gaps.Where(gap => gap.Answers.Count > 0).Select(gap => $"{Word(question.Words.ToList().IndexOf(gap.Answers.MaxBy(answer => answer.Score)!.Text))} {gap.Identifier}")), MappingOf(pairs, question.MaxScore));
+            Correct(question.Gaps.Where(gap => gap.Answers.Count > 0).Select(gap => $"{Word(question.Words.ToList().IndexOf(gap.Answers.MaxBy(answer => answer.Score)!.Text))} {gap.Identifier}")), question.IsAllOrNothing ? null : MappingOf(pairs, question.MaxScore));
         var body = Nodes(question.Stem);
         var interaction = New("gapMatchInteraction", ("responseIdentifier", Response), ("shuffle", question.IsShuffled)).With(
             [.. question.Words.Select((word, at) => New("gapText", ("identifier", Word(at)), ("matchMax", 0)).With(new XText(word))), .. body]);
-        return ([declaration], [interaction], Template(version, ResponseTemplates.MapResponse));
+        return ([declaration], [interaction], Marking(question.IsAllOrNothing, question.MaxScore, version));
     }
 
     private static string Word(int at) => string.Create(CultureInfo.InvariantCulture, $"W{at + 1}");
@@ -161,16 +163,20 @@ public static class QuestionWriter
     private static XElement TextResponse(string identifier, IReadOnlyList<TextAnswer> answers) => Declared(identifier, "single", "string").With(
         answers.MaxBy(answer => answer.Score) is { } best ? Correct([best.Text]) : null, MappingOf(answers.Select(answer => (answer.Text, answer.Score, (bool?)answer.IsCaseSensitive)), null));
 
-    private static XElement MappingOf(IEnumerable<(string Key, double Score, bool? IsCaseSensitive)> entries, double? most) =>
+    internal static XElement MappingOf(IEnumerable<(string Key, double Score, bool? IsCaseSensitive)> entries, double? most) =>
         New("mapping", ("defaultValue", 0), ("lowerBound", most is null ? null : 0), ("upperBound", most)).With(
             [.. entries.Select(entry => New("mapEntry", ("mapKey", entry.Key), ("mappedValue", entry.Score), ("caseSensitive", entry.IsCaseSensitive)))]);
 
-    private static XElement? Correct(IEnumerable<string> values) => values.ToList() is { Count: > 0 } all ? New("correctResponse").With([.. all.Select(value => New("value").With(new XText(value)))]) : null;
+    internal static XElement? Correct(IEnumerable<string> values) => values.ToList() is { Count: > 0 } all ? New("correctResponse").With([.. all.Select(value => New("value").With(new XText(value)))]) : null;
+
+    /// <summary>By the mapping, or all or nothing: one point of the standard's template, or as many as there are.</summary>
+    private static XElement Marking(bool isAllOrNothing, double most, QtiVersion version) =>
+        !isAllOrNothing ? Template(version, ResponseTemplates.MapResponse) : most == 1 ? Template(version, ResponseTemplates.MatchCorrect) : New("responseProcessing").With(AllOrNothing());
 
     private static XElement AllOrNothing() => New("responseCondition").With(
         New("responseIf").With(New("match").With(Variable(Response), New("correct", ("identifier", Response))), Set(BuiltIn.Score, Variable(BuiltIn.MaxScore))), New("responseElse").With(Set(BuiltIn.Score, Value(0))));
 
-    private static XElement Template(QtiVersion version, string name) => New("responseProcessing", ("template", VersionedForm.TemplateOf(version, name)));
+    internal static XElement Template(QtiVersion version, string name) => New("responseProcessing", ("template", VersionedForm.TemplateOf(version, name)));
 
     private static XElement Set(string outcome, XElement value) => New("setOutcomeValue", ("identifier", outcome)).With(value);
 
@@ -184,10 +190,10 @@ public static class QuestionWriter
 
     private static XElement Paragraph(XElement inline) => New("p").With(inline);
 
-    private static XElement Declared(string identifier, string cardinality, string baseType, string kind = "responseDeclaration") =>
+    internal static XElement Declared(string identifier, string cardinality, string baseType, string kind = "responseDeclaration") =>
         New(kind, ("identifier", identifier), ("cardinality", cardinality), ("baseType", baseType));
 
-    private static XElement New(string name, params (string Name, object? Value)[] attributes) =>
+    internal static XElement New(string name, params (string Name, object? Value)[] attributes) =>
         new(name, attributes.Where(attribute => attribute.Value is not null).Select(attribute => new XAttribute(attribute.Name, attribute.Value switch
         {
             double number => Lexical.Number(number),
@@ -195,14 +201,14 @@ public static class QuestionWriter
             var other => Convert.ToString(other, CultureInfo.InvariantCulture)!,
         })));
 
-    private static XElement With(this XElement element, params XNode?[] content)
+    internal static XElement With(this XElement element, params XNode?[] content)
     {
         element.Add(content);
         return element;
     }
 
     /// <summary>The nodes of a fragment of markup.</summary>
-    private static List<XNode> Nodes(string markup) => [.. Holder(markup).Nodes()];
+    internal static List<XNode> Nodes(string markup) => [.. Holder(markup).Nodes()];
 
     private static XElement Holder(string markup) => XElement.Parse($"<holder>{markup}</holder>", LoadOptions.PreserveWhitespace);
 }

@@ -5,6 +5,9 @@ namespace Lectern.Qti.Reading;
 /// <summary>How the readers look at an element in canonical form.</summary>
 internal static class CanonicalElements
 {
+    /// <summary>Whether it is a rubric block that candidates don't see (QTI 2.1 information model 6.4, "view"); one that asks something is none.</summary>
+    internal static bool IsForOthers(XElement element) => element.Is("rubricBlock") && element.Text("view") is not null && !element.Words("view").Contains("candidate") && !element.Descendants().Any(InteractionReader.IsInteraction);
+
     extension(XElement element)
     {
         internal string Local => element.Name.LocalName;

@@ -6,12 +6,14 @@ namespace Lectern.QuestionFiles;
 public sealed record GapText(IReadOnlyList<GapWord> Words, bool Dragged) : QuestionContent
 {
     public bool Shuffle { get; init; } = true;
+    /// <summary>Nothing is earned unless every gap is right; no text format says that, QTI does.</summary>
+    public bool AllOrNothing { get; init; }
     public CombinedFeedback Feedback { get; init; } = CombinedFeedback.None;
 
     public override string Kind => Dragged ? "drag-into-text" : "gap-select";
     public override string MoodleType => Dragged ? "ddwtos" : "gapselect";
     public override IEnumerable<FormattedText> Texts => Feedback.Texts;
-    public override Facets Facets => Feedback.Facets | (Shuffle ? Facets.None : Facets.FixedOrder);
+    public override Facets Facets => Feedback.Facets | (Shuffle ? Facets.None : Facets.FixedOrder) | (AllOrNothing ? Facets.AllOrNothing : Facets.None);
 }
 
 /// <summary>A word.</summary>

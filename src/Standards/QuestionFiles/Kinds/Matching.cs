@@ -5,12 +5,14 @@ namespace Lectern.QuestionFiles;
 public sealed record Matching(IReadOnlyList<Pair> Pairs) : QuestionContent
 {
     public bool Shuffle { get; init; } = true;
+    /// <summary>Nothing is earned unless every pair is right; no text format says that, QTI does.</summary>
+    public bool AllOrNothing { get; init; }
     public CombinedFeedback Feedback { get; init; } = CombinedFeedback.None;
 
     public override string Kind => "matching";
     public override string MoodleType => "matching";
     public override IEnumerable<FormattedText> Texts => [.. Pairs.Select(pair => pair.Left), .. Feedback.Texts];
-    public override Facets Facets => Feedback.Facets | (Shuffle ? Facets.None : Facets.FixedOrder);
+    public override Facets Facets => Feedback.Facets | (Shuffle ? Facets.None : Facets.FixedOrder) | (AllOrNothing ? Facets.AllOrNothing : Facets.None);
 }
 
 /// <summary>What is asked, and the plain answer that belongs to it.</summary>

@@ -118,6 +118,22 @@ public sealed class Files_that_mean_harm
         Assert.NotEmpty(row.Problems);
     }
 
+    [Fact]
+    public async Task with_more_tests_of_a_program_than_a_question_has_are_counted_before_they_are_compared()
+    {
+        var tests = $"[{string.Concat(Enumerable.Repeat("{},", 200_000))}{{\"name\":\"last\",\"input\":\"1\"}}]";
+        Assert.Equal(["too-many-tests"], await Program($"[{string.Join(',', Enumerable.Repeat("{\"expected\":\"1\",\"weight\":1}", 200_000))}]", row => row.Of(ProblemLevel.Refused).Select(problem => problem.Code)));
+        Assert.Equal([], await Program(tests, row => row.Of(ProblemLevel.Refused).Select(problem => problem.Code)));
+    }
+
+    [Fact]
+    public async Task that_do_not_say_whether_a_test_is_seen_hide_it() =>
+        Assert.Equal([true, false], await Program("""[{"name":"a","expected":"1"},{"name":"b","expected":"2","isHidden":false}]""", row =>
+            System.Text.Json.JsonDocument.Parse(row.Question!.Data).RootElement.GetProperty("tests").EnumerateArray().Select(test => test.GetProperty("isHidden").GetBoolean()).ToList()));
+
+    private static async Task<T> Program<T>(string tests, Func<IncomingRow, T> see) => see(Assert.Single((await Read(
+        $"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Add" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/><itemBody><p>Add them.</p><extendedTextInteraction responseIdentifier="RESPONSE"/><rubricBlock view="scorer" data-lectern-code-language="python" data-lectern-code-tests='{tests}'/></itemBody></assessmentItem>""", "i.xml")).Rows));
+
     private static string Item(string stem, string? rules = null) =>
         $"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Ice" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration><outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody>{stem}<choiceInteraction responseIdentifier="RESPONSE" maxChoices="1"><prompt>Which?</prompt><simpleChoice identifier="A">Yes</simpleChoice><simpleChoice identifier="B">No</simpleChoice></choiceInteraction></itemBody>{(rules is null ? "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct\"/>" : $"<responseProcessing>{rules}</responseProcessing>")}</assessmentItem>""";
 

@@ -20,7 +20,9 @@ public sealed class Questions_through_files
     internal static QuestionFileWriter Writer => Services.GetRequiredService<QuestionFileWriter>();
 
     internal static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==");
-    private static readonly Dictionary<string, OutgoingPicture> Pictures = new() { [Hash(Png)] = new("image/png", Png) };
+    /// <summary>The header of a picture of 640 × 480 pixels.</summary>
+    internal static readonly byte[] Wide = [.. Png[..16], 0, 0, 2, 128, 0, 0, 1, 224, .. Png[24..]];
+    internal static readonly Dictionary<string, OutgoingPicture> Pictures = new() { [Hash(Png)] = new("image/png", Png), [Hash(Wide)] = new("image/png", Wide) };
     private static readonly Dictionary<string, OutgoingPicture> None = [];
 
     private static readonly string[] Formats = ["moodle-xml", "qti-3.0", "qti-2.1"];
@@ -54,7 +56,7 @@ public sealed class Questions_through_files
             var row = Assert.Single((await Read(format, written)).Rows);
             var again = Outgoing(Assert.IsType<IncomingQuestion>(row.Question));
             Assert.Equal(kind, again.Kind);
-            Assert.Equal([Hash(Png)], row.Question!.Pictures.Select(picture => picture.Hash));
+            Assert.Equal(question.Pictures.Order(), row.Question!.Pictures.Select(picture => picture.Hash).Order());
             if (!written.Problems.Any(problem => problem.Level == ProblemLevel.Lost)) Assert.Equal(WithoutIds(question), WithoutIds(again));
             // What came back is lost no further: a second journey changes nothing.
             var second = Write(format, again);
@@ -109,7 +111,7 @@ public sealed class Questions_through_files
         Assert.Equivalent(question, Outgoing(row.Question!));
     }
 
-    public static TheoryData<string> OfQtiAlone => ["matrix", "likert", "audio-recording", "code"];
+    public static TheoryData<string> OfQtiAlone => ["matrix", "likert", "audio-recording", "code", "hotspot", "drag-onto-image"];
 
     [Theory, MemberData(nameof(OfQtiAlone))]
     public async Task of_kinds_that_only_QTI_knows_come_back_whole_and_are_refused_by_name_elsewhere(string kind)
@@ -200,10 +202,11 @@ public sealed class Questions_through_files
         static string Paragraph(string html) => html.StartsWith("<p>", StringComparison.Ordinal) ? html : $"<p>{html}</p>";
     }
 
-    private static OutgoingQuestion Question(string kind, object data) =>
-        new(kind, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value, "<p>What is asked?</p>", 1, "", [], 0.3333m, "A name", [], []);
+    // Samples speak of a picture that nobody has.
+    internal static OutgoingQuestion Question(string kind, object data) =>
+        new(kind, Documents.Kinds[kind].ReadData(JsonSerializer.SerializeToElement(data)).Value.Replace(new string('a', 64), Hash(Wide), StringComparison.Ordinal), "<p>What is asked?</p>", 1, "", [], 0.3333m, "A name", [], []);
 
-    private static OutgoingQuestion Outgoing(IncomingQuestion question) =>
+    internal static OutgoingQuestion Outgoing(IncomingQuestion question) =>
         new(question.Kind, question.Data, question.Prompt, question.Points, question.Feedback, question.Hints, question.Penalty, question.Name, question.Category, question.Tags);
 
     private static WrittenFile Write(string format, OutgoingQuestion question) =>
@@ -213,7 +216,7 @@ public sealed class Questions_through_files
     private static Task<IncomingFile> Read(string text, string name) => Reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, TestContext.Current.CancellationToken);
 
     // Ids are made anew and say nothing; what is the same in the order of first appearance is the same.
-    private static string WithoutIds(OutgoingQuestion question)
+    internal static string WithoutIds(OutgoingQuestion question)
     {
         Dictionary<string, string> names = [];
         foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(question.Data, "\"id\":\"([^\"]*)\"")) names.TryAdd(match.Groups[1].Value, $"#{names.Count}");
@@ -232,5 +235,5 @@ public sealed class Questions_through_files
         }));
     }
 
-    private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    internal static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 }

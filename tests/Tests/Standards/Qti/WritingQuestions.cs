@@ -83,7 +83,7 @@ public sealed class A_question_that_is_written
 
     private static AssessmentItem Item(Question question, QtiVersion version) => ItemReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(QuestionWriter.Write(question, version).ToString(System.Xml.Linq.SaveOptions.DisableFormatting)))).Item!;
 
-    private static string Text(Question question) => question.GetType().Name + JsonSerializer.Serialize(question, question.GetType());
+    private static string Text(Question question) => question.GetType().Name + JsonSerializer.Serialize(question with { Remarks = [] }, question.GetType());
 
     private static void Check(Func<Question, QtiVersion, bool> holds) => Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue - 1)), seed =>
     {

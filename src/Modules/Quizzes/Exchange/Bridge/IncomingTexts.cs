@@ -189,6 +189,14 @@ public sealed class IncomingTexts(PortableQuestion question)
         return QuestionImage.Address(hash);
     }
 
+    /// <summary>The address of the picture that a question is about; "" when there is none, which is said.</summary>
+    public string PictureOf(IReadOnlyList<EmbeddedFile> files)
+    {
+        if (files is [var file, ..]) return Kept(file.Content) ?? "";
+        Lose("main-picture-missing", "The picture that it is about isn't in the file.");
+        return "";
+    }
+
     private static string NameOf(string address) => Uri.UnescapeDataString(address[(address.LastIndexOf('/') + 1)..]);
 
     private void Say(ProblemLevel level, string code, string sentence, string[] arguments)

@@ -41,18 +41,22 @@ public sealed partial class OutgoingTexts(IReadOnlyDictionary<string, OutgoingPi
         List<EmbeddedFile> files = [];
         var written = Picture().Replace(html, match =>
         {
-            var hash = match.Groups["hash"].Value;
-            if (!pictures.TryGetValue(hash, out var picture))
-            {
-                Lose("picture-gone", "A picture isn't there any more.");
-                return match.Value;
-            }
-
-            var name = $"{hash[..16]}.{picture.MediaType[(picture.MediaType.LastIndexOf('/') + 1)..]}";
-            if (files.TrueForAll(file => file.Name != name)) files.Add(new(name, "/", picture.Content));
-            return $"{IncomingTexts.Beside}/{name}";
+            if (File(match.Groups["hash"].Value) is not { } picture) return match.Value;
+            if (files.TrueForAll(file => file.Name != picture.Name)) files.Add(picture);
+            return IncomingTexts.Beside + picture.Address;
         });
         return new FormattedText(written) { Files = files };
+    }
+
+    /// <summary>The picture that a question is about; none when it isn't there any more, which is said.</summary>
+    /// <param name="address">As the question has it (<see cref="QuestionImage.Address"/>).</param>
+    public IReadOnlyList<EmbeddedFile> PictureAt(string address) => Picture().Match(address) is { Success: true } match && File(match.Groups["hash"].Value) is { } file ? [file] : [];
+
+    private EmbeddedFile? File(string hash)
+    {
+        if (pictures.TryGetValue(hash, out var picture)) return new($"{hash[..16]}.{picture.MediaType[(picture.MediaType.LastIndexOf('/') + 1)..]}", "/", picture.Content);
+        Lose("picture-gone", "A picture isn't there any more.");
+        return null;
     }
 
     /// <summary>A line with its formatting.</summary>

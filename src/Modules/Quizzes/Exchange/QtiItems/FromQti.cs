@@ -20,6 +20,11 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
     // Elements that HTML knows to have no end (HTML, section 13.1.2); all others need one to be read as they are meant.
     private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+    private readonly List<(string Code, string Sentence)> _losses = [];
+
+    /// <summary>What is lost of the question that was read, each once.</summary>
+    internal IEnumerable<(string Code, string Sentence)> Losses => _losses.Distinct();
+
     /// <param name="item">As the package holds it.</param>
     /// <param name="question">What it was recognised as.</param>
     internal PortableQuestion Read(PackagedItem item, QtiQuestion question)
@@ -62,13 +67,34 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         UploadQuestion upload => new Essay { ResponseFormat = "noinline", FileTypes = upload.MediaTypes ?? "" },
         MatchQuestion match => new Matching([.. match.Pairs.Where(pair => pair.Score > 0).Select(pair => new Pair(
                 Html(match.Sources.FirstOrDefault(side => side.Identifier == pair.Source)?.Content ?? ""), Words(match.Targets.FirstOrDefault(side => side.Identifier == pair.Target)?.Content ?? ""))),
-            .. match.Targets.Where(side => !match.Pairs.Any(pair => pair.Score > 0 && pair.Target == side.Identifier)).Select(side => new Pair(FormattedText.Empty, Words(side.Content)))]) { Shuffle = match.IsShuffled },
+            .. match.Targets.Where(side => !match.Pairs.Any(pair => pair.Score > 0 && pair.Target == side.Identifier)).Select(side => new Pair(FormattedText.Empty, Words(side.Content)))]) { Shuffle = match.IsShuffled, AllOrNothing = match.IsAllOrNothing },
         OrderQuestion order => new Ordering { Items = [.. order.Choices.Select(choice => new Portable.Answer(Html(choice.Content), 0, FormattedText.Empty))], Select = "ALL", Grading = "ALL_OR_NOTHING" },
-        GapQuestion { Style: GapStyle.Dragged } gaps => new GapText([.. gaps.Words.Select(word => new GapWord(System.Net.WebUtility.HtmlEncode(word), 1, Unlimited: true))], Dragged: true) { Shuffle = gaps.IsShuffled },
+        GapQuestion { Style: GapStyle.Dragged } gaps => new GapText([.. gaps.Words.Select(word => new GapWord(System.Net.WebUtility.HtmlEncode(word), 1, Unlimited: true))], Dragged: true) { Shuffle = gaps.IsShuffled, AllOrNothing = gaps.IsAllOrNothing },
         GapQuestion gaps => new EmbeddedAnswers([.. gaps.Gaps.Select(gap => Part(gap, gaps.Style))]),
+        HotspotQuestion hotspot => PictureItems.Content(hotspot, Files(hotspot.Picture), Lose),
+        LabelQuestion labels => PictureItems.Content(labels, Files(labels.Picture), Html, Lose),
         EssayQuestion essay when QtiExtras.Code(essay) is { } code => code,
         _ => new Essay(),
     };
+
+    private void Lose(string code, string sentence) => _losses.Add((code, sentence));
+
+    /// <summary>The picture that a question is about, from the package or from its own address.</summary>
+    private List<EmbeddedFile> Files(QuestionPicture picture)
+    {
+        if (File(picture.Address) is { } file) return [file];
+        var at = picture.Address.IndexOf(";base64,", StringComparison.OrdinalIgnoreCase);
+        if (at < 0 || !picture.Address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return [];
+        var bytes = new byte[picture.Address.Length];
+        return Convert.TryFromBase64String(picture.Address[(at + 8)..], bytes, out var written) ? [new("picture", "/", bytes.AsMemory(0, written))] : [];
+    }
+
+    private EmbeddedFile? File(string address)
+    {
+        if (paths.Find(PackagePaths.FolderOf(path), address) is not { } file || !media.TryGetValue(file, out var content)) return null;
+        var at = file.LastIndexOf('/') + 1;
+        return new(file[at..], "/" + file[..at], content);
+    }
 
     private static ClozePart Part(Gap gap, GapStyle style)
     {
@@ -126,11 +152,10 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
                 element.RemoveNodes();
             }
 
-            if (element.Name == "img" && paths.Find(PackagePaths.FolderOf(path), (string?)element.Attribute("src") ?? "") is { } file && media.TryGetValue(file, out var content))
+            if (element.Name == "img" && File((string?)element.Attribute("src") ?? "") is { } file)
             {
-                var at = file.LastIndexOf('/') + 1;
-                files.Add(new EmbeddedFile(file[at..], "/" + file[..at], content));
-                element.SetAttributeValue("src", IncomingTexts.Beside + "/" + string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+                files.Add(file);
+                element.SetAttributeValue("src", IncomingTexts.Beside + string.Join('/', file.Address.Split('/').Select(Uri.EscapeDataString)));
             }
 
             if (element.IsEmpty && !Void.Contains(element.Name.LocalName)) element.Value = "";

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Lectern.QuestionFiles;
+using Lectern.Quizzes.QuestionTypes.Code;
+using Code = Lectern.QuestionFiles.Code;
+using CodeTest = Lectern.QuestionFiles.CodeTest;
 using QtiQuestion = Lectern.Qti.Questions.Question;
 
 namespace Lectern.Quizzes.Exchange.QtiItems;
@@ -39,17 +42,19 @@ internal static class QtiExtras
         AllOrNothing = question.Extras.GetValueOrDefault(Whole) == "true",
     };
 
-    // Whoever changed them by hand is told that there are none.
+    // Whoever changed them by hand is told that there are none. One more than a question has is enough to be refused; what isn't said to be seen is hidden.
     private static CodeTest[] TestsIn(string? json)
     {
         try
         {
-            return [.. (JsonSerializer.Deserialize<CodeTest?[]>(json ?? "[]", JsonSerializerOptions.Web) ?? []).OfType<CodeTest>().Select(test =>
-                test with { Name = test.Name ?? "", Input = test.Input ?? "", Expected = test.Expected ?? "", Check = test.Check ?? "" })];
+            return [.. (JsonSerializer.Deserialize<WrittenTest?[]>(json ?? "[]", JsonSerializerOptions.Web) ?? []).Take(CodeData.MostTests + 1).OfType<WrittenTest>().Select(test =>
+                new CodeTest(test.Name ?? "", test.Input ?? "", test.Expected ?? "", test.Check ?? "", test.IsHidden ?? true, test.Weight ?? 1))];
         }
         catch (JsonException)
         {
             return [];
         }
     }
+
+    private sealed record WrittenTest(string? Name, string? Input, string? Expected, string? Check, bool? IsHidden, decimal? Weight);
 }

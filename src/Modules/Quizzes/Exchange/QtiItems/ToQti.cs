@@ -51,6 +51,8 @@ internal static class ToQti
             Portable.Matrix content => Table(content, identifier, most),
             Portable.Likert content => new SurveyQuestion { Identifier = identifier, Statements = Sides("S", content.Statements), Scale = Sides("T", content.Scale) },
             Portable.AudioRecording content => new UploadQuestion { Identifier = identifier, MediaTypes = "audio/*", Extras = QtiExtras.Of(content) },
+            Portable.Hotspot content => PictureItems.Of(content, identifier),
+            PictureLabels content => PictureItems.Of(content, identifier, Inline),
             Portable.Code content => new EssayQuestion { Identifier = identifier, IsPreformatted = true, Template = Filled(content.Template), Solution = Filled(content.Solution), Extras = QtiExtras.Of(content) },
             Essay { ResponseFormat: not "noinline" } content => new EssayQuestion { Identifier = identifier, ExpectedLength = content.MostWords * 6 },
             GapText { Dragged: true } content => Dragged(content, question.Text, identifier, most, lose),
@@ -108,6 +110,7 @@ internal static class ToQti
         {
             Identifier = identifier,
             IsShuffled = content.Shuffle,
+            IsAllOrNothing = content.AllOrNothing,
             Sources = [.. asked.Select((pair, at) => new MatchSide($"S{at + 1}", Inline(pair.Left)))],
             Targets = [.. targets.Select((target, at) => new MatchSide($"T{at + 1}", WebUtility.HtmlEncode(target)))],
             Pairs = [.. asked.Select((pair, at) => new MatchPair($"S{at + 1}", $"T{targets.IndexOf(pair.Right) + 1}", most / asked.Count))],
@@ -132,7 +135,7 @@ internal static class ToQti
             gaps.Add(new Gap($"G{gaps.Count + 1}", number <= words.Count ? [new TextAnswer(words[number - 1], 1)] : []));
             return $"<gap identifier=\"G{gaps.Count}\"/>";
         });
-        return new() { Identifier = identifier, Stem = stem, Style = GapStyle.Dragged, IsShuffled = content.Shuffle, Words = [.. words.Distinct()], Gaps = [.. gaps.Select(gap => gap with { Answers = [.. gap.Answers.Select(answer => answer with { Score = most / gaps.Count })] })] };
+        return new() { Identifier = identifier, Stem = stem, Style = GapStyle.Dragged, IsShuffled = content.Shuffle, IsAllOrNothing = content.AllOrNothing, Words = [.. words.Distinct()], Gaps = [.. gaps.Select(gap => gap with { Answers = [.. gap.Answers.Select(answer => answer with { Score = most / gaps.Count })] })] };
     }
 
     private static GapQuestion? Gaps(EmbeddedAnswers content, FormattedText text, string identifier, double most, Action<string, string> lose)

@@ -66,10 +66,10 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
             if (read.Name.Length > 200) return new Refusal("name-too-long", "What a test tries is said in at most {0} characters.", "Tests", 200);
             if (read.Input.Length > CodeData.LongestText || read.Expected.Length > CodeData.LongestText || read.Check.Length > CodeData.LongestText) return new Refusal("test-too-long", "A field of a test has at most {0} characters.", "Tests", CodeData.LongestText);
             if (read.Weight is < 0.01m or > 100 || read.Weight != decimal.Round(read.Weight, 2)) return new Refusal("weight-out-of-range", "Enter weights from 0.01 to 100, with at most two decimals.", "Tests");
+            if (tests.Count == CodeData.MostTests) return new Refusal("too-many-tests", "There are at most {0} tests.", "Tests", CodeData.MostTests);
             tests.Add(read with { Id = ShortId.Own(test.Id, id => tests.Exists(t => t.Id == id)), Check = string.IsNullOrWhiteSpace(read.Check) ? "" : read.Check });
         }
 
-        if (tests.Count > CodeData.MostTests) return new Refusal("too-many-tests", "There are at most {0} tests.", "Tests", CodeData.MostTests);
         var (template, solution) = (Lines(data.Template).TrimEnd(), Lines(data.Solution).TrimEnd());
         if (template.Length > CodeData.LongestCode) return new Refusal("code-too-long", "A piece of code has at most {0} characters.", "template", CodeData.LongestCode);
         if (solution.Length > CodeData.LongestCode) return new Refusal("code-too-long", "A piece of code has at most {0} characters.", "solution", CodeData.LongestCode);

@@ -26,7 +26,7 @@ public sealed record Area(string Shape, IReadOnlyList<int> Points)
     public const string Rect = "rect";
     public const string Ellipse = "ellipse";
     public const string Polygon = "polygon";
-    private const int MostCorners = 60;
+    public const int MostCorners = 60;
 
     public bool IsWhole => Points is not null && Points.All(p => p is >= 0 and <= Spot.Full) && Shape switch
     {

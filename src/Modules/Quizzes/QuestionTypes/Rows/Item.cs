@@ -42,10 +42,11 @@ public sealed record Item(string Id, string Text, string Html = "")
         {
             var item = Tidy(written, field, id => kept.Exists(other => other.Id == id));
             if (item.Refusal is { } refusal) return refusal;
-            if (!item.Value.IsEmpty) kept.Add(item.Value);
+            if (item.Value.IsEmpty) continue;
+            if (kept.Count == most) return new Refusal("too-many-rows", "There are at most {0} rows.", field, most);
+            kept.Add(item.Value);
         }
 
-        if (kept.Count > most) return new Refusal("too-many-rows", "There are at most {0} rows.", field, most);
         if (kept.DistinctBy(item => item.Looks).Count() < kept.Count) return new Refusal("rows-alike", "Two rows are the same. Change one of them.", field);
         return kept;
     }
