@@ -113,6 +113,9 @@ internal static class LecternApp
         app.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API says nothing about anyone.");
     }
 
+    /// <summary>Prepares every route, as the first request would; returns how many there are.</summary>
+    internal static int LayOutRoutes(WebApplication app) => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
+
     /// <summary>Brings the database up to date; returns what was applied.</summary>
     internal static async Task<IReadOnlyList<string>> Migrate(IServiceProvider services, CancellationToken cancel)
     {

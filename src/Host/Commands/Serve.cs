@@ -17,7 +17,9 @@ internal static class Serve
     /// <param name="cancel">Ends it.</param>
     internal static async Task<int> Run(WebApplication app, Screen screen, bool? fillWhenEmpty, CancellationToken cancel)
     {
+        var routes = Task.Run(() => LecternApp.LayOutRoutes(app), cancel);   // beside the database, which takes as long: the first visitor would wait for it
         await LecternApp.Migrate(app.Services, cancel);
+        await routes;
         await app.StartAsync(cancel);
         var address = app.Urls.First();
         if (await IsEmpty(app.Services, cancel))

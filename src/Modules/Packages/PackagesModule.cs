@@ -68,15 +68,18 @@ public sealed class PackagesModule : IModule
         const string byToken = "the signed token in the address says what may be seen; there is no session on the content origin";
         routes.MapContent(PackageAddresses.Files, ServePackageFile.Handle).OpenToAll(byToken);
         routes.MapContent(PackageAddresses.Player, RunPart.Handle).OpenToAll(byToken);
-        routes.MapPost($"/content/{PackageAddresses.Player}/{{token}}/{{**path}}", BeginPart.Handle).OnContentOrigin().OpenToAll(byToken)
-            .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
+        ByToken(routes.MapPost(TokenAddress(PackageAddresses.Player), BeginPart.Handle), byToken);
         routes.MapContent(PackageAddresses.RunTime, ServeRunTime.Handle).OpenToAll(byToken);
         routes.MapContent(H5pAddresses.Player, RunH5p.Handle).OpenToAll(byToken);
         const string written = "the signed token in the address names the one launch that may be written to";
         const string given = "the signed token in the address names the one person whose keys are given";
-        foreach (var (purpose, handler, why) in new (string, Delegate, string)[]
-            { (PackageAddresses.Commits, CommitPart.Handle, written), (H5pAddresses.Reports, ReportH5p.Handle, written), (PackageAddresses.Journal, FindJournalKeys.Handle, given) })
-            routes.MapPost($"/content/{purpose}/{{token}}/{{**path}}", handler).OnContentOrigin().OpenToAll(why)
-                .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
+        ByToken(routes.MapPost(TokenAddress(PackageAddresses.Commits), CommitPart.Handle), written);
+        ByToken(routes.MapPost(TokenAddress(H5pAddresses.Reports), ReportH5p.Handle), written);
+        ByToken(routes.MapPost(TokenAddress(PackageAddresses.Journal), FindJournalKeys.Handle), given);
     }
+
+    private static string TokenAddress(string purpose) => $"/content/{purpose}/{{token}}/{{**path}}";
+
+    private static void ByToken(RouteHandlerBuilder route, string why) => route.OnContentOrigin().OpenToAll(why)
+        .WithMetadata(new ChecksForgeryItself("the signed token in the address is the proof; no cookie is honoured on the content origin"));
 }

@@ -14,13 +14,13 @@ internal static class CourseLengths
 }
 
 /// <summary>What is asked of the catalog, as it stands in the address.</summary>
-public sealed record CatalogQuery(
-    [property: FromQuery(Name = "q")] string? Q,
-    [property: FromQuery(Name = "topic")] string[]? Topic,
-    [property: FromQuery(Name = "length")] string[]? Length,
-    [property: FromQuery(Name = "sort")] string? Sort,
-    [property: FromQuery(Name = "after")] string? After)
+public sealed record CatalogQuery
 {
+    [FromQuery(Name = "q")] public string? Q { get; init; }
+    [FromQuery(Name = "topic")] public string[]? Topic { get; init; }
+    [FromQuery(Name = "length")] public string[]? Length { get; init; }
+    [FromQuery(Name = "sort")] public string? Sort { get; init; }
+    [FromQuery(Name = "after")] public string? After { get; init; }
     public IReadOnlyList<string> Topics => [.. (Topic ?? []).Where(t => t.Length > 0).Distinct().Take(20)];
     public IReadOnlyList<CourseLength> Lengths => [.. (Length ?? []).Select(l => Enum.TryParse<CourseLength>(l, true, out var length) && Enum.IsDefined(length) ? length : (CourseLength?)null).OfType<CourseLength>().Distinct()];
     public CatalogOrder Order => Enum.TryParse<CatalogOrder>(Sort, true, out var order) && Enum.IsDefined(order) ? order : CatalogOrder.Title;

@@ -5,7 +5,17 @@ using Lectern.People;
 namespace Lectern.Progress.Following;
 
 /// <summary>What an address says about which learners to show, and how; anything may stand there.</summary>
-internal sealed record ClassQuery(string? Show, string? Sort, string? Dir, string? Q, string? Unit, string? Lesson, string? Way, string? After);
+internal sealed record ClassQuery
+{
+    public string? Show { get; init; }
+    public string? Sort { get; init; }
+    public string? Dir { get; init; }
+    public string? Q { get; init; }
+    public string? Unit { get; init; }
+    public string? Lesson { get; init; }
+    public string? Way { get; init; }
+    public string? After { get; init; }
+}
 
 /// <summary>Which learners of a class are asked for, and in which order.</summary>
 /// <param name="Unit">Those of this unit; one in which somebody of the class is.</param>

@@ -7,7 +7,16 @@ using Lectern.Progress.Following;
 namespace Lectern.Progress.Team;
 
 /// <summary>What an address says about which people and courses to show; anything may stand there.</summary>
-internal sealed record TeamQuery(string? Show, string? Sort, string? Dir, string? Q, string? Unit, string? Course, string? After);
+internal sealed record TeamQuery
+{
+    public string? Show { get; init; }
+    public string? Sort { get; init; }
+    public string? Dir { get; init; }
+    public string? Q { get; init; }
+    public string? Unit { get; init; }
+    public string? Course { get; init; }
+    public string? After { get; init; }
+}
 
 /// <summary>A course in which people of a manager are.</summary>
 public sealed record TeamCourse(Id<Course> Id, string Slug, string Title);

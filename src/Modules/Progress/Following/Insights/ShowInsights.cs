@@ -7,7 +7,7 @@ public static class ShowInsights
 {
     internal static async Task<IResult> Handle(Id<Course> id, Visitor visitor, LecternDb db, ClassViews views, CancellationToken cancel)
     {
-        if (await views.Of(id, ClassLook.Insights, new(null, null, null, null, null, null, null, null), visitor, cancel) is not var (view, met, now)) return TypedResults.NotFound();
+        if (await views.Of(id, ClassLook.Insights, new(), visitor, cancel) is not var (view, met, now)) return TypedResults.NotFound();
         return Page.Of<InsightsPage>("Progress", new Model(view, await db.Insights(id, met, view.Counts, now, cancel)),
             new PageOptions(Wide: true, Crumbs: [new("Teach", "/teach"), new(view.Heading.Title, view.Heading.Address), new("Progress", ClassView.AddressOf(id, ClassLook.List)), new("Insights")]));
     }

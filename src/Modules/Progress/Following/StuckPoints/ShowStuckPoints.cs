@@ -8,7 +8,7 @@ public static class ShowStuckPoints
 {
     internal static async Task<IResult> Handle(Id<Course> id, Visitor visitor, LecternDb db, ClassViews views, CancellationToken cancel)
     {
-        if (await views.Of(id, ClassLook.Stuck, new(null, null, null, null, null, null, null, null), visitor, cancel) is not var (view, met, now)) return TypedResults.NotFound();
+        if (await views.Of(id, ClassLook.Stuck, new(), visitor, cancel) is not var (view, met, now)) return TypedResults.NotFound();
         var learners = db.LearnersOf(id, now);
         var enrolments = db.Enrolments.Where(e => e.CourseId == id && e.Status == EnrolmentStatus.Active);
         var standings = db.ActivityProgresses.Where(p => p.CourseId == id && enrolments.Any(e => e.Id == p.EnrolmentId));
