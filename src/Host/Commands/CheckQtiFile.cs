@@ -10,7 +10,7 @@ using Lectern.Qti.Reading;
 
 namespace Lectern.Host.Commands;
 
-/// <summary>qti check, and questions check for such files: what a package or a single item holds, what an import would make of each item, and what is wrong with it. Exit code 0 when all of it can be read.</summary>
+/// <summary>qti check, and questions check for such files: what a package or a single item holds, what an import would make of each item, and what is wrong with it. Exit codes as <see cref="ImportOutcome"/> has them.</summary>
 internal static class CheckQtiFile
 {
     private static readonly string[] Roots = ["<assessmentItem", "<assessmentTest", "<qti-assessment-item", "<qti-assessment-test"];
@@ -30,7 +30,7 @@ internal static class CheckQtiFile
         try
         {
             var (package, refusal) = await Read(file, cancel);
-            return package is null ? screen.Failed(refusal!.Value.Code, refusal.Value.Sentence) : Show(screen, package);
+            return package is null ? screen.Failed(refusal!.Value.Code, refusal.Value.Sentence) : Show(screen, package, await ImportOutcome.Of(file, null, null, cancel));
         }
         catch (RefusedException damaged)   // met while reading an entry: its content is not what the zip's directory says
         {
@@ -59,7 +59,7 @@ internal static class CheckQtiFile
         }
     }
 
-    private static int Show(Screen screen, QtiPackage package)
+    private static int Show(Screen screen, QtiPackage package, ImportOutcome outcome)
     {
         var refused = package.Items.Concat<PackagedFile>(package.Tests).Concat(package.Stimuli).Count(file => file.Refusal is not null);
         screen.Heading(package.Title ?? "A package of questions");
@@ -71,23 +71,28 @@ internal static class CheckQtiFile
         foreach (var problem in package.Problems) screen.Say($"Warning: {problem}");
         screen.Done(new
         {
-            ok = refused == 0,
+            ok = outcome.ExitCode == 0,
             format = "qti",
             package.Title,
             totals = new
             {
                 questions = package.Items.Count(item => item.Item is not null),
+                taken = outcome.Taken,
+                leftOut = outcome.LeftOut.Count(),
+                broken = outcome.Broken,
                 refused,
                 tests = package.Tests.Count(test => test.Test is not null),
                 interactions = package.Items.SelectMany(item => item.Item?.Interactions ?? []).CountBy(interaction => interaction.Kind.ToString()).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
             },
-            items = package.Items.Select(item => new
+            leftOut = outcome.Described,
+            items = package.Items.Select((item, at) => new
             {
                 item.Path,
                 item.Item?.Identifier,
                 item.Title,
                 version = item.Item is { } read ? Name(read.Version) : null,
                 question = item.Item is { } known ? QuestionReader.Recognise(known).Question?.GetType().Name : null,
+                takenAs = outcome[at]?.Question?.Kind,
                 interactions = item.Item?.Interactions.Select(interaction => interaction.Kind.ToString()),
                 item.MaxScore,
                 adaptive = item.Item?.IsAdaptive,
@@ -99,7 +104,8 @@ internal static class CheckQtiFile
             stimuli = package.Stimuli.Select(stimulus => new { stimulus.Path, stimulus.Title, refused = Described(stimulus.Refusal), problems = stimulus.Problems.Select(Described) }),
             problems = package.Problems.Select(Described),
         }, refused == 0 ? "All of it can be read." : $"{refused} of these can't be read.");
-        return refused == 0 ? 0 : 1;
+        outcome.Show(screen);
+        return outcome.ExitCode;
     }
 
     private static object Reference(ItemRef item) => new { item.Identifier, item.Href, item.Categories };

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lectern.QuestionFiles;
 
 namespace Lectern.Host.Commands;
 
-/// <summary>questions check: what an import would make of a file of questions. Exit code 0 when every question in it can be taken in.</summary>
+/// <summary>questions check: what an import would make of a file of questions. Exit codes as <see cref="ImportOutcome"/> has them.</summary>
 internal static class CheckQuestions
 {
     private const int MostProblemsShown = 100;
@@ -13,21 +14,26 @@ internal static class CheckQuestions
         if (!File.Exists(path)) return screen.Failed("file-missing", $"There is no file {path}.");
         if (format is null && CheckQtiFile.Resembles(path)) return await CheckQtiFile.Run(screen, path, cancel);
         if (new FileInfo(path).Length > TextDocument.Largest) return screen.Failed("file-too-large", $"The file is larger than {TextDocument.Largest >> 20} MB. Export the questions in several files.");
-        var file = QuestionFormats.Read(await File.ReadAllBytesAsync(path, cancel), Path.GetFileName(path), format is null ? null : QuestionFormats.Find(format), new(anyGrade));
+        var (known, options) = (format is null ? null : QuestionFormats.Find(format), new ReadingOptions(anyGrade));
+        var file = QuestionFormats.Read(await File.ReadAllBytesAsync(path, cancel), Path.GetFileName(path), known, options);
+        var outcome = await ImportOutcome.Of(path, options, known, cancel);
 
-        if (screen.IsForPrograms) screen.Done(Describe(file));
-        else Show(screen, file);
-        return file.IsWhole ? 0 : 1;
+        if (screen.IsForPrograms) screen.Done(Describe(file, outcome));
+        else Show(screen, file, outcome);
+        return outcome.ExitCode;
     }
 
-    private static JsonObject Describe(QuestionFile file) => new()
+    private static JsonObject Describe(QuestionFile file, ImportOutcome outcome) => new()
     {
-        ["ok"] = file.IsWhole,
+        ["ok"] = outcome.ExitCode == 0,
         ["format"] = file.Format?.Name,
         ["encoding"] = file.Encoding,
         ["totals"] = new JsonObject
         {
             ["questions"] = file.Questions.Count,
+            ["taken"] = outcome.Taken,
+            ["leftOut"] = outcome.LeftOut.Count(),
+            ["broken"] = outcome.Broken,
             ["refused"] = Count(file, ProblemLevel.Refused),
             ["lost"] = Count(file, ProblemLevel.Lost),
             ["notes"] = Count(file, ProblemLevel.Note),
@@ -37,6 +43,7 @@ internal static class CheckQuestions
             ["moodleTypes"] = Totals(file.Questions.Select(question => question.Content.MoodleType)),
             ["typesInFile"] = new JsonObject(file.NamedTypes.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)type.Value))),
         },
+        ["leftOut"] = JsonSerializer.SerializeToNode(outcome.Described, JsonSerializerOptions.Web),
         ["categories"] = new JsonArray([.. file.Categories.Select(QuestionJson.Of)]),
         ["questions"] = new JsonArray([.. file.Questions.Select(QuestionJson.Of)]),
         ["problems"] = new JsonArray([.. file.Problems.Select(QuestionJson.Of)]),
@@ -46,10 +53,9 @@ internal static class CheckQuestions
 
     private static int Count(QuestionFile file, ProblemLevel level) => file.Problems.Count(problem => problem.Level == level);
 
-    private static void Show(Screen screen, QuestionFile file)
+    private static void Show(Screen screen, QuestionFile file, ImportOutcome outcome)
     {
-        var refused = Count(file, ProblemLevel.Refused);
-        if (file.Format is { } format) screen.Heading($"{format.Label}, {file.Encoding}: {Counted(file.Questions.Count, "question")} can be imported{(refused == 0 ? "." : $"; {Counted(refused, "thing")} can't.")}");
+        if (file.Format is { } format) screen.Heading($"{format.Label}, {file.Encoding}: {Counted(file.Questions.Count, "question")} read.");
         if (file.Questions.Count > 0)
         {
             screen.Table(["Line", "Kind", "Name", "Category", "Answers", "Points", "Files"], file.Questions.Select(question => (IReadOnlyList<string>)
@@ -61,6 +67,7 @@ internal static class CheckQuestions
         foreach (var problem in file.Problems.Take(MostProblemsShown))
             screen.Say($"{(problem.Line > 0 ? $"Line {problem.Line}, column {problem.Column}: " : "")}{Word(problem.Level)}: {(problem.Question is { } name ? $"“{name}”: " : "")}{problem}");
         if (file.Problems.Count > MostProblemsShown) screen.Say($"… and {file.Problems.Count - MostProblemsShown} more; --json lists them all.");
+        outcome.Show(screen);
     }
 
     private static string Counted(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";

@@ -17,10 +17,9 @@ internal static class ExportQuestions
     {
         if (await ImportQuestions.Place(courseId, quiz, me, db, desk, cancel) is not { } place) return TypedResults.NotFound();
         var questions = await exchange.Outgoing(courseId, place.Hand?.Quiz, category, cancel);
-        var pictures = await exchange.Pictures(questions, cancel);
-        var formats = QuestionFileWriter.Formats.Select(format => (format, writer.Write(place.Course.Title, questions, pictures, format))).Select(written => new OfferedFormat(
-            written.format, written.Item2.Count, questions.Count,
-            [.. written.Item2.Problems.GroupBy(problem => (problem.Level, problem.Code, Said: problem.ToString())).Select(same => (same.First(), same.Count()))]));
+        var formats = writer.Offer(questions, await exchange.PicturesUnread(questions, cancel)).Select(offered => new OfferedFormat(
+            offered.Format, offered.Count, questions.Count,
+            [.. offered.Problems.GroupBy(problem => (problem.Level, problem.Code, Said: problem.ToString())).Select(same => (same.First(), same.Count()))]));
         return Page.Of<ExportQuestionsPage>(Title, new ExportQuestionsPage.About(place, category, questions.Count, place.Hand?.Quiz.InOrder.Count(slot => slot.Draw is not null) ?? 0, [.. formats]), ImportQuestions.Options(place, texts[Title]));
     }
 

@@ -103,13 +103,18 @@ public sealed class QuestionExchange(LecternDb db, IFileStore files, TimeProvide
         }
     }
 
+    /// <summary>The pictures of questions without what is in them, by hash: enough to say what a file would lose (<see cref="QuestionFileWriter.Offer"/>). One statement, whatever their number.</summary>
+    public async Task<IReadOnlyDictionary<string, OutgoingPicture>> PicturesUnread(IReadOnlyList<OutgoingQuestion> questions, CancellationToken cancel)
+    {
+        var hashes = questions.SelectMany(question => question.Pictures).Distinct().ToList();
+        return await db.QuestionImages.Where(image => hashes.Contains(image.FileHash)).ToDictionaryAsync(image => image.FileHash, image => new OutgoingPicture(image.MediaType, default), cancel);
+    }
+
     /// <summary>The pictures of questions, by hash; those that are gone are left out.</summary>
     public async Task<IReadOnlyDictionary<string, OutgoingPicture>> Pictures(IReadOnlyList<OutgoingQuestion> questions, CancellationToken cancel)
     {
-        var hashes = questions.SelectMany(question => question.Pictures).Distinct().ToList();
-        var types = await db.QuestionImages.Where(image => hashes.Contains(image.FileHash)).ToDictionaryAsync(image => image.FileHash, image => image.MediaType, cancel);
         Dictionary<string, OutgoingPicture> pictures = [];
-        foreach (var (hash, type) in types)
+        foreach (var (hash, (type, _)) in await PicturesUnread(questions, cancel))
         {
             await using var stream = await files.Open(hash, null, cancel);
             if (stream is null) continue;

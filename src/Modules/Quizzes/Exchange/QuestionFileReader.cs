@@ -20,6 +20,11 @@ public sealed record IncomingFile(string? Format, IReadOnlyList<IncomingRow> Row
     /// <summary>Why nothing of it can be taken in; null when something can.</summary>
     public Problem? Refusal => Rows.Count == 0 ? Problems.FirstOrDefault(problem => problem.Level == ProblemLevel.Refused) ?? (Problems is [var first, ..] ? first : null) : null;
 
+    /// <summary>Whether the file, or something in it, isn't what its format asks for; a question of a kind that isn't known here breaks nothing.</summary>
+    public bool IsBroken => Refusal is not null || HasBrokenParts || Rows.Any(row => row.IsBroken);
+    /// <summary>Whether something that is no question, as a test, can't be read.</summary>
+    public bool HasBrokenParts { get; init; }
+
     public IEnumerable<IncomingQuestion> Questions => Rows.Select(row => row.Question).OfType<IncomingQuestion>();
 }
 
@@ -31,6 +36,9 @@ public sealed record IncomingFile(string? Format, IReadOnlyList<IncomingRow> Row
 /// <param name="Problems">What is lost, what to look at, or why it is refused.</param>
 public sealed record IncomingRow(int Number, string Place, string Name, string KindInFile, IReadOnlyList<string> Category, IncomingQuestion? Question, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Whether the file breaks the rules of its format here.</summary>
+    public bool IsBroken { get; init; }
+
     public IEnumerable<Problem> Of(ProblemLevel level) => Problems.Where(problem => problem.Level == level);
 }
 
@@ -41,6 +49,11 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     public const long LargestPackage = 256L << 20;
     /// <summary>In one file.</summary>
     public const int MostQuestions = 5000;
+
+    /// <summary>What files of questions may hold that isn't known here, and is right all the same.</summary>
+    private const string Unknown = "kind-unknown";
+    /// <summary>What an item of QTI says that no version of the standard has.</summary>
+    private const string Invalid = "attribute-unknown";
 
     private static readonly string[] Roots = ["<assessmentItem", "<assessmentTest", "<qti-assessment-item", "<qti-assessment-test"];
 
@@ -59,13 +72,14 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
     /// <param name="name">Without folders.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <param name="options">How strictly it is read.</param>
-    public async Task<IncomingFile> Read(Stream file, string name, CancellationToken cancel, ReadingOptions? options = null)
+    /// <param name="format">What it is read as, if it isn't to be found out.</param>
+    public async Task<IncomingFile> Read(Stream file, string name, CancellationToken cancel, ReadingOptions? options = null, IQuestionFormat? format = null)
     {
         await using (file)
         {
             try
             {
-                return IsQti(file) ? await ReadPackage(file, name, cancel) : await ReadText(file, name, options, cancel);
+                return format is null && IsQti(file) ? await ReadPackage(file, name, cancel) : await ReadText(file, name, options, format, cancel);
             }
             catch (RefusedException damaged)   // met while reading an entry: its content is not what the archive's directory says
             {
@@ -74,12 +88,12 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         }
     }
 
-    private async Task<IncomingFile> ReadText(Stream file, string name, ReadingOptions? options, CancellationToken cancel)
+    private async Task<IncomingFile> ReadText(Stream file, string name, ReadingOptions? options, IQuestionFormat? format, CancellationToken cancel)
     {
         if (file.Length > TextDocument.Largest) return Refused(null, new("file-too-large", "The file is larger than {0} MB. Export the questions in several files.", null, TextDocument.Largest >> 20));
         var bytes = new byte[file.Length];
         await file.ReadExactlyAsync(bytes, cancel);
-        var read = QuestionFormats.Read(bytes, name, options: options);
+        var read = QuestionFormats.Read(bytes, name, format, options);
         // A problem is about the question that began last before it.
         var about = read.Problems.Where(problem => problem.Level != ProblemLevel.Refused && problem.Line > 0).ToLookup(problem => read.Questions.LastOrDefault(question => question.Line <= problem.Line));
         List<(int Line, Func<int, IncomingRow> Row)> rows = [];
@@ -91,7 +105,7 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         }
 
         foreach (var refused in read.Problems.Where(problem => problem.Level == ProblemLevel.Refused && problem.Line > 0))
-            rows.Add((refused.Line, number => new(number, $"{refused.Line}", refused.Question ?? "", "", [], null, [refused])));
+            rows.Add((refused.Line, number => new(number, $"{refused.Line}", refused.Question ?? "", "", [], null, [refused]) { IsBroken = refused.Code != Unknown }));
         List<Problem> whole = [.. read.Problems.Where(problem => problem.Line == 0), .. about[null]];
         if (read.Questions.Count > MostQuestions) whole.Add(TooMany(read.Questions.Count));
         if (rows.Count == 0 && read.IsWhole) whole.Add(new(ProblemLevel.Refused, 0, 0, null, "no-questions", "There is no question in the file."));
@@ -140,29 +154,30 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         {
             if (item.Item is null)
             {
-                rows.Add(new(rows.Count + 1, item.Path, item.Title, "", [], null, [Of(item.Refusal!, ProblemLevel.Refused, item.Title)]));
+                rows.Add(new(rows.Count + 1, item.Path, item.Title, "", [], null, [Of(item.Refusal!, ProblemLevel.Refused, item.Title)]) { IsBroken = true });
                 continue;
             }
 
             var (question, unknown) = QuestionReader.Recognise(item.Item);
             var kind = string.Join(", ", item.Item.Kinds);
+            var isBroken = item.Problems.Any(problem => problem.Code == Invalid);
             if (question is null)
             {
-                rows.Add(new(rows.Count + 1, item.Path, item.Title, kind, [], null, [Of(unknown!, ProblemLevel.Refused, item.Title), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
+                rows.Add(new(rows.Count + 1, item.Path, item.Title, kind, [], null, [Of(unknown!, ProblemLevel.Refused, item.Title), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]) { IsBroken = isBroken });
                 continue;
             }
 
             var from = new FromQti(item.Path, paths, await Media(item, paths, read, open, cancel));
             var portable = from.Read(item, question);
             var (taken, problems) = bridge.TakeIn(portable);
-            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. from.Losses.Select(loss => new Problem(ProblemLevel.Lost, 0, 0, portable.Name, loss.Code, loss.Sentence)), .. Beside(item, question, portable.Content).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]));
+            rows.Add(new(rows.Count + 1, item.Path, portable.Name, kind, [], taken, [.. problems, .. from.Losses.Select(loss => new Problem(ProblemLevel.Lost, 0, 0, portable.Name, loss.Code, loss.Sentence)), .. Beside(item, question, portable.Content).Select(problem => problem with { Question = portable.Name }), .. item.Problems.Select(problem => Of(problem, ProblemLevel.Note, item.Title))]) { IsBroken = isBroken });
         }
 
         List<Problem> whole = [.. package.Problems.Select(problem => Of(problem, ProblemLevel.Note, null)), .. package.Tests.Concat<PackagedFile>(package.Stimuli).Where(part => part.Refusal is not null).Select(part => Of(part.Refusal!, ProblemLevel.Lost, part.Path))];
         if (package.Tests.Count > 0) whole.Add(new(ProblemLevel.Lost, 0, 0, null, "test-lost", "Only the questions are taken over: how the package puts them together as tests is lost."));
         if (package.Items.Count > MostQuestions) whole.Add(TooMany(package.Items.Count));
         if (package.Items.Count == 0) whole.Add(new(ProblemLevel.Refused, 0, 0, null, "no-items", "There are no questions in this package."));
-        return new("QTI", rows, whole);
+        return new("QTI", rows, whole) { HasBrokenParts = package.Tests.Concat<PackagedFile>(package.Stimuli).Any(part => part.Refusal is not null) };
     }
 
     /// <summary>What an item has beside its question.</summary>

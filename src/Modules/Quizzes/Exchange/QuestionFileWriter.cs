@@ -43,6 +43,31 @@ public sealed class QuestionFileWriter(QuestionBridge bridge)
     public WrittenFile Write(string title, IReadOnlyList<OutgoingQuestion> questions, IReadOnlyDictionary<string, OutgoingPicture> pictures, ExportFormat format)
     {
         List<Problem> problems = [];
+        var portable = GivenOut(questions, pictures, problems);
+        var (content, count) = format.Text is { } text ? Written(text, portable, problems) : Written(title, portable, format.Qti!.Value, problems);
+        return new(count == 0 ? default(ReadOnlyMemory<byte>?) : content, count, problems);
+    }
+
+    /// <summary>What each format would hold and lose, without any file.</summary>
+    /// <param name="questions">In their order.</param>
+    /// <param name="pictures">Those of the questions that there are, by hash; what is in them doesn't matter.</param>
+    public IReadOnlyList<(ExportFormat Format, int Count, IReadOnlyList<Problem> Problems)> Offer(IReadOnlyList<OutgoingQuestion> questions, IReadOnlyDictionary<string, OutgoingPicture> pictures)
+    {
+        List<Problem> common = [];
+        var portable = GivenOut(questions, pictures, common);
+        // All versions of QTI hold the same.
+        List<Problem> ofQti = [.. common];
+        var inQti = Items(portable, ofQti).Items.Count;
+        return [.. Formats.Select(format =>
+        {
+            if (format.Text is not { } text) return (format, inQti, ofQti);
+            List<Problem> problems = [.. common];
+            return (format, Written(text, portable, problems).Count, (IReadOnlyList<Problem>)problems);
+        })];
+    }
+
+    private List<PortableQuestion> GivenOut(IReadOnlyList<OutgoingQuestion> questions, IReadOnlyDictionary<string, OutgoingPicture> pictures, List<Problem> problems)
+    {
         List<PortableQuestion> portable = [];
         foreach (var question in questions)
         {
@@ -51,8 +76,7 @@ public sealed class QuestionFileWriter(QuestionBridge bridge)
             if (given is not null) portable.Add(given);
         }
 
-        var (content, count) = format.Text is { } text ? Written(text, portable, problems) : Written(title, portable, format.Qti!.Value, problems);
-        return new(count == 0 ? default(ReadOnlyMemory<byte>?) : content, count, problems);
+        return portable;
     }
 
     private static (byte[] Content, int Count) Written(IQuestionFormat format, List<PortableQuestion> questions, List<Problem> problems)
@@ -63,6 +87,19 @@ public sealed class QuestionFileWriter(QuestionBridge bridge)
     }
 
     private static (byte[] Content, int Count) Written(string title, List<PortableQuestion> questions, QtiVersion version, List<Problem> problems)
+    {
+        var (items, media) = Items(questions, problems);
+        var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (path, content) in PackageWriter.Write(title, items, version, [.. media.Keys])) Add(archive, path, content);
+            foreach (var (path, content) in media) Add(archive, path, content.Span);
+        }
+
+        return (zip.ToArray(), items.Count);
+    }
+
+    private static (List<Lectern.Qti.Questions.Question> Items, Dictionary<string, ReadOnlyMemory<byte>> Media) Items(List<PortableQuestion> questions, List<Problem> problems)
     {
         List<Lectern.Qti.Questions.Question> items = [];
         Dictionary<string, ReadOnlyMemory<byte>> media = [];
@@ -85,14 +122,7 @@ public sealed class QuestionFileWriter(QuestionBridge bridge)
             items.Add(item);
         }
 
-        var zip = new MemoryStream();
-        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (path, content) in PackageWriter.Write(title, items, version, [.. media.Keys])) Add(archive, path, content);
-            foreach (var (path, content) in media) Add(archive, path, content.Span);
-        }
-
-        return (zip.ToArray(), items.Count);
+        return (items, media);
     }
 
     private static void Add(ZipArchive archive, string path, ReadOnlySpan<byte> content)

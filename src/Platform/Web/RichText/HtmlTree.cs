@@ -1,113 +1,102 @@
-using System.Buffers;
-using System.Text;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Lectern.Web;
 
-/// <summary>Text with marks that anybody may have written, as the tree that a browser makes of it.</summary>
+/// <summary>Text with marks that anybody may have written, as the tree that a browser makes of it, at a cost that its length tells.</summary>
 /// <remarks>
-/// For many a start tag the standard's parser goes up through all elements that are open (WHATWG HTML, 13.2.4.2 "has an element in scope"), so that
-/// elements inside each other without end cost the square of their number: 40,000 took most of a minute. No person writes so; tags beyond
-/// <see cref="DeepestTag"/> are left out before, and their words stay.
+/// The standard's parser goes up through all elements that are open for many a tag (WHATWG HTML, 13.2.4.2 "has an element in scope"), and opens the
+/// formatting that a paragraph left open anew in each that follows (13.2.4.3 "reconstruct the active formatting elements"): 40,000 elements inside
+/// each other took most of a minute, 30 open ones before 250,000 paragraphs half a minute. What nests in truth only the parser knows (implied ends,
+/// raw text, comments, drawings), so it is watched at its work and stopped; what nobody writes by hand is then read again without its tags.
 /// </remarks>
 public static class HtmlTree
 {
-    /// <summary>Elements open at once as the tags are counted; somewhat more than the tree is deep, since few tags that need no end are known here.</summary>
-    public const int DeepestTag = 512;
+    /// <summary>Elements inside each other.</summary>
+    public const int Deepest = 200;
+    /// <summary>Formatting elements (WHATWG HTML, 13.2.4.3) inside each other.</summary>
+    public const int MostFormatting = 32;
 
-    private static readonly HtmlParser Parser = new();
-
-    // They hold nothing, or the next of their kind ends them; both only where neither formulas nor drawings are open (13.2.6.5).
-    private static readonly HashSet<string> Endless = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "br", "img", "hr", "wbr", "input", "col", "source", "area", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot",
-    };
-
-    private static readonly SearchValues<char> AfterName = SearchValues.Create(" \t\n\r\f/>");
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> IsEndless = Endless.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly IBrowsingContext Context = BrowsingContext.New();
 
     /// <summary>The body of a page with this text in it, alone.</summary>
-    public static IElement Body(string html)
+    public static IElement Body(string html) => Read(html).Body;
+
+    /// <summary>The body of a page with this text in it, alone; and whether all its tags are. Of a text that nests without end, or multiplies, the words stay.</summary>
+    public static (IElement Body, bool IsWhole) Read(string html)
     {
-        var body = Parser.ParseDocument("").Body!;
-        body.Append([.. Parser.ParseFragment(Shallow(html), body)]);
-        return body;
+        if (Parse(html) is { } whole) return (whole, true);
+        // Tags bring others with them, as cells do rows: half as many leave room for those. Without any there is nothing that could nest.
+        return (Parse(HtmlTags.Without(html, Deepest / 2, MostFormatting / 4)) ?? Parse(HtmlTags.Without(html, 0, 0))!, false);
     }
 
-    /// <summary>The text without the tags that lie too deep; as it is when none does.</summary>
-    internal static string Shallow(string html)
+    /// <summary>Null when it isn't worth its cost.</summary>
+    private static IElement? Parse(string html)
     {
-        var tags = 0;
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && tags <= DeepestTag; at = html.IndexOf('<', at + 1)) tags++;
-        return tags <= DeepestTag ? html : WithoutDeepTags(html);
-    }
-
-    private static string WithoutDeepTags(string html)
-    {
-        var kept = new StringBuilder(html.Length);
-        var counts = new Dictionary<string, Count>(StringComparer.OrdinalIgnoreCase);
-        var byName = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        int open = 0, from = 0;
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0; at = html.IndexOf('<', at + 1))
+        var watch = new Watch();
+        var parser = new HtmlParser(new HtmlParserOptions { OnCreated = (element, _) => watch.See(element) }, Context);
+        var body = parser.ParseDocument("").Body!;
+        try
         {
-            var isEnd = at + 1 < html.Length && html[at + 1] == '/';
-            var name = Name(html.AsSpan(at + (isEnd ? 2 : 1)));
-            if (name.IsEmpty) continue;
-            if (!byName.TryGetValue(name, out var count)) byName[name] = count = new();
-            if (isEnd)
-            {
-                // The first to end are those inside, which are the ones left out.
-                if (count.LeftOut > 0)
-                {
-                    count.LeftOut--;
-                    LeaveOut(at);
-                }
-                else if (count.Open > 0)
-                {
-                    count.Open--;
-                    open--;
-                }
-            }
-            else if (IsEndless.Contains(name) && !IsOpen("svg") && !IsOpen("math"))
-            {
-                continue;
-            }
-            else if (open < DeepestTag)
-            {
-                count.Open++;
-                open++;
-            }
-            else
-            {
-                count.LeftOut++;
-                LeaveOut(at);
-            }
+            body.Append([.. parser.ParseFragment(html, body)]);
+            return body;
         }
-
-        return from == 0 ? html : kept.Append(html, from, html.Length - from).ToString();
-
-        bool IsOpen(string name) => counts.TryGetValue(name, out var count) && count.Open > 0;
-
-        void LeaveOut(int at)
+        catch (TooCostlyException)   // the parser has no other way to be stopped
         {
-            if (at < from) return;   // inside a tag that is left out
-            kept.Append(html, from, at - from).Append(' ');   // what stood apart makes no new tag together
-            var end = html.IndexOf('>', at);
-            from = end < 0 ? html.Length : end + 1;
+            return null;
         }
     }
 
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag)
+    /// <summary>Looks at what the parser has made so far whenever it makes an element of a tag.</summary>
+    private sealed class Watch
     {
-        if (tag.IsEmpty || !char.IsAsciiLetter(tag[0])) return [];
-        var end = tag.IndexOfAny(AfterName);
-        return end < 0 ? tag : tag[..end];
+        private const int FirstCount = 1000;
+        /// <summary>The tree is counted whenever this share of it is new, which costs a fraction of parsing it.</summary>
+        private const int Shares = 32;
+        /// <summary>Elements that no tag asked for: formatting opened anew where it was left open. Beyond, a quarter of the others.</summary>
+        private const int MostAnew = 4000;
+
+        private IElement? _last;
+        private int _created;
+        private int _nextCount = FirstCount;
+
+        internal void See(IElement element)
+        {
+            _created++;
+            if (_last is not null) Measure(_last);   // only now it has its place
+            _last = element;
+        }
+
+        private void Measure(IElement element)
+        {
+            var (depth, formatting) = (0, 0);
+            var top = element;
+            for (var at = element; at is not null; top = at, at = at.ParentElement)
+            {
+                depth++;
+                if (HtmlTags.IsFormatting(at.LocalName)) formatting++;
+            }
+
+            if (depth > Deepest || formatting > MostFormatting) throw new TooCostlyException();
+            if (_created < _nextCount) return;
+            _nextCount += 1 + (_created / Shares);
+            if (Count(top) > _created + (_created / 4) + MostAnew) throw new TooCostlyException();
+        }
+
+        private static int Count(INode root)
+        {
+            var count = 0;
+            var rest = new Stack<INode>([root]);   // what is next to an element is found by going through all that are
+            while (rest.TryPop(out var at))
+            {
+                count++;
+                foreach (var child in at.ChildNodes) if (child is IElement) rest.Push(child);
+            }
+
+            return count;
+        }
     }
 
-    private sealed class Count
-    {
-        public int Open;
-        public int LeftOut;
-    }
+    private sealed class TooCostlyException : Exception;
 }

@@ -77,6 +77,23 @@ public sealed class Importing_and_exporting(Apps apps)
         Assert.Equal(8, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == QuestionBank.Of(course.Course.Id))));
     }
 
+    [Theory, EveryDatabase]
+    public async Task lists_what_formats_lose_with_as_many_statements_for_few_questions_as_for_many(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var browser = await course.SignedInInstructor();
+        var few = await browser.Open(ExportQuestions.Address(course.Course.Id, null));
+        var picture = Convert.ToBase64String(Questions_through_files.Png);
+        var many = string.Join("\n\n", Enumerable.Range(1, 40).Select(at => $"::Q{at}:: [html]<p>Look {at} <img src\\=\"data\\:image/png;base64,{picture.Replace("=", "\\=", StringComparison.Ordinal)}\" alt\\=\"it\"></p>{{T}}"));
+        await browser.Submit(await Upload(browser, course, "many.gift", many), "main form", ("mode", "except"));
+        Assert.Equal(1, await course.App.InDb(db => db.QuestionImages.CountAsync()));
+
+        var page = await browser.Open(ExportQuestions.Address(course.Course.Id, null));
+        Assert.Contains("44 questions", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("(40 questions)", page.Everything, StringComparison.Ordinal);   // GIFT keeps no pictures
+        Assert.Equal(few.Statements, page.Statements);
+    }
+
     private static async Task<Seen> Upload(Browser browser, AQuizCourse course, string name, string content)
     {
         var address = ImportQuestions.Address(course.Course.Id, course.Quiz);

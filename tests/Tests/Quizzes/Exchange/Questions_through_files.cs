@@ -100,6 +100,19 @@ public sealed class Questions_through_files
     };
 
     [Fact]
+    public void lose_in_each_format_what_was_said_before_any_file_was_written()
+    {
+        var questions = Services.GetServices<IPortsQuestions>().Select(port => Question(port.Kind, Samples.All.Single(sample => sample.Kind == port.Kind).Data) with { Prompt = $"<p>Look <img src=\"/files/questions/{Hash(Png)}\" alt=\"it\"></p>" }).ToList();
+        var unread = Pictures.ToDictionary(picture => picture.Key, picture => picture.Value with { Content = default });
+        foreach (var (format, count, problems) in Writer.Offer(questions, unread))
+        {
+            var written = Writer.Write("All", questions, Pictures, format);
+            Assert.Equal(written.Count, count);
+            Assert.Equal(written.Problems.Select(problem => (problem.Question, problem.Level, $"{problem}")), problems.Select(problem => (problem.Question, problem.Level, $"{problem}")));
+        }
+    }
+
+    [Fact]
     public async Task keep_what_every_question_has()
     {
         var question = Question("true-false", new { isTrue = true }) with { Name = "A name", Points = 2.5m, Feedback = "<p>Because.</p>", Hints = ["<p>One</p>", "<p>Two</p>"], Penalty = 0.25m, Category = ["Heart", "A / B"], Tags = ["rhythm", "two words"] };

@@ -36,6 +36,32 @@ public sealed class Checking_a_file_of_questions
         Assert.Equal("""{"level":"refused","line":3,"column":5,"question":"Bad {=a","code":"braces","message":"The brace { is never closed. If it belongs to the text, write \\{."}""", JsonSerializer.Serialize(answer.GetProperty("problems")[0], Readable));
     }
 
+    [Theory]
+    [InlineData("plugin.xml", """<quiz><question type="truefalse"><name><text>Ice</text></name><questiontext format="html"><text>Ice floats.</text></questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question><question type="stack"><name><text>Maths</text></name></question></quiz>""", 2, 1, "kind-unknown")]
+    [InlineData("reading.xml", """<quiz><question type="description"><name><text>Read</text></name><questiontext format="html"><text>Read this.</text></questiontext></question></quiz>""", 2, 0, "nothing-asked")]
+    [InlineData("slider.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="How warm?" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="integer"/><itemBody><sliderInteraction responseIdentifier="RESPONSE" lowerBound="0" upperBound="9"/></itemBody></assessmentItem>""", 2, 0, "other-kind")]
+    [InlineData("page.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Page" adaptive="false" timeDependent="false"><itemBody><p>Read this.</p></itemBody></assessmentItem>""", 2, 0, "no-interaction")]
+    [InlineData("broken.gift", "Ice floats.{T}\n\nBad {=a", 1, 1, "braces")]
+    public async Task names_what_an_import_leaves_out_and_why(string name, string text, int exit, int taken, string code)
+    {
+        var (ended, answer) = await Check(name, text);
+
+        Assert.Equal((exit, false), (ended, answer.GetProperty("ok").GetBoolean()));
+        Assert.Equal((taken, 1, exit == 1 ? 1 : 0), (answer.GetProperty("totals").GetProperty("taken").GetInt32(), answer.GetProperty("totals").GetProperty("leftOut").GetInt32(), answer.GetProperty("totals").GetProperty("broken").GetInt32()));
+        var left = Assert.Single(answer.GetProperty("leftOut").EnumerateArray());
+        Assert.Equal(code, left.GetProperty("code").GetString());
+        Assert.NotEqual("", left.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task tells_of_an_item_that_the_standard_does_not_allow_although_it_is_taken()
+    {
+        var (exit, answer) = await Check("item.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Ice" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier" cardinalty="x"><correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="RESPONSE" maxChoices="1"><simpleChoice identifier="A">Yes</simpleChoice><simpleChoice identifier="B">No</simpleChoice></choiceInteraction></itemBody><responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>""");
+
+        Assert.Equal((1, 1, 1), (exit, answer.GetProperty("totals").GetProperty("taken").GetInt32(), answer.GetProperty("totals").GetProperty("broken").GetInt32()));
+        Assert.Equal("attribute-unknown", answer.GetProperty("items")[0].GetProperty("problems")[0].GetProperty("code").GetString());
+    }
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task<(int Exit, JsonElement Answer)> Check(string name, string text)

@@ -22,9 +22,6 @@ public sealed class IncomingTexts(PortableQuestion question)
     /// <summary>Bytes of one picture: as for those that authors put in by hand.</summary>
     public const int LargestPicture = 10 << 20;
 
-    /// <summary>Elements inside elements; what is deeper is no text that a person wrote.</summary>
-    private const int Deepest = 200;
-
     private static readonly string[] Lost = ["audio", "video", "iframe", "object", "embed", "svg", "script", "form", "input", "select", "textarea", "button", "canvas"];
     private static readonly string[] Blocks = ["p", "div", "ul", "ol", "table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -94,8 +91,8 @@ public sealed class IncomingTexts(PortableQuestion question)
 
     private string WithPictures(string html, IReadOnlyList<EmbeddedFile> files)
     {
-        var body = HtmlTree.Body(html);
-        if (IsTooDeep(body)) return Flattened(body.TextContent);
+        var (body, isWhole) = HtmlTree.Read(html);
+        if (!isWhole) Lose("nesting", "Marks in its texts that are nested deeper than anybody writes are left out; the words stay.");
         if (body.QuerySelector(string.Join(',', Lost)) is { } lost) Lose("active-content", "Sound, films, frames, forms and scripts in its texts are lost: {0}.", lost.LocalName);
         foreach (var image in body.QuerySelectorAll("img").ToList())
         {
@@ -116,30 +113,6 @@ public sealed class IncomingTexts(PortableQuestion question)
         }
 
         return body.InnerHtml;
-    }
-
-    // Writing a tree anew goes as deep as the tree does, and a stack has an end.
-    private static bool IsTooDeep(IElement root)
-    {
-        var depth = 0;
-        for (INode at = root; ;)
-        {
-            if (at.FirstChild is { } inner)
-            {
-                if (++depth > Deepest) return true;
-                at = inner;
-                continue;
-            }
-
-            while (at != root && at.NextSibling is null)
-            {
-                at = at.Parent!;
-                depth--;
-            }
-
-            if (at == root) return false;
-            at = at.NextSibling!;
-        }
     }
 
     /// <summary>What stands where a picture was: its description.</summary>
