@@ -51,7 +51,7 @@ public sealed class Trees_of_html
         var (body, isWhole) = HtmlTree.Read(text + "<p>the end</p>");
         Assert.Equal(what.EndsWith("harmless", StringComparison.Ordinal), isWhole);
         Assert.True(IsBounded(text, body), what);
-        if (!text.Contains("<!--", StringComparison.Ordinal) && !text.StartsWith("<i =", StringComparison.Ordinal)) Assert.EndsWith("the end", body.TextContent.TrimEnd(), StringComparison.Ordinal);
+        if (!text.Contains("<!--", StringComparison.Ordinal) && !text.Contains("<template>", StringComparison.Ordinal) && !text.StartsWith("<i =", StringComparison.Ordinal)) Assert.EndsWith("the end", body.TextContent.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
