@@ -5,6 +5,10 @@ using FsCheck.Fluent;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Kernel;
+using Lectern.Web;
+using Lectern.Quizzes.QuestionTypes;
+using Lectern.Data;
+using Lectern.Grading;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Behaviours;
@@ -99,6 +103,23 @@ public sealed class The_review_matrix(Apps apps)
             Assert.All(periods.Zip(periods.Skip(1)), pair => Assert.True(pair.First.From < pair.Second.From && (pair.First.Cell, pair.First.RightAnswersWait) != (pair.Second.Cell, pair.Second.RightAnswersWait)));
         }
     }).QuickCheckThrowOnFailure();
+
+    /// <summary>What is told late has no first two minutes, and no time before it is told.</summary>
+    [Theory]
+    [InlineData(ReleaseWay.AtOnce, false, "In the first 2 minutes after handing in you see your score, what you answered, the right answers.|After that you see your score. The rest isn't shown any more then.|Once it has closed, 60, you see your score, what you answered.")]
+    [InlineData(ReleaseWay.ByHand, false, "Your instructor releases the results. Until then you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score, what you answered.")]
+    [InlineData(ReleaseWay.AtOnce, true, "A person marks some of your answers. Until all is marked you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score, what you answered.")]
+    [InlineData(ReleaseWay.AtDate, false, "Results are released 90. Until then you see only that you have handed in.|Then you see your score, what you answered.")]
+    [InlineData(ReleaseWay.AtDate, true, "Results are released 90, or when all of yours is marked if that is later. Until then you see only that you have handed in.|Then you see your score, what you answered.")]
+    public void is_told_before_as_the_marks_are_released(ReleaseWay way, bool byPerson, string expected)
+    {
+        var settings = new QuizSettings { Review = new ReviewMatrix(Reviewed.Nothing, Reviewed.Attempt | Reviewed.RightAnswers, Reviewed.Nothing, Reviewed.Attempt), RightAnswersWait = false };
+        var rule = new ReleaseRule(Id<Course>.New(), Id<Activity>.New());
+        Assert.Null(rule.Change(way, Noon.AddMinutes(90), hidesNames: false));
+        var telling = Telling.Of(rule, Quiz(settings, byPerson ? By(MarkedBy.Person) : ItIsTrue()), Kinds, Noon);
+        var texts = new Texts(new ModelSources([typeof(QuizzesModule).Assembly]));
+        Assert.Equal(expected, string.Join('|', texts.Announced(ReviewPeriod.Of(settings, null, Closes, telling), telling, at => $"{(at - Noon).TotalMinutes}")));
+    }
 
     [Theory, EveryDatabase]
     public async Task says_before_and_beside_what_is_shown_for_two_minutes_that_it_goes_away(Database database)

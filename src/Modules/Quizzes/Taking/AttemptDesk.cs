@@ -216,6 +216,9 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     public async Task<QuizSettings?> PublishedSettings(Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel) =>
         await PublishedQuiz.Find(db, courseId, activityId, cancel) is { } published ? (await Content(published.Quiz.ContentId, cancel))?.Document.Settings : null;
 
+    /// <summary>When it is told how an attempt at a quiz went that begins now. One statement.</summary>
+    public async Task<Telling> Telling(Seat seat, QuizDocument quiz, CancellationToken cancel) => Taking.Telling.Of(await db.ReleaseRuleOf(seat.CourseId, seat.Activity.Id, cancel), quiz, kinds, clock.GetUtcNow());
+
     public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel) => quizzes.Of(db, new(contentId), cancel);
 
     /// <summary>The draft, for a preview.</summary>

@@ -1,3 +1,6 @@
+using Lectern.Grading;
+using Lectern.Quizzes.QuestionTypes;
+
 namespace Lectern.Quizzes.Taking;
 
 /// <summary>A time in which a learner sees the same of an attempt that is handed in.</summary>
@@ -14,17 +17,19 @@ internal sealed record ReviewPeriod(ReviewMoment Moment, Reviewed Cell, bool Rig
     /// <param name="settings">Of the quiz that the attempt meets.</param>
     /// <param name="submittedAt">When it was handed in; null for not yet.</param>
     /// <param name="closesAt">When the quiz closes for its learner; null for never.</param>
-    public static IReadOnlyList<ReviewPeriod> Of(QuizSettings settings, DateTimeOffset? submittedAt, DateTimeOffset? closesAt)
+    /// <param name="telling">When the result is told of an attempt that isn't handed in yet: what is over by then is none of them.</param>
+    public static IReadOnlyList<ReviewPeriod> Of(QuizSettings settings, DateTimeOffset? submittedAt, DateTimeOffset? closesAt, Telling? telling = null)
     {
         var later = submittedAt + ReleaseGate.JustAfter;
-        List<ReviewPeriod> periods = [At(ReviewMoment.JustAfter, submittedAt)];
-        if (closesAt is null || later is null || later < closesAt) Add(At(ReviewMoment.Later, later));
+        List<ReviewPeriod> periods = [];
+        if (telling is not { IsLate: true }) Add(At(ReviewMoment.JustAfter, submittedAt));
+        if (closesAt is null || !((later ?? telling?.NotBefore) >= closesAt)) Add(At(ReviewMoment.Later, later));
         if (closesAt is not null) Add(At(ReviewMoment.AfterClose, later > closesAt ? later : closesAt));
         return periods;
 
         void Add(ReviewPeriod next)
         {
-            if ((next.Cell, next.RightAnswersWait) != (periods[^1].Cell, periods[^1].RightAnswersWait)) periods.Add(next);
+            if (periods is not [.., var last] || (next.Cell, next.RightAnswersWait) != (last.Cell, last.RightAnswersWait)) periods.Add(next);
         }
 
         ReviewPeriod At(ReviewMoment moment, DateTimeOffset? from)
@@ -32,6 +37,22 @@ internal sealed record ReviewPeriod(ReviewMoment Moment, Reviewed Cell, bool Rig
             var cell = settings.Review[moment].HasFlag(Reviewed.Attempt) ? settings.Review[moment] : Reviewed.Nothing;
             return new(moment, cell, settings.RightAnswersWait && moment != ReviewMoment.AfterClose && cell.HasFlag(Reviewed.RightAnswers), from);
         }
+    }
+}
+
+/// <summary>When the result of an attempt is told that begins now.</summary>
+/// <param name="IsByHand">When somebody releases it.</param>
+/// <param name="NotBefore">Not before this; null where nobody chose a date, or it is over.</param>
+/// <param name="Marker">Who has to mark something of it after it was handed in; the server for nobody.</param>
+public sealed record Telling(bool IsByHand, DateTimeOffset? NotBefore, MarkedBy Marker)
+{
+    /// <summary>Long after handing in, as far as can be said before. Programs take seconds.</summary>
+    public bool IsLate => IsByHand || NotBefore is not null || Marker == MarkedBy.Person;
+
+    internal static Telling Of(ReleaseRule rule, QuizDocument quiz, QuestionKinds kinds, DateTimeOffset now)
+    {
+        var markers = quiz.Questions.Select(q => kinds[q.Kind].MarkedBy).ToHashSet();
+        return new(rule.Way == ReleaseWay.ByHand, rule.Way == ReleaseWay.AtDate && rule.At > now ? rule.At : null, markers.Contains(MarkedBy.Person) ? MarkedBy.Person : markers.Contains(MarkedBy.Job) ? MarkedBy.Job : MarkedBy.Server);
     }
 }
 
@@ -54,21 +75,37 @@ internal static class ReviewInWords
             }]),
         ]);
 
-        /// <summary>What will be seen when, before an attempt is handed in: a sentence for each time.</summary>
-        public IEnumerable<string> Announced(IReadOnlyList<ReviewPeriod> periods, Func<DateTimeOffset, string> when)
+        /// <summary>What will be seen when, before an attempt is handed in: when there is something to see, and a sentence for each time.</summary>
+        public IEnumerable<string> Announced(IReadOnlyList<ReviewPeriod> periods, Telling telling, Func<DateTimeOffset, string> when)
         {
-            if (periods.Count == 1) return [texts["Afterwards you see {0}.", texts.Seen(periods[0])]];
-            return periods.Select((period, index) => (index, period.Moment) switch
-            {
-                (0, _) => periods[1].Moment == ReviewMoment.Later ? texts.Count("In the first {0} minutes after handing in you see {1}.", (int)ReleaseGate.JustAfter.TotalMinutes, texts.Seen(period)) : texts["Until it closes you see {0}.", texts.Seen(period)],
-                (_, ReviewMoment.AfterClose) => texts["Once it has closed, {0}, you see {1}.", when(period.From!.Value), texts.Seen(period)],
-                _ => texts["After that you see {0}.", texts.Seen(period)],
-            }).Select((sentence, index) => index > 0 && periods[index - 1].LosesIn(periods[index]) ? texts["{0} The rest isn't shown any more then.", sentence] : sentence);
+            IEnumerable<string> seen = periods.Count == 1 ? [texts[telling.IsLate ? "Then you see {0}." : "Afterwards you see {0}.", texts.Seen(periods[0])]]
+                : periods.Select((period, index) => texts.Announced(periods, index, telling.IsLate, when)).Select((sentence, index) => index > 0 && periods[index - 1].LosesIn(periods[index]) ? texts["{0} The rest isn't shown any more then.", sentence] : sentence);
+            return texts.Told(telling, when) is { } told ? seen.Prepend(told) : seen;
         }
+
+        private string Announced(IReadOnlyList<ReviewPeriod> periods, int index, bool isLate, Func<DateTimeOffset, string> when) => (index, periods[index].Moment) switch
+        {
+            (0, _) when isLate => texts["Then, until it closes, you see {0}.", texts.Seen(periods[0])],
+            (0, _) when periods[1].Moment == ReviewMoment.Later => texts.Count("In the first {0} minutes after handing in you see {1}.", (int)ReleaseGate.JustAfter.TotalMinutes, texts.Seen(periods[0])),
+            (0, _) => texts["Until it closes you see {0}.", texts.Seen(periods[0])],
+            (_, ReviewMoment.AfterClose) => texts["Once it has closed, {0}, you see {1}.", when(periods[index].From!.Value), texts.Seen(periods[index])],
+            _ => texts["After that you see {0}.", texts.Seen(periods[index])],
+        };
+
+        /// <summary>When the result is told; null for at once.</summary>
+        private string? Told(Telling telling, Func<DateTimeOffset, string> when) => telling switch
+        {
+            { IsByHand: true } => texts["Your instructor releases the results. Until then you see only that you have handed in."],
+            { NotBefore: { } date, Marker: MarkedBy.Server } => texts["Results are released {0}. Until then you see only that you have handed in.", when(date)],
+            { NotBefore: { } date } => texts["Results are released {0}, or when all of yours is marked if that is later. Until then you see only that you have handed in.", when(date)],
+            { Marker: MarkedBy.Person } => texts["A person marks some of your answers. Until all is marked you see only that you have handed in."],
+            { Marker: MarkedBy.Job } => texts["A program marks some of your answers, which takes a moment. Until all is marked you see only that you have handed in."],
+            _ => null,
+        };
 
         /// <summary>What becomes of what is seen at a time: a sentence for each change that is still to come.</summary>
         public IEnumerable<string> Following(IReadOnlyList<ReviewPeriod> periods, DateTimeOffset at, Func<DateTimeOffset, string> when) =>
             periods.Zip(periods.Skip(1)).Where(pair => pair.Second.From > at).Select(pair =>
-                texts[pair.First.LosesIn(pair.Second) ? "What is shown here goes away {0}. From then on you see {1}." : "From {0} on you see {1}.", when(pair.Second.From!.Value), texts.Seen(pair.Second)]);
+                texts[!pair.First.LosesIn(pair.Second) ? "From {0} on you see {1}." : pair.First.From <= at ? "What is shown here goes away {0}. From then on you see {1}." : "What you see then goes away {0}. From then on you see {1}.", when(pair.Second.From!.Value), texts.Seen(pair.Second)]);
     }
 }
