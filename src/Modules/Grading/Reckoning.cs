@@ -7,8 +7,8 @@ public sealed record ReportedAttempt(int Number, IReadOnlyList<ScoreEntry> Repor
 {
     /// <summary>What holds.</summary>
     public ScoreEntry Latest => Reports[^1];
-    /// <summary>What the learner was told last; null when they weren't told anything yet.</summary>
-    public ScoreEntry? Told => Reports.LastOrDefault(report => report.State == MarkState.Released);
+    /// <summary>What the learner is told; null when they weren't told anything yet, or what they were told was taken back.</summary>
+    public ScoreEntry? Told => Latest.State == MarkState.Released ? Latest : null;
     public Guid SourceId => Latest.SourceId;
 }
 

@@ -26,11 +26,9 @@ public sealed class ScoreEntry : Entity<ScoreEntry>
 
 internal static class HoldingEntries
 {
-    /// <summary>Of each attempt what was said last and what its learner was told last: all that a mark is made of (<see cref="Reckoning"/>), however often attempts were corrected.</summary>
+    /// <summary>Of each attempt what was said last: all that a mark is made of (<see cref="Reckoning"/>), however often attempts were corrected.</summary>
     /// <param name="entries">Of one learner in one activity.</param>
-    internal static IQueryable<ScoreEntry> ThatHold(this IQueryable<ScoreEntry> entries) => entries.Where(e =>
-        !entries.Any(later => later.SourceId == e.SourceId && later.Revision > e.Revision)
-        || (e.State == MarkState.Released && !entries.Any(later => later.SourceId == e.SourceId && later.Revision > e.Revision && later.State == MarkState.Released)));
+    internal static IQueryable<ScoreEntry> ThatHold(this IQueryable<ScoreEntry> entries) => entries.Where(e => !entries.Any(later => later.SourceId == e.SourceId && later.Revision > e.Revision));
 }
 
 internal sealed class ScoreEntryMap : IEntityTypeConfiguration<ScoreEntry>

@@ -215,6 +215,7 @@ public sealed class Attempt : Entity<Attempt>
         sheet.Add(steps);
         Settle(sheet, at, releases);
         if (ReleasedAt is not null) Raise(new MarksTold(Id, IsNew: !wasTold, WasPutRight: wasTold && before != (Points, MaximumPoints, IsPassed)));
+        else if (wasTold) Raise(new MarkTakenBack(Id));
         return steps;
     }
 
@@ -307,6 +308,9 @@ public sealed class Attempt : Entity<Attempt>
 /// <param name="IsNew">It was told now, after it had been handed in.</param>
 /// <param name="WasPutRight">They knew it before, and it is another one now.</param>
 public sealed record MarksTold(Id<Attempt> AttemptId, bool IsNew, bool WasPutRight = false) : IEvent;
+
+/// <summary>Its learner knew the mark, and something of it waits to be marked again: it isn't told any more.</summary>
+public sealed record MarkTakenBack(Id<Attempt> AttemptId) : IEvent;
 
 /// <summary>Whose attempt it is.</summary>
 public sealed record AttemptPlace(Id<CourseEnrolment> EnrolmentId, Id<Course> CourseId, Id<Person> LearnerId);

@@ -84,6 +84,7 @@ public sealed class QuizzesModule : IModule
         services.AddSingleton(new NavigationItem(65, "Marking", "/marking", "inbox", QuizCapabilities.MarkAnswers));
         services.AddScoped<IReleaseMarks, ReleaseAttempts>();
         services.AddHandler<MarksTold, ReleaseAttempts>();
+        services.AddHandler<MarkTakenBack, ReleaseAttempts>();
         services.AddScoped<IExplainMarks, ExplainAttempts>();
         services.AddScoped<IVerifyAttempts, VerifyAttempts>();
     }

@@ -249,12 +249,24 @@ public sealed class Marking_anew(Apps apps)
             Assert.Contains("\"changed\":2", await Post(course, new { changes = new[] { new { questionId = essay, way } }, reason = "It couldn't be answered.", seen }), StringComparison.Ordinal);
             Assert.Equal((points, points), ((await course.AttemptOf(given.Person)).Points, (await course.AttemptOf(drafted.Person)).Points));
             Assert.DoesNotContain("1 answer to mark", (await instructor.Open($"/courses/{course.Course.Id}/marking")).Everything, StringComparison.Ordinal);
+            Assert.Contains("1 of these marks isn't shown to its learner any more", (await instructor.Open($"{Address(course)}?chosen=1&q-{essay}=AsMet")).Everything, StringComparison.Ordinal);
             Assert.Contains("\"changed\":2", await Post(course, new { changes = new[] { new { questionId = essay, way = "AsMet" } }, reason = "It could.", seen = seen + 1 }), StringComparison.Ordinal);
             await app.Settle();
 
             Assert.Equal((AttemptState.Finished, 4.25m, true), await course.AttemptOf(given.Person) is var marked ? (marked.State, marked.Points, marked.IsPassed) : default);
             Assert.Contains("Well put.", (await given.Browser.Open($"/quizzes/attempts/{given.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
             Assert.Equal((AttemptState.Submitted, 1m, null), await course.AttemptOf(drafted.Person) is var waits ? (waits.State, waits.Points, waits.ReleasedAt) : default);
+            if (way == "FullPoints")
+            {
+                // They knew it, and are told that it doesn't hold any more; whoever decided was told so before.
+                Assert.Single(await app.InDb(db => db.Notifications.Where(n => n.PersonId == drafted.Person.Id && n.Text == "Your mark for {0} was taken back: answers are marked again").ToListAsync()), n => n.Href!.Contains("/grades/", StringComparison.Ordinal));
+                var how = await drafted.Browser.Open($"/courses/{course.Course.Slug}/grades/{course.Quiz}");
+                Assert.Contains("Handed in, the mark follows", how.Everything, StringComparison.Ordinal);
+                Assert.Contains("What you were told before, 5 of 5 points, was taken back", how.Everything, StringComparison.Ordinal);
+                Assert.DoesNotContain("5 of 5", (await drafted.Browser.Open($"/courses/{course.Course.Slug}/grades")).Everything, StringComparison.Ordinal);
+                Assert.Null((await app.InDb(db => db.Marks.AsNoTracking().SingleAsync(m => m.EnrolmentId == drafted.Attempt.EnrolmentId))).Told);
+            }
+
             Assert.Contains("your mark follows", (await drafted.Browser.Open($"/quizzes/attempts/{drafted.Attempt.Id}/result")).Everything, StringComparison.Ordinal);
             Assert.Equal(MarkState.NeedsMarking, await app.InDb(db => db.Marks.Where(m => m.EnrolmentId == drafted.Attempt.EnrolmentId).Select(m => m.State).SingleAsync()));
             var draft = await app.InDb(db => db.AwaitedMarks.AsNoTracking().SingleAsync(a => a.AttemptId == drafted.Attempt.Id));

@@ -9,7 +9,7 @@ namespace Lectern.Grading.Explaining;
 public sealed record ExplainedMark(Reckoning Reckoning, Score? Score, string Policy, IReadOnlyList<ExplainedResult> Attempts);
 
 /// <param name="Score">As the reader may know it; null while it isn't told to them.</param>
-/// <param name="Earlier">What it was before it was corrected, as far as the reader was told.</param>
+/// <param name="Earlier">What it was before it was corrected, as far as the reader was told; with no score, what was taken back since.</param>
 /// <param name="Counts">Whether the mark is made of it.</param>
 public sealed record ExplainedResult(ReportedAttempt Attempt, Score? Score, IReadOnlyList<Score> Earlier, ExplainedAttempt? How, bool Counts);
 
@@ -32,7 +32,7 @@ internal sealed class MarkExplainer(LecternDb db, IEnumerable<IExplainMarks> kin
     private static ExplainedResult Result(ReportedAttempt attempt, MarkViewer viewer, ExplainedAttempt? how, Reckoning reckoning, Score? mark)
     {
         var scores = attempt.Reports.Where(r => viewer == MarkViewer.Grader || r.State == MarkState.Released).Select(r => r.Score).OfType<Score>().ToList();
-        var score = scores.LastOrDefault();
+        var score = viewer == MarkViewer.Grader ? scores.LastOrDefault() : attempt.Told?.Score;
         var counts = score is not null && reckoning.Counting.Contains(attempt) && (reckoning.Policy == GradingPolicy.Average || score.At == mark?.At);
         // Each value once: a report that only says that marks are released says no other number.
         var values = scores.Aggregate(new List<Score>(), (all, next) =>
@@ -40,6 +40,6 @@ internal sealed class MarkExplainer(LecternDb db, IEnumerable<IExplainMarks> kin
             if (all.Count == 0 || (all[^1].Points, all[^1].MaximumPoints) != (next.Points, next.MaximumPoints)) all.Add(next);
             return all;
         });
-        return new ExplainedResult(attempt, score, [.. values.SkipLast(1)], score is null ? null : how, counts);
+        return new ExplainedResult(attempt, score, [.. values.SkipLast(score is null ? 0 : 1)], score is null ? null : how, counts);
     }
 }

@@ -77,6 +77,10 @@ public sealed record RegradedAttempt(IReadOnlyList<GivenMark> Marks, IReadOnlyLi
 {
     /// <summary>The share of the points becomes less, or a pass is lost.</summary>
     public bool Loses => After.Percent < Before.Percent || (Before.IsPassed && !After.IsPassed);
+    /// <summary>Something of it waits to be marked again; a mark that was told isn't any more.</summary>
+    public bool Waits => Marks.Any(m => m.State == QuestionState.NeedsMarking);
+    /// <summary>A learner who knows the mark hears of it.</summary>
+    public bool IsHeard => Waits || Before != After;
     public bool Gains => !Loses && (After.Percent > Before.Percent || (After.IsPassed && !Before.IsPassed));
 }
 

@@ -105,14 +105,16 @@ public static class ShowRegrade
 
     /// <summary>How many attempts change, and become better or worse.</summary>
     /// <param name="Kept">How many would lose and are left out.</param>
-    /// <param name="Told">How many learners know the mark that changes.</param>
-    public sealed record Summary(int Attempts, int Kept, int Gain, int Lose, int PassNow, int FailNow, int Told)
+    /// <param name="Known">Whether learners know some of these marks.</param>
+    /// <param name="Told">How many learners hear that a mark is another, or was taken back.</param>
+    /// <param name="TakenBack">How many marks that are known aren't told any more, until all is marked again.</param>
+    public sealed record Summary(int Attempts, int Kept, int Gain, int Lose, int PassNow, int FailNow, bool Known, int Told, int TakenBack)
     {
         internal static Summary Of(IReadOnlyList<Impact> all, bool spares)
         {
             var changing = spares ? [.. all.Where(i => !i.Change.Loses)] : all;
             return new(changing.Count, all.Count - changing.Count, changing.Count(i => i.Change.Gains), changing.Count(i => i.Change.Loses), changing.Count(i => i.Change is { Before.IsPassed: false, After.IsPassed: true }),
-                changing.Count(i => i.Change is { Before.IsPassed: true, After.IsPassed: false }), changing.Where(i => i.IsTold).DistinctBy(i => i.LearnerId).Count());
+                changing.Count(i => i.Change is { Before.IsPassed: true, After.IsPassed: false }), changing.Any(i => i.IsTold), changing.Where(i => i is { IsTold: true, Change.IsHeard: true }).DistinctBy(i => i.LearnerId).Count(), changing.Count(i => i is { IsTold: true, Change.Waits: true }));
         }
     }
 

@@ -8,7 +8,7 @@ using Lectern.Quizzes.Taking;
 namespace Lectern.Quizzes.Reviewing;
 
 /// <summary>Tells learners how their attempts went, and what follows from their knowing it: their progress, and a message when it came later than handing in.</summary>
-internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom, TimeProvider clock) : IReleaseMarks, IHandle<MarksTold>
+internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom, TimeProvider clock) : IReleaseMarks, IHandle<MarksTold>, IHandle<MarkTakenBack>
 {
     public string ActivityKind => QuizActivity.Kind;
 
@@ -33,5 +33,17 @@ internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom, TimePro
         if (found.Title is not { } title) return;
         if (@event.IsNew) db.Notify(found.attempt.LearnerId, "Your mark for {0} is there", [title], Addresses.Result(found.attempt.Id), found.attempt.ReleasedAt!.Value);
         else if (@event.WasPutRight) db.Notify(found.attempt.LearnerId, "Your mark for {0} was put right", [title], Addresses.Result(found.attempt.Id), clock.GetUtcNow());
+    }
+
+    public async Task Handle(MarkTakenBack @event, CancellationToken cancel)
+    {
+        var found = await (
+            from attempt in db.Attempts
+            where attempt.Id == @event.AttemptId
+            join course in db.Set<Course>() on attempt.CourseId equals course.Id
+            join activity in db.Set<Activity>() on attempt.ActivityId equals activity.Id
+            select new { attempt.LearnerId, attempt.ActivityId, course.Slug, activity.Title }).SingleOrDefaultAsync(cancel);
+        if (found is null) return;   // gone since
+        db.Notify(found.LearnerId, "Your mark for {0} was taken back: answers are marked again", [found.Title], $"/courses/{found.Slug}/grades/{found.ActivityId}", clock.GetUtcNow());
     }
 }
