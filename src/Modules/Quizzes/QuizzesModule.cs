@@ -43,6 +43,7 @@ public static class QuizzesTables
         public DbSet<AwaitedMark> AwaitedMarks => db.Set<AwaitedMark>();
         public DbSet<QuestionUpload> QuestionUploads => db.Set<QuestionUpload>();
         public DbSet<Regrade> Regrades => db.Set<Regrade>();
+        public DbSet<TrialRun> TrialRuns => db.Set<TrialRun>();
     }
 }
 
@@ -77,7 +78,8 @@ public sealed class QuizzesModule : IModule
         services.AddScoped<MarkingDesk>();
         services.AddScoped<IHomePanel, MarkingBesideHome>();
         services.AddJob<MarkByJob>(TimeSpan.FromSeconds(10));
-        services.AddScoped<RegradeDesk>();
+        services.AddScoped<RegradeDesk>().AddScoped<TrialDesk>();
+        services.AddJob<RunTrials>(TimeSpan.FromSeconds(10));
         services.AddJob<ApplyRegrades>(TimeSpan.FromMinutes(1));
         services.AddSingleton(new CourseTab(45, "Marking", "marking", QuizCapabilities.MarkAnswers));
         services.AddSingleton(new NavigationItem(62, "Question banks", "/question-banks", "library", CourseCapabilities.EditCourse));

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Lectern.Data.Jobs;
 using Lectern.Grading;
+using Lectern.Grading.Verifying;
 using Lectern.People;
 using Lectern.Quizzes;
 using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Code;
+using Lectern.Quizzes.Regrading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -235,11 +238,60 @@ public sealed class Marking_code(Apps apps)
         await app.Settle();
     }
 
-    /// <summary>Here the job runs when the test says so, and only then.</summary>
+    [Theory, EveryDatabase]
+    public async Task can_be_done_anew_by_other_tests_once_the_answers_were_run_by_them(Database database)
+    {
+        // Says what the tests of the question accept.
+        var kind = new MarkedByData(Documents.Kinds["short-answer"]);
+        var app = await WithoutJob(database, kind);
+        var course = await OfKind(app, kind);
+        var (gains, loses) = (await HandedIn(course, "b", "Why is it?"), await HandedIn(course, "a", "Why is it?"));
+        await Mark(course);
+        await app.Settle();
+        Assert.Equal((0m, 4m), ((await course.AttemptOf(gains.Person)).Points, (await course.AttemptOf(loses.Person)).Points));
+
+        var question = await app.InDb(async db =>
+        {
+            var changed = (await db.Quizzes.InFull().SingleAsync(q => q.ActivityId == course.Quiz)).InOrder.First().Question!;
+            Assert.Null(changed.Write(changed.Content with { Data = kind.ReadData(JsonSerializer.SerializeToElement(new { accepted = new[] { "b" } })).Value }, course.Instructor.Id, app.Clock.GetUtcNow()));
+            await db.SaveChangesAsync();
+            return changed.Id;
+        });
+        var (instructor, address) = (await course.SignedInInstructor(), $"/courses/{course.Course.Id}/regrade/{course.Quiz}");
+        var page = await instructor.Open(address);
+        Assert.DoesNotContain("AsNow", page.Html.QuerySelector($"[name='q-{question}']")!.InnerHtml, StringComparison.Ordinal);
+        page = await instructor.Submit(page, $"#try-{question}");
+        Assert.Contains("0 of 2 answers run", page.Everything, StringComparison.Ordinal);
+        await Run();
+        Assert.Equal((0m, 4m), ((await course.AttemptOf(gains.Person)).Points, (await course.AttemptOf(loses.Person)).Points));   // nothing is changed by it
+        page = await instructor.Open(address);
+        Assert.Contains("2 of 2 answers run", page.Everything, StringComparison.Ordinal);
+        Assert.Contains("2 attempts change", page.Everything, StringComparison.Ordinal);
+        Assert.Equal(4, kind.Runs);
+        await Run();
+        Assert.Equal(4, kind.Runs);
+
+        await instructor.Submit(page, $"form[method=post][action='{address}']", ("reason", "A test expected the wrong word."));
+        Assert.Equal(((AttemptState.Finished, 4m, true), (AttemptState.Finished, 0m, false)), (await Standing(course, gains), await Standing(course, loses)));
+        await app.Settle();
+        Assert.Contains("A test expected the wrong word.", (await gains.Browser.Open($"/courses/{course.Course.Slug}/grades/{course.Quiz}")).Everything, StringComparison.Ordinal);
+        List<GradeDifference> differences = [];
+        await using (var scope = app.Services.CreateAsyncScope())
+            await foreach (var difference in scope.ServiceProvider.GetRequiredService<GradesVerification>().Differences(TestContext.Current.CancellationToken)) differences.Add(difference);
+        Assert.Empty(differences);
+
+        async Task Run()
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<RunTrials>().Run(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Here jobs run when the test says so, and only then.</summary>
     private Task<TheApp> WithoutJob(Database database, IQuestionKind kind) => apps.OwnOn(database, services =>
     {
         services.AddSingleton(kind);
-        services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob)));
+        foreach (var job in new[] { typeof(MarkByJob), typeof(RunTrials) }) services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == job));
     });
 
     private static Task<AQuizCourse> OfKind(TheApp app, IQuestionKind kind) => AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
@@ -287,6 +339,17 @@ public sealed class Marking_code(Apps apps)
     private sealed class MarkedLater(IQuestionKind like, Func<string, (decimal, string)?> mark) : MarkedElsewhere(like, MarkedBy.Job), IMarkLater
     {
         public Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel) => Task.FromResult<(decimal Fraction, string Remark)?>(mark(response));
+    }
+
+    private sealed class MarkedByData(IQuestionKind like) : MarkedElsewhere(like, MarkedBy.Job), IMarkLater
+    {
+        public int Runs { get; private set; }
+
+        public Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel)
+        {
+            Runs++;
+            return Task.FromResult<(decimal Fraction, string Remark)?>((data.Contains(response, StringComparison.Ordinal) ? 1 : 0, "<p>Run</p>"));
+        }
     }
 
     private sealed class MarkedSlowly(IQuestionKind like, Func<CancellationToken, Task> run) : MarkedElsewhere(like, MarkedBy.Job), IMarkLater

@@ -94,6 +94,9 @@ public interface IMarkLater
     /// <summary>The fraction of the points, 0 to 1, and what there is to say about it in sanitised HTML; null when it can't be marked here and a person must do it.</summary>
     /// <exception cref="Code.NotJustNowException">It can't be marked at this moment, and waits.</exception>
     Task<(decimal Fraction, string Remark)?> Mark(string data, string response, CancellationToken cancel);
+
+    /// <summary>Whether an answer to the one can be marked by the other.</summary>
+    bool StillRuns(string met, string now) => true;
 }
 
 /// <summary>Where an answer part stands.</summary>

@@ -27,11 +27,10 @@ internal sealed record RegradePlace(
     /// <summary>What is sent, said in full: to be asked once, for afterwards no list of versions means all of them.</summary>
     public IReadOnlyList<RegradeChange> Settled(IReadOnlyList<RegradeChange> changes) => [.. changes.Select(change => Find(change.QuestionId)?.Settled(change) ?? change)];
 
-    public RegradePlan Plan(IReadOnlyList<RegradeChange> changes, QuestionKinds kinds) => new(changes, Questions.Where(q => q.CanBeMarkedAsNow).ToDictionary(q => q.Id, q => q.Now!), null, kinds);
 }
 
 /// <summary>Where questions are marked anew.</summary>
-internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds kinds, TimeProvider clock)
+internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, TrialDesk trials, QuestionKinds kinds, TimeProvider clock)
 {
     /// <summary>How many attempts are marked before whoever decided gets an answer; a job does the others.</summary>
     private const int MostAtOnce = 100;
@@ -55,9 +54,17 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         var contents = await Met(activityId, cancel);
         var met = contents.SelectMany(c => c.Document.Questions).GroupBy(q => q.Id).ToList();
         var now = (await Now([.. met.Select(q => q.Key)], cancel)).ToDictionary(q => q.Id);
-        var questions = met.Select(q => QuestionComparison.Of([.. q], now.GetValueOrDefault(q.Key)?.ToDocument(), kinds))
-            .OrderByDescending(q => q.CanBeMarkedAsNow).ThenByDescending(q => q.Difference is not (QuestionDifference.None or QuestionDifference.Words)).ToList();
+        var compared = met.Select(q => QuestionComparison.Of([.. q], now.GetValueOrDefault(q.Key)?.ToDocument(), kinds)).ToList();
+        var questions = (await trials.Seen(activityId, compared, cancel)).OrderByDescending(q => q.CanBeMarkedAsNow).ThenByDescending(q => q.Difference is not (QuestionDifference.None or QuestionDifference.Words)).ToList();
         return new RegradePlace(courseId, activityId, found.Course, found.Title, questions, contents.ToDictionary(c => c.Id), published?.Document, found.Seen);
+    }
+
+    /// <summary>All whom a decision would concern, as somebody looks at it.</summary>
+    public async Task<IReadOnlyList<Impact>> Impacts(RegradePlace place, IReadOnlyList<RegradeChange> changes, CancellationToken cancel)
+    {
+        var now = place.Questions.Where(q => q.CanBeMarkedAsNow).ToDictionary(q => q.Id, q => q.Now!);
+        var chosen = changes.Where(c => c.Way == RegradeWay.AsNow).Select(c => now.GetValueOrDefault(c.QuestionId)).OfType<QuizQuestion>();
+        return await Impacts(place.ActivityId, place.Contents, new RegradePlan(changes, now, null, kinds, await trials.Of(place.ActivityId, chosen, cancel)), null, cancel);
     }
 
     /// <summary>Questions as their bank has them now, whatever version a quiz holds. One statement.</summary>
@@ -79,7 +86,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     /// <param name="after">Only those after this one.</param>
     /// <param name="cancel">When nobody waits any more.</param>
     /// <param name="upTo">And up to this one.</param>
-    public async Task<IReadOnlyList<Impact>> Impacts(Id<Activity> activityId, IReadOnlyDictionary<Id<QuizContent>, QuizContent> contents, RegradePlan plan, Id<Attempt>? after, CancellationToken cancel, Id<Attempt>? upTo = null)
+    private async Task<IReadOnlyList<Impact>> Impacts(Id<Activity> activityId, IReadOnlyDictionary<Id<QuizContent>, QuizContent> contents, RegradePlan plan, Id<Attempt>? after, CancellationToken cancel, Id<Attempt>? upTo = null)
     {
         var concerned = contents.Values.Where(c => c.Document.Questions.Any(q => plan.Questions.Contains(q.Id))).Select(c => c.Id).ToList();
         if (concerned.Count == 0) return [];
@@ -205,7 +212,7 @@ internal sealed class RegradeDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
         var regrade = await db.Regrades.AsNoTracking().SingleAsync(r => r.Id == id, cancel);
         if (regrade.DoneAt is not null) return true;
         IReadOnlyDictionary<Id<Question>, QuizQuestion> now = regrade.ContentId is { } contentId && await desk.Content(contentId.Value, cancel) is { } content ? content.Document.Questions.DistinctBy(q => q.Id).ToDictionary(q => q.Id) : new Dictionary<Id<Question>, QuizQuestion>();
-        var plan = new RegradePlan(regrade.Changes, now, regrade, kinds);
+        var plan = new RegradePlan(regrade.Changes, now, regrade, kinds, await trials.Of(regrade.ActivityId, now.Values, cancel));
         var last = regrade.Last;
         var ahead = HandedIn(regrade.ActivityId);
         if (last is { } seen) ahead = ahead.Where(a => a.Id > seen);

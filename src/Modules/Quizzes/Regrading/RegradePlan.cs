@@ -9,7 +9,8 @@ namespace Lectern.Quizzes.Regrading;
 /// <param name="now">The questions as they are now.</param>
 /// <param name="decision">Null while it is only looked at.</param>
 /// <param name="kinds">All there are.</param>
-internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnlyDictionary<Id<Question>, QuizQuestion> now, Regrade? decision, QuestionKinds kinds)
+/// <param name="trials">What programs said of answers by the questions as they are now; null for nothing.</param>
+internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnlyDictionary<Id<Question>, QuizQuestion> now, Regrade? decision, QuestionKinds kinds, IReadOnlyDictionary<(Id<Attempt>, Id<Question>), TrialRun>? trials = null)
 {
     public IReadOnlySet<Id<Question>> Questions { get; } = changes.Select(c => c.QuestionId).ToHashSet();
 
@@ -49,8 +50,13 @@ internal sealed class RegradePlan(IReadOnlyList<RegradeChange> changes, IReadOnl
                 if (step.Action != StepAction.Regraded || sheet.Said(change.QuestionId) is not { } said) return null;
                 (state, fraction, comment, by) = (said.State, said.Fraction, said.Comment, attempt.ContentId);
                 break;
+            case RegradeWay.AsNow when kind.MarkedBy == MarkedBy.Job:
+                // It was run by what the question is now before; what a person said stays.
+                if (step.Action == StepAction.MarkedByPerson || trials?.GetValueOrDefault((attempt.Id, change.QuestionId)) is not { Fraction: { } earned } trial) return null;
+                (fraction, comment, by) = (earned, trial.Remark, decision?.ContentId);
+                break;
             default:
-                // Where a person or a program marks there is no key to mark by, and what a person said stays.
+                // Where a person or a program marks there is no key to mark by here, and what a person said stays.
                 if (kind.MarkedBy != MarkedBy.Server || step.Action is StepAction.MarkedByPerson or StepAction.MarkedByJob) return null;
                 var (key, tries) = (met, sheet.Tries(change.QuestionId));
                 if (change.Way == RegradeWay.AsNow)

@@ -27,11 +27,13 @@ public enum QuestionDifference
 /// <param name="Now">As its bank has it; null when it isn't there any more.</param>
 /// <param name="WordsOfPartsDiffer">With <see cref="QuestionDifference.Key"/>: choices or other parts are worded otherwise than they were, so whoever decides has to look whether they still mean the same.</param>
 /// <param name="PointsDiffer">It is worth something else now; attempts keep what it was worth when they met it.</param>
-/// <param name="IsMarkedByServer">Otherwise only a decision about all can change it.</param>
+/// <param name="IsMarkedByServer">Otherwise a decision about all can change it, or what its answers earn when they are run by what it is now.</param>
 /// <param name="Versions">All that attempts have met, from the first.</param>
 public sealed record RegradeQuestion(QuizQuestion Met, QuizQuestion? Now, QuestionDifference Difference, bool WordsOfPartsDiffer, bool PointsDiffer, bool IsMarkedByServer, IReadOnlyList<MetVersion> Versions)
 {
     public Id<Question> Id => Met.Id;
+    /// <summary>How far its answers are run by what it is now; null where none has to be.</summary>
+    public TrialProgress? Trials { get; init; }
     /// <summary>A decision about all who met it, in the one way in which it is kept. For whom, where that wasn't said, is those who met it before it was put right: where its key has changed since, those
     /// with another key, otherwise those who read other words. No version at all stays none, and is refused (<see cref="Regrade.Check"/>).</summary>
     public RegradeChange Settled(RegradeChange change)
@@ -44,7 +46,7 @@ public sealed record RegradeQuestion(QuizQuestion Met, QuizQuestion? Now, Questi
     private bool IsBeforePutRight(MetVersion version) => Versions.All(v => v.IsAsNow) || (Versions.Any(v => v is { IsAsNow: false, HasOtherWords: false }) ? version is { IsAsNow: false, HasOtherWords: false } : version.HasOtherWords);
 
     /// <summary>It can be marked by what it is now.</summary>
-    public bool CanBeMarkedAsNow => Difference == QuestionDifference.Key && IsMarkedByServer;
+    public bool CanBeMarkedAsNow => Difference == QuestionDifference.Key && (IsMarkedByServer || Trials is { IsThrough: true });
 }
 
 /// <summary>A version of a question that attempts have met.</summary>
@@ -87,6 +89,7 @@ internal static class QuestionComparison
         if (met.Kind != now.Kind) return (QuestionDifference.Parts, false);
         if (Canonical(kind, met.Data) == Canonical(kind, now.Data)) return (met.Prompt == now.Prompt && met.Feedback == now.Feedback ? QuestionDifference.None : QuestionDifference.Words, false);
         if (Readiness.Missing(now, kinds) is not null) return (QuestionDifference.Unfinished, false);
+        if (kind is IMarkLater later && !later.StillRuns(met.Data, now.Data)) return (QuestionDifference.Parts, false);
         var (before, after) = (Shown(kind, met, SomeSeed), Shown(kind, now, SomeSeed));
         return HaveSameParts(before, after) && MeanSameValues(kind, met, now, SomeSeed) ? (QuestionDifference.Key, before.GetRawText() != after.GetRawText()) : (QuestionDifference.Parts, false);
     }

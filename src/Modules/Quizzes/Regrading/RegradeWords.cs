@@ -30,6 +30,7 @@ internal static class RegradeWords
         {
             { Difference: QuestionDifference.Key, IsMarkedByServer: true, WordsOfPartsDiffer: true } => "What is right has changed, and so has the wording of its parts: look whether each still means the same.",
             { Difference: QuestionDifference.Key, IsMarkedByServer: true } => "What is right has changed. Answers can be marked anew.",
+            { Difference: QuestionDifference.Key, Trials: { } } => "What it is marked by has changed. Programs mark it: run the answers by what it is now first, then you see whom it concerns.",
             { Difference: QuestionDifference.Key } => "It has changed. A person marks it: what they said stays.",
             { Difference: QuestionDifference.Words } => "Only its words have changed: nothing is marked otherwise.",
             { Difference: QuestionDifference.Parts } => "Its parts have changed: what was answered doesn't mean the same any more, so it can't be marked by what is written now.",

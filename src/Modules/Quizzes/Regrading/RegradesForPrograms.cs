@@ -12,17 +12,24 @@ internal static class RegradesForPrograms
 {
     /// <summary>The questions that attempts have met, with what became of them since.</summary>
     internal static async Task<Results<Ok<ComparedQuestions>, NotFound>> Questions(Id<Course> id, Id<Activity> activityId, RegradeDesk desk, CancellationToken cancel) =>
-        await desk.Place(id, activityId, cancel) is { } place ? TypedResults.Ok(new ComparedQuestions(place.Seen, place.Fingerprint, [.. place.Questions.Select(q => new ComparedQuestion(q.Id, q.Met.Kind, q.Met.Prompt, q.Difference, q.CanBeMarkedAsNow, q.WordsOfPartsDiffer, q.PointsDiffer, q.Versions))])) : TypedResults.NotFound();
+        await desk.Place(id, activityId, cancel) is { } place ? TypedResults.Ok(new ComparedQuestions(place.Seen, place.Fingerprint, [.. place.Questions.Select(q => new ComparedQuestion(q.Id, q.Met.Kind, q.Met.Prompt, q.Difference, q.CanBeMarkedAsNow, q.WordsOfPartsDiffer, q.PointsDiffer, q.Versions, q.Trials))])) : TypedResults.NotFound();
 
     /// <summary>Whom a decision would concern. Nothing is changed.</summary>
-    internal static async Task<IResult> Preview(Id<Course> id, Id<Activity> activityId, SentChanges sent, string? after, int? size, RegradeDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Preview(Id<Course> id, Id<Activity> activityId, SentChanges sent, string? after, int? size, RegradeDesk desk, Texts texts, CancellationToken cancel)
     {
         if (await desk.Place(id, activityId, cancel) is not { } place) return TypedResults.NotFound();
         if (Unfit(sent.Changes, place) is { } refusal) return refusal.ToProblem(texts);
-        var impacts = await desk.Impacts(activityId, place.Contents, place.Plan(place.Settled(sent.Changes!), kinds), null, cancel);
+        var impacts = await desk.Impacts(place, place.Settled(sent.Changes!), cancel);
         var from = Math.Clamp(int.TryParse(Cursor.Decode(after), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, 0, impacts.Count);
         var limit = Cursor.Size(size);
         return TypedResults.Ok(new Paged<ShownImpact>([.. impacts.Skip(from).Take(limit).Select(ShownImpact.Of)], from + limit < impacts.Count ? Cursor.Encode((from + limit).ToString(CultureInfo.InvariantCulture)) : null));
+    }
+
+    /// <summary>Asks for the answers to a question, which programs mark, to be run by what it is now. Nothing is changed; the list of questions says how far it is.</summary>
+    internal static async Task<IResult> Try(Id<Course> id, Id<Activity> activityId, SentTrial sent, RegradeDesk desk, TrialDesk trials, Texts texts, CancellationToken cancel)
+    {
+        if (await desk.Place(id, activityId, cancel) is not { } place) return TypedResults.NotFound();
+        return await trials.Ask(place, sent.QuestionId, cancel) is { } refusal ? refusal.ToProblem(texts) : TypedResults.NoContent();
     }
 
     /// <summary>Decides. The first attempts are marked when it answers; a job does the others, and the list says how far it is.</summary>
@@ -61,8 +68,11 @@ internal sealed record ComparedQuestions(int Seen, string Fingerprint, IReadOnly
 
 /// <param name="Prompt">HTML, as the latest attempts met it.</param>
 /// <param name="Versions">That attempts have met: a decision about all of them can be for some of these; where it doesn't say, it is for those before it was put right.</param>
+/// <param name="Trials">Where programs mark: how far the answers are run by the question as it is now; null where none has to be.</param>
 /// <param name="WordsOfPartsDiffer">Choices or other parts are worded otherwise: look whether each still means the same.</param>
-internal sealed record ComparedQuestion(Id<Question> Id, string Kind, string Prompt, QuestionDifference Difference, bool CanBeMarkedAsNow, bool WordsOfPartsDiffer, bool PointsDiffer, IReadOnlyList<MetVersion> Versions);
+internal sealed record ComparedQuestion(Id<Question> Id, string Kind, string Prompt, QuestionDifference Difference, bool CanBeMarkedAsNow, bool WordsOfPartsDiffer, bool PointsDiffer, IReadOnlyList<MetVersion> Versions, TrialProgress? Trials);
+
+internal sealed record SentTrial(Id<Question> QuestionId);
 
 internal sealed record SentChanges(IReadOnlyList<RegradeChange>? Changes);
 

@@ -23,7 +23,7 @@ public static class ShowRegrade
     }
 
     /// <summary>All whom it concerns, as a file.</summary>
-    internal static async Task Export(Id<Course> id, Id<Activity> activityId, HttpContext http, RegradeDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel)
+    internal static async Task Export(Id<Course> id, Id<Activity> activityId, HttpContext http, RegradeDesk desk, Texts texts, CancellationToken cancel)
     {
         if (await desk.Place(id, activityId, cancel) is not { } place)
         {
@@ -33,7 +33,7 @@ public static class ShowRegrade
 
         await using var file = CsvFile.Begin(http.Response, "marked-anew.csv");
         await file.Write([texts["Learner"], texts["Email"], texts["Attempt"], texts["Question"], texts["Version of the question"], texts["Points before"], texts["Points after"], texts["Percent before"], texts["Percent after"], texts["Passed before"], texts["Passed after"]], cancel);
-        foreach (var i in await desk.Impacts(activityId, place.Contents, place.Plan(Read(http.Request.Query, place), kinds), null, cancel))
+        foreach (var i in await desk.Impacts(place, Read(http.Request.Query, place), cancel))
             await file.Write([i.Name, i.Email, Number(i.Number), Each(i, q => q.Number), Each(i, q => q.Version), Number(i.Change.Before.Points), Number(i.Change.After.Points), Number(i.Change.Before.Percent), Number(i.Change.After.Percent), YesNo(i.Change.Before.IsPassed), YesNo(i.Change.After.IsPassed)], cancel);
 
         string YesNo(bool value) => texts[value ? "yes" : "no"];
@@ -54,9 +54,19 @@ public static class ShowRegrade
         return Page.SeeOther(Address(id, activityId), texts[done ? "Marked anew" : "It goes on in the background. This page says how far it is."]);
     }
 
+    /// <summary>Asks for the answers to a question to be run by what it is now.</summary>
+    internal static async Task<IResult> Try(Id<Course> id, Id<Activity> activityId, HttpRequest request, RegradeDesk desk, TrialDesk trials, QuestionKinds kinds, LecternDb db, Texts texts, CancellationToken cancel)
+    {
+        var form = await request.ReadFormAsync(cancel);
+        if (await desk.Place(id, activityId, cancel) is not { } place || !Id<Question>.TryParse(form["question"], null, out var question)) return TypedResults.NotFound();
+        if (await trials.Ask(place, question, cancel) is { } refusal) return await View(place, [], false, null, desk, kinds, db, new Refused(refusal, ""), cancel);
+        return Page.SeeOther(Address(id, activityId), texts["The answers are run. This page says how far it is; no mark changes by it."]);
+    }
+
     internal static string Address(Id<Course> id, Id<Activity> activityId) => $"/courses/{id}/regrade/{activityId}";
 
     internal static string Field(Id<Question> question) => $"{FieldPrefix}{question}";
+    internal static string TrialForm(Id<Question> question) => $"try-{question}";
     internal static string VersionsField(Id<Question> question) => $"{VersionsPrefix}{question}";
 
     private static IReadOnlyList<RegradeChange> Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> sent, RegradePlace place) =>
@@ -75,7 +85,7 @@ public static class ShowRegrade
 
     private static async Task<IResult> View(RegradePlace place, IReadOnlyList<RegradeChange> changes, bool spares, string? after, RegradeDesk desk, QuestionKinds kinds, LecternDb db, Refused? refused, CancellationToken cancel)
     {
-        var impacts = await desk.Impacts(place.ActivityId, place.Contents, place.Plan(changes, kinds), null, cancel);
+        var impacts = await desk.Impacts(place, changes, cancel);
         var from = Math.Clamp(int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, 0, impacts.Count);
         var model = new Model(place.CourseId, place.ActivityId, place.Title, place.Questions, kinds, changes, spares, place.Seen, place.Fingerprint, Summary.Of(impacts, spares), [.. impacts.Skip(from).Take(MostShown)], from > 0,
             from + MostShown < impacts.Count ? Cursor.Encode((from + MostShown).ToString(CultureInfo.InvariantCulture)) : null, IsPublished(place, changes), await desk.Open(place, changes, cancel), await Decisions(db, place, cancel), refused);

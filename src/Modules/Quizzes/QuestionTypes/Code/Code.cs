@@ -120,6 +120,8 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
         return await runner.Run(read.Language, Response(response), read.Tests, cancel) is { } runs ? (Fraction(read, runs), Remark(runs)) : null;
     }
 
+    public bool StillRuns(string met, string now) => Data(met).Language == Data(now).Language;
+
     /// <summary>What the tests earn, 0 to 1.</summary>
     internal static decimal Fraction(CodeData data, IReadOnlyList<TestRun> runs) =>
         runs.Sum(run => run.Test.Weight) is var all and > 0
