@@ -104,7 +104,7 @@ public sealed class The_catalog(Apps apps)
     [Theory, EveryDatabase]
     public async Task takes_the_same_few_statements_however_much_there_is(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         await app.APublishedCourse("Only one");
         var (browser, _) = await app.SignedIn(Role.Learner);
         var few = await browser.Open("/catalog");

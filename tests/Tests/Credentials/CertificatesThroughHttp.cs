@@ -166,7 +166,7 @@ public sealed class Checking_a_certificate(Apps apps)
     [Theory, EveryDatabase]
     public async Task says_when_it_has_expired(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var certificate = await app.ACertificate(months: 1);
         app.Clock.Advance(TimeSpan.FromDays(40));
         using var browser = app.Browser();
@@ -178,7 +178,7 @@ public sealed class Checking_a_certificate(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_stopped_for_whoever_asks_without_end(Database database)
     {
-        var app = await apps.OwnOn(database, ("Credentials:ChecksPerAddressAndMinute", "5"));
+        await using var app = await apps.OwnOn(database, ("Credentials:ChecksPerAddressAndMinute", "5"));
         using var browser = app.Browser();
         for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/verify/{CertificateCode.New()}")).Status);
         var stopped = await browser.Open($"/verify/{CertificateCode.New()}");

@@ -60,7 +60,7 @@ public sealed class Enrolling_others(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_no_way_to_try_out_addresses(Database database)
     {
-        var app = await apps.OwnOn(database, ("RateLimits:Off", "false"), ("Enrolment:AddressesPerPersonAndHour", "20"));
+        await using var app = await apps.OwnOn(database, ("RateLimits:Off", "false"), ("Enrolment:AddressesPerPersonAndHour", "20"));
         var (browser, instructor) = await app.SignedIn(Role.Instructor);
         var course = await app.APublishedCourse("Not a directory", instructor.Id, EnrolmentPolicy.Assigned);
         var form = await browser.Open($"/courses/{course.Id}/people/add");

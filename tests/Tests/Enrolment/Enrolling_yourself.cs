@@ -54,7 +54,7 @@ public sealed class Enrolling_yourself(Apps apps)
     [Theory, EveryDatabase]
     public async Task keeps_to_the_dates_of_the_course_and_says_them(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var world = await World.Make(app.Address, app.Services);
         var dates = $"/api/v1/courses/{world.Course}/schedule";
         var (opens, closes) = (app.Clock.GetUtcNow().AddDays(2), app.Clock.GetUtcNow().AddDays(4));

@@ -19,7 +19,7 @@ public sealed class Sweeping_the_store(Apps apps)
     [Theory, EveryDatabase]
     public async Task removes_what_nothing_refers_to_and_keeps_the_rest(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var world = await World.Make(app.Address, app.Services);
         await world.Instructor.Browser.Import(app, APackage.Of("one", "two"));
         var (picture, film, captions, sealedFilm) = (await Store(app, "a picture"), await Store(app, "a film"), await Store(app, "captions"), await Store(app, "a film of a published version"));

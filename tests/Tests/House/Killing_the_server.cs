@@ -116,9 +116,9 @@ public sealed class Killing_the_server(Apps apps)
             var folder = Directory.CreateTempSubdirectory("lectern-kill-").FullName;
             var settings = new Dictionary<string, string?> { ["Data"] = folder, ["urls"] = "http://127.0.0.1:0" };
             string[] arguments = ["--no-demo"];
+            var connection = await apps.MigratedDatabase(database, folder);
             if (database == Database.PostgreSql)
             {
-                var connection = await apps.NewDatabase(database);
                 settings["Database:Connection"] = connection;
                 arguments = [.. arguments, "--database", connection];
             }

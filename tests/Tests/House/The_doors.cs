@@ -25,7 +25,7 @@ public sealed class The_doors(Apps apps)
     public async Task let_in_whom_the_kept_table_says()
     {
         var entered = new Entered();
-        await using var app = await TheApp.Start(await apps.NewDatabase(Database.Sqlite), [("Logging:LogLevel:Default", "None")], services => services.AddLogging(log => log.AddProvider(entered).AddFilter<Entered>(Entered.Category, LogLevel.Information)));
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(Database.Sqlite), [("Logging:LogLevel:Default", "None")], services => services.AddLogging(log => log.AddProvider(entered).AddFilter<Entered>(Entered.Category, LogLevel.Information)));
         var routes = Every_route.All(app).Where(route => !Every_route.Address(route).StartsWith("/content/", StringComparison.Ordinal)).OrderBy(Weight).ToList();
         var answers = new Dictionary<(RouteEndpoint Route, string Role), string>();
         var broken = new List<string>();

@@ -13,7 +13,7 @@ public sealed class The_outbox(Apps apps)
     [Theory, EveryDatabase]
     public async Task keeps_what_a_newer_node_understands(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         await Add(app, "Lectern.Tomorrow.DoSomethingNew(SomethingHappened)");
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(Cancel);
         var waiting = await app.InDb(db => db.Set<OutboxMessage>().AsNoTracking().SingleAsync(Cancel));
@@ -23,7 +23,7 @@ public sealed class The_outbox(Apps apps)
     [Theory, EveryDatabase]
     public async Task delivers_under_the_name_that_a_handler_had_before(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         await Add(app, "Lectern.People.Branding.AnnounceBrand(InstitutionChanged)");
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(Cancel);
         Assert.False(await app.InDb(db => db.Set<OutboxMessage>().AnyAsync(Cancel)));

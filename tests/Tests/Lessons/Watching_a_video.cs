@@ -103,7 +103,7 @@ public class Watching_a_video(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_brought_to_its_end_where_it_was_begun_while_it_was_open(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await ACourse.With(app, "video");
         await course.SetVideo(course.First);
         await course.Close(course.First, app.Clock.GetUtcNow().AddMinutes(10));

@@ -13,7 +13,7 @@ public sealed class Behind_a_proxy(Apps apps)
     [Theory, EveryDatabase]
     public async Task that_is_named_the_visitors_own_address_and_https_count(Database database)
     {
-        var app = await apps.OwnOn(database, ("Proxies", "127.0.0.1, 10.0.0.0/8"));
+        await using var app = await apps.OwnOn(database, ("Proxies", "127.0.0.1, 10.0.0.0/8"));
         using var browser = app.Browser();
         browser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9, 10.1.2.3");
         browser.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https, https");
@@ -24,7 +24,7 @@ public sealed class Behind_a_proxy(Apps apps)
     [Theory, EveryDatabase]
     public async Task that_is_not_named_nobody_is_believed(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         using var browser = app.Browser();
         browser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
         browser.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");

@@ -69,7 +69,7 @@ public sealed class Playing_a_package(Apps apps)
     [Theory, EveryDatabase]
     public async Task counts_what_was_begun_before_it_closed_for_as_long_as_a_page_is_open_and_keeps_the_rest(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var player = await APackage.InFrontOf(app, APackage.Of("one"));
         var closes = app.Clock.GetUtcNow().AddHours(1);
         await app.InDb(async db =>

@@ -54,7 +54,7 @@ public sealed class Administering_people(Apps apps)
     [Theory, EveryDatabase]
     public async Task never_takes_the_last_administrator(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (browser, administrator) = await app.SignedIn(Role.Administrator);
         using var _ = browser;
         var page = await browser.Open($"/people/{administrator.Id}");
@@ -140,7 +140,7 @@ public sealed class Administering_people(Apps apps)
     [Theory, EveryDatabase]
     public async Task does_not_undo_what_somebody_else_changes_at_the_same_moment(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var person = await app.Person(Role.Learner);
         await Collide(db => db.People.SingleAsync(p => p.Id == person.Id), (p, name) => p.Rename(name));
         await Collide(db => db.People.SingleAsync(p => p.Id == person.Id), (p, name) => p.Prefer(name == "mine" ? "ar" : "en", name == "mine" ? "UTC" : "Asia/Tokyo"));
@@ -166,7 +166,7 @@ public sealed class Administering_people(Apps apps)
     [Theory, EveryDatabase]
     public async Task publishes_no_brand_over_one_that_was_published_meanwhile(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (browser, _) = await app.SignedIn(Role.Administrator);
         using var __ = browser;
         var opened = await browser.Open("/institution");
@@ -196,7 +196,7 @@ public sealed class Administering_people(Apps apps)
     [Theory, EveryDatabase]
     public async Task adds_and_renames_units_and_publishes_a_brand(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (browser, _) = await app.SignedIn(Role.Administrator);
         using var __ = browser;
         var units = await browser.Submit(await browser.Open("/units"), "form[action='/units']", ("name", "Ward 7"));

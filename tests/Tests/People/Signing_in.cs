@@ -50,7 +50,7 @@ public sealed class Signing_in(Apps apps)
     [Theory, EveryDatabase]
     public async Task rests_after_five_wrong_passwords_and_works_again_later(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var person = await app.Person(Role.Learner);
         using var browser = app.Browser();
         var page = await browser.Open("/sign-in");
@@ -64,7 +64,7 @@ public sealed class Signing_in(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_limited_by_account_whether_there_is_one_or_not(Database database)
     {
-        var app = await apps.OwnOn(database, ("RateLimits:Off", "false"), ("People:Limits:FailuresPerAccount", "3"));
+        await using var app = await apps.OwnOn(database, ("RateLimits:Off", "false"), ("People:Limits:FailuresPerAccount", "3"));
         using var browser = app.Browser();
         var page = await browser.Open("/sign-in");
         for (var i = 0; i < 3; i++) await browser.Submit(page, Form, ("email", "nobody@example.org"), ("password", "not the password"));
@@ -225,7 +225,7 @@ public sealed class Registering(Apps apps)
     [Theory, EveryDatabase]
     public async Task can_be_switched_off(Database database)
     {
-        var app = await apps.OwnOn(database, ("People:SelfRegistration", "false"));
+        await using var app = await apps.OwnOn(database, ("People:SelfRegistration", "false"));
         using var browser = app.Browser();
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/register")).Status);
         Assert.False((await browser.Open("/sign-in")).Has("main a[href='/register']"));

@@ -110,7 +110,7 @@ public sealed class A_class_as_a_grid(Apps apps)
     [Theory, EveryDatabase]
     public async Task puts_first_who_needs_attention(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var course = await app.Course(2);
         var people = new Dictionary<string, Person>();
         foreach (var name in new[] { "Stopped first", "Stopped later", "Waiting", "Steady", "Through" }) people[name] = await app.Person(Role.Learner, name: name);

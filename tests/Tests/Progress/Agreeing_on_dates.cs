@@ -21,7 +21,7 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
     [Theory, EveryDatabase]
     public async Task puts_a_lesson_off_tells_them_and_can_be_taken_back(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (course, enrolment, learner, browser) = await Dated(app, 2, 5);
         var (editor, teacher) = await app.SignedIn(Role.Instructor);
         using var _ = browser;
@@ -58,7 +58,7 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
     [Theory, EveryDatabase]
     public async Task gives_a_break_in_which_nothing_counts_and_after_which_every_date_has_moved_on(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (course, enrolment, learner, browser) = await Dated(app, 2, 5);
         var (editor, _) = await app.SignedIn(Role.Manager);
         using var __ = browser;
@@ -123,7 +123,7 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
     [Theory, EveryDatabase]
     public async Task gives_a_break_that_holds_on_every_way_to_an_activity_and_loses_nothing(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var world = await World.Make(app.Address, app.Services);
         var learner = await world.Enrolled();
         var page = await learner.Browser.Open($"/pages/{world.Page}");
@@ -163,7 +163,7 @@ public sealed class Agreeing_with_a_learner_on_dates(Apps apps)
     [Theory, EveryDatabase]
     public async Task gives_a_break_in_which_what_a_package_commits_is_kept_and_counts_afterwards(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var player = await APackage.InFrontOf(app, APackage.Of("one"));
         var launch = await player.Launch();
         await launch.Says(("cmi.suspend_data", "before"));

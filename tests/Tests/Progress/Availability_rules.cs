@@ -34,7 +34,7 @@ public sealed class What_is_locked(Apps apps)
     [Theory, EveryDatabase]
     public async Task never_opens_whatever_the_rules_are_and_whatever_is_tried(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var institution = await app.Institution();
         for (var round = 0; round < 25; round++)
         {
@@ -114,7 +114,7 @@ public sealed class What_is_locked(Apps apps)
     [Theory, EveryDatabase]
     public async Task can_be_brought_to_its_end_where_it_was_begun_while_it_was_open(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1);
         var until = app.Clock.GetUtcNow().AddDays(1);
         await app.Republish(course, draft => draft.Open(draft.ActivityOf(course.Activities[0])!, Rule.Clause("until", ("at", Kept(until))), false, app.Clock.GetUtcNow()));
@@ -130,7 +130,7 @@ public sealed class What_is_locked(Apps apps)
     [Theory, EveryDatabase]
     public async Task and_hidden_isnt_shown_until_it_opens(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1, 1);
         var (browser, learner) = await app.SignedIn(Role.Learner);
         using var _ = browser;

@@ -198,7 +198,7 @@ public sealed class A_lesson_with_a_rule(Apps apps)
     [Theory, EveryDatabase]
     public async Task that_waits_for_a_date_is_done_when_it_comes(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1);
         var at = app.Clock.GetUtcNow().AddDays(2);
         await app.Republish(course, draft => draft.Judge(draft.ActivityOf(course.Activities[0])!, Rule.Clause("date", ("at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))), app.Clock.GetUtcNow()));

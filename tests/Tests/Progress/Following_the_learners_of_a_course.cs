@@ -86,7 +86,7 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
     [Theory, EveryDatabase]
     public async Task puts_first_who_is_latest_and_shows_them_alone_on_every_page_and_to_programs(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(3);
         await Reminding_learners.Plan(app, course, 0, new() { [course.Activities[0].Value] = new(After: 1), [course.Activities[1].Value] = new(After: 4), [course.Activities[2].Value] = new(After: 30) });
         var people = new Dictionary<string, Person>();
@@ -131,7 +131,7 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
     [Theory, EveryDatabase]
     public async Task tells_who_is_stuck(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var course = await app.Course(2);
         var people = new Dictionary<string, Lectern.People.Person>();
         foreach (var name in new[] { "Stuck", "Steady", "Finished", "Away", "Busy" }) people[name] = await app.Person(Role.Learner, name: name);

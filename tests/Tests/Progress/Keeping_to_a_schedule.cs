@@ -15,7 +15,7 @@ public sealed class The_schedule_of_a_course(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_set_without_a_script_and_shown_to_learners_wherever_they_meet_a_lesson(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(2, 1);
         var (editor, _) = await app.SignedIn(Role.Instructor);
         var (browser, learner) = await app.SignedIn(Role.Learner);
@@ -129,7 +129,7 @@ public sealed class A_course_that_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_read_and_takes_nothing_more_on_any_way_in(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var world = await World.Make(app.Address, app.Services);
         await World.Send(world.Instructor.Api, HttpMethod.Put, $"/api/v1/courses/{world.Course}/schedule", new { schedule = new { pacing = "SelfPaced", zone = "UTC", endsAfter = 2, due = new { } } });
         var learner = await world.Enrolled();
@@ -167,7 +167,7 @@ public sealed class A_course_that_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task keeps_what_a_package_reports_late_and_counts_none_of_it(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var player = await APackage.InFrontOf(app, APackage.Of("one"));
         var closes = DateTime.SpecifyKind(app.Clock.GetUtcNow().AddHours(1).UtcDateTime, DateTimeKind.Unspecified);
         await app.InDb(async db =>
@@ -192,7 +192,7 @@ public sealed class A_course_that_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task begins_when_its_dates_say_and_until_then_says_so(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1);
         var (browser, learner) = await app.SignedIn(Role.Learner);
         using var _ = browser;
@@ -214,7 +214,7 @@ public sealed class A_course_that_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task ends_the_attempts_at_a_quiz_that_are_open_and_counts_what_was_answered(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var world = await World.Make(app.Address, app.Services);
         await World.Send(world.Instructor.Api, HttpMethod.Put, $"/api/v1/courses/{world.Course}/schedule", new { schedule = new { pacing = "SelfPaced", zone = "UTC", endsAfter = 0, due = new { } } });
         var learner = await world.Enrolled();

@@ -30,7 +30,7 @@ public sealed class Opening_an_activity(Apps apps)
     [Theory, EveryDatabase]
     public async Task again_after_a_while_shows_that_they_are_still_at_it(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var course = await app.Course(2);
         var learner = await app.Person(Role.Learner);
         var enrolment = await app.Enrol(course, learner);
@@ -173,7 +173,7 @@ public sealed class A_new_version_of_a_course(Apps apps)
     [Theory, EveryDatabase]
     public async Task that_asks_for_less_completes_the_course_on_the_day_it_is_published(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var course = await app.Course(2);
         var learner = await app.Person(Role.Learner);
         var enrolment = await app.Enrol(course, learner);
@@ -265,7 +265,7 @@ public sealed class Verifying_progress(Apps apps)
     [Theory, EveryDatabase]
     public async Task counts_a_learner_with_news_on_its_way_as_waiting(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1);
         var enrolment = await app.Enrol(course, await app.Person(Role.Learner));
         await app.Settle();

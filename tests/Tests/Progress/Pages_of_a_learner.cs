@@ -49,7 +49,7 @@ public sealed class The_home_of_a_learner(Apps apps)
     [Theory, EveryDatabase]
     public async Task begins_with_what_is_due_however_long_ago_it_was_in_hand_and_however_many_others_there_are(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (browser, learner) = await app.SignedIn(Role.Learner);
         using var _ = browser;
         var due = await app.Course(2);

@@ -56,7 +56,7 @@ public sealed class Reminding_learners(Apps apps)
     [Theory, EveryDatabase]
     public async Task says_once_before_each_date_and_once_after_it_and_nothing_of_what_is_settled(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(3);
         var (browser, learner) = await app.SignedIn(Role.Learner);
         using var _ = browser;
@@ -117,7 +117,7 @@ public sealed class Reminding_learners(Apps apps)
     [Theory, EveryDatabase]
     public async Task happens_once_whichever_nodes_do_it_at_the_same_moment_with_as_many_statements_for_many_as_for_one(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(2);
         await Plan(app, course, 1, new() { [course.Activities[0].Value] = new(After: 2) });
         await app.Settle();   // nobody is told of new dates who came after them
@@ -134,7 +134,7 @@ public sealed class Reminding_learners(Apps apps)
     [Theory, EveryDatabase]
     public async Task keeps_still_in_a_break_and_says_it_with_the_date_that_holds_afterwards(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(1);
         var learner = await app.Person(Role.Learner);
         await Plan(app, course, 1, new() { [course.Activities[0].Value] = new(After: 2) });
@@ -161,7 +161,7 @@ public sealed class Reminding_learners(Apps apps)
     [Theory, EveryDatabase]
     public async Task of_other_dates_for_the_course_tells_those_whose_own_have_changed(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await app.Course(2);
         var (through, atIt) = (await app.Person(Role.Learner), await app.Person(Role.Learner));
         await Plan(app, course, 3, new() { [course.Activities[0].Value] = new(After: 9) });

@@ -11,7 +11,7 @@ public sealed class Where_a_class_gets_no_further(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_shown_with_the_people(Database database)
     {
-        var app = await apps.OwnOn(database);   // moves the clock
+        await using var app = await apps.OwnOn(database);   // moves the clock
         var course = await app.Course(4);
         var people = new Dictionary<string, Person>();
         foreach (var name in new[] { "Stops", "Stops too", "Fails", "Fails once", "Slow", "Through", "Gone" })

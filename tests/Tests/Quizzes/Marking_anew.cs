@@ -302,7 +302,7 @@ public sealed class Marking_anew(Apps apps)
     [Theory, EveryDatabase]
     public async Task waits_until_the_decision_before_is_carried_out(Database database)
     {
-        await using var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(ApplyRegrades))));
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(ApplyRegrades))));
         var (course, _, right) = await Taken(app);
         await CorrectKey(course);
         await using var scope = app.Services.CreateAsyncScope();

@@ -18,7 +18,7 @@ public sealed class Marking_answers(Apps apps)
     /// <summary>A program with a kind of question that a person marks, and a quiz of one that the server marks (1 point) and one that a person does (4 points).</summary>
     internal static async Task<AQuizCourse> Course(Apps apps, Database database, QuizSettings? settings = null)
     {
-        var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.AddSingleton<IQuestionKind>(new MarkedElsewhere(Documents.Kinds["short-answer"], MarkedBy.Person)));
+        var app = await TheApp.Start(await apps.MigratedDatabase(database), [], services => services.AddSingleton<IQuestionKind>(new MarkedElsewhere(Documents.Kinds["short-answer"], MarkedBy.Person)));
         return await AQuizCourse.On(app, settings ?? new QuizSettings { PassingPercent = 60, PageSize = PageSize.All }, copies: 0, also: (quiz, bank) =>
         {
             AQuizCourse.Add(quiz, bank, "true-false", "Is it?", 1, new { isTrue = true }, "");

@@ -23,7 +23,7 @@ public sealed class Marking_code(Apps apps)
     public async Task is_done_by_a_job_from_what_an_author_wrote_to_what_the_learner_reads(Database database)
     {
         // Here the job runs when the test says so, and only then.
-        await using var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob))));
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(database), [], services => services.Remove(services.Single(s => s.ImplementationInstance is JobSchedule { Work: var work } && work == typeof(MarkByJob))));
         var course = await Course(app);
         var right = await HandedIn(course, "print(2 * int(input()))");
         var half = await HandedIn(course, "print(4)");
@@ -66,7 +66,7 @@ public sealed class Marking_code(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_left_to_a_person_who_is_told_why_where_it_can_not_be_run(Database database)
     {
-        await using var app = await TheApp.Start(await apps.NewDatabase(database), [("Code:Run", "false")]);
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(database), [("Code:Run", "false")]);
         var course = await Course(app);
         var instructor = await course.SignedInInstructor();
         var editor = await instructor.Open(course.Editor);
@@ -99,7 +99,7 @@ public sealed class Marking_code(Apps apps)
     {
         var isBroken = true;
         var kind = new MarkedLater(Documents.Kinds["short-answer"], response => response.Contains("break", StringComparison.Ordinal) && isBroken ? throw new IOException("The machine is full.") : (0.5m, "<p>Said by a program</p>"));
-        await using var app = await TheApp.Start(await apps.NewDatabase(database), [], services => services.AddSingleton<IQuestionKind>(kind));
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(database), [], services => services.AddSingleton<IQuestionKind>(kind));
         var course = await AQuizCourse.On(app, Settings, copies: 0, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, kind.Name, "Why is it?", 4, new { accepted = new[] { "a" } }, ""));
         var failing = await HandedIn(course, "break", "Why is it?");
         var other = await HandedIn(course, "words", "Why is it?");

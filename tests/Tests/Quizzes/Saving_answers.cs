@@ -100,7 +100,7 @@ public sealed class Saving_answers(Apps apps)
     [Theory, EveryDatabase]
     public async Task says_whether_it_was_news_and_what_the_servers_clock_says(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, new QuizSettings { TimeLimitMinutes = 10 });
         var (browser, _) = await course.Learner();
         var page = await browser.Begin(course);
@@ -303,7 +303,7 @@ public sealed class When_the_time_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task what_is_on_its_way_counts_for_half_a_minute_and_then_no_more(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, TenMinutes);
         var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);
@@ -325,7 +325,7 @@ public sealed class When_the_time_is_over(Apps apps)
     [Theory, EveryDatabase]
     public async Task the_job_closes_what_nobody_came_back_to_and_nothing_else(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, TenMinutes);
         var (first, learner) = await course.Learner();
         var page = await first.Begin(course);

@@ -15,7 +15,7 @@ public sealed class Taking_by_the_rules(Apps apps)
     [Theory, EveryDatabase]
     public async Task begins_when_the_quiz_opens_and_ends_when_it_closes(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var now = DateTimeOffset.FromUnixTimeSeconds(app.Clock.GetUtcNow().ToUnixTimeSeconds());   // databases keep fewer digits than clocks
         var course = await AQuizCourse.On(app, Plain with { OpensAt = now.AddHours(1), ClosesAt = now.AddHours(2), TimeLimitMinutes = 50 });
         var (browser, learner) = await course.Learner();
@@ -102,7 +102,7 @@ public sealed class Taking_by_the_rules(Apps apps)
     [Theory, EveryDatabase]
     public async Task leaves_a_grace_period_to_hand_in_and_not_to_answer(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, Plain with { TimeLimitMinutes = 10, Overdue = Overdue.Grace, GraceMinutes = 5 });
         var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);
@@ -122,7 +122,7 @@ public sealed class Taking_by_the_rules(Apps apps)
     [Theory, EveryDatabase]
     public async Task counts_nothing_that_was_not_handed_in_where_the_quiz_asks_for_it(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, Plain with { TimeLimitMinutes = 10, Overdue = Overdue.Abandon, AttemptsAllowed = 2, DelayMinutes = 60 });
         var (browser, learner) = await course.Learner();
         var page = await browser.Begin(course);

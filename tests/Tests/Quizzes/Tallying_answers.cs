@@ -104,7 +104,7 @@ public sealed class Tallying_answers(Apps apps)
     [Theory, EveryDatabase]
     public async Task goes_on_with_the_others_when_a_quiz_can_not_be_read(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var (broken, whole) = (await AQuizCourse.On(app), await AQuizCourse.On(app));
         var (learner, person) = await broken.Learner();
         await Answer(learner, broken, right: true);
@@ -136,7 +136,7 @@ public sealed class Tallying_answers(Apps apps)
     [Theory, EveryDatabase]
     public async Task goes_on_when_another_node_puts_the_same_off_at_the_same_moment(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app);
         List<QuizContent> unreadable = [.. Enumerable.Range(1, 8).Select(n => new QuizContent { ActivityId = course.Quiz, SealedAt = app.Clock.GetUtcNow().AddDays(n), DocumentJson = "{}" })];
         var taken = new List<Attempt>();

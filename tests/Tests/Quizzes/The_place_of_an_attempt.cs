@@ -88,7 +88,7 @@ public sealed class The_place_of_an_attempt(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_asked_for_wherever_its_questions_are_shown_until_the_time_to_answer_is_over(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var course = await AQuizCourse.On(app, Plain with { OneDevice = true, TimeLimitMinutes = 10, Overdue = Overdue.Grace, GraceMinutes = 5 });
         var (browser, learner) = await course.Learner();
         await browser.Begin(course);

@@ -124,7 +124,7 @@ public sealed class The_review_matrix(Apps apps)
     [Theory, EveryDatabase]
     public async Task says_before_and_beside_what_is_shown_for_two_minutes_that_it_goes_away(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var review = new ReviewMatrix(Reviewed.Nothing, Reviewed.Attempt | Reviewed.RightAnswers, Reviewed.Nothing, Reviewed.Attempt);
         var course = await AQuizCourse.On(app, new QuizSettings { PageSize = PageSize.All, Review = review, RightAnswersWait = false, ClosesAt = app.Clock.GetUtcNow() + TimeSpan.FromHours(1) });
         var (learner, person) = await course.Learner();

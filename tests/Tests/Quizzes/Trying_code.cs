@@ -39,7 +39,7 @@ public sealed class Trying_code(Apps apps)
     public async Task says_when_the_server_is_busy_and_keeps_what_was_written(Database database)
     {
         using var runner = new CodeRunner { TurnWithin = TimeSpan.Zero };
-        var app = await apps.OwnOn(database, services => services.AddSingleton(runner));
+        await using var app = await apps.OwnOn(database, services => services.AddSingleton(runner));
         var course = await AQuizCourse.On(app, new QuizSettings { PageSize = PageSize.All }, also: (quiz, bank) => AQuizCourse.Add(quiz, bank, "code", "Double it", 1, new { language = "python", tests = new object[] { new { name = "doubles", input = "2", expected = "4", weight = 1 } } }, ""));
         var (learner, person) = await course.Learner();
         var page = await learner.Begin(course);

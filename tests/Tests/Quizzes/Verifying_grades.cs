@@ -108,7 +108,7 @@ public sealed class Verifying_grades(Apps apps)
     [Theory, EveryDatabase]
     public async Task agrees_with_all_that_was_done_and_finds_whatever_was_tampered_with(Database database)
     {
-        await using var app = await TheApp.Start(await apps.NewDatabase(database), []);
+        await using var app = await TheApp.Start(await apps.MigratedDatabase(database), []);
         await app.FillWithDemonstration();
         var course = await AQuizCourse.On(app, new QuizSettings { PassingPercent = 50 }, copies: 0, also: (quiz, bank) =>
         {

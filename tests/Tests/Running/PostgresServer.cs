@@ -39,6 +39,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         return withPassword ? new NpgsqlConnectionStringBuilder(To(name)) { Username = UserWithPassword, Password = Password }.ToString() : To(name);
     }
 
+    /// <summary>A connection string to a copy of the database with this name, to which nobody may be connected.</summary>
+    internal async Task<string> CopyOf(string template)
+    {
+        var name = $"lectern_{Interlocked.Increment(ref _databases)}";
+        await Say($"CREATE DATABASE {name} TEMPLATE {template}");
+        return To(name);
+    }
+
     private async Task Say(string statement)
     {
         await using var connection = new NpgsqlConnection(To("postgres"));

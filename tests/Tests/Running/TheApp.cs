@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Data.Outbox;
@@ -12,7 +13,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Tests;
@@ -23,7 +26,7 @@ public sealed class TheApp : IAsyncDisposable
     public const string Password = "Correct-horse-7-battery";
     private static int _people;
 
-    private readonly WebApplication _app;
+    private WebApplication _app;
     private readonly string _folder;
 
     private TheApp(WebApplication app, string folder, MovableClock clock) => (_app, _folder, Clock) = (app, folder, clock);
@@ -52,11 +55,33 @@ public sealed class TheApp : IAsyncDisposable
         var app = LecternApp.Build(all, services =>
         {
             services.AddSingleton<TimeProvider>(clock).AddScoped<IActivityKind, Progress.Reading>();
+            // Hashing is slow so that guessing is; people made by tests have passwords that everybody may read here.
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+            services.ConfigureDbContext<LecternDb>(options => options.AddInterceptors(Hasty));
             configure?.Invoke(services);
         });
         await LecternApp.Migrate(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new TheApp(app, folder, clock);
+    }
+
+    private static readonly Haste Hasty = new();
+
+    /// <summary>SQLite doesn't wait for the disk: what is only lost when the power goes needn't outlive this process. Programs that tests kill do wait.</summary>
+    private sealed class Haste : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Hurry(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Hurry(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Hurry(DbConnection connection)
+        {
+            if (connection is SqliteConnection sqlite) SQLitePCL.raw.sqlite3_exec(sqlite.Handle, "PRAGMA synchronous = OFF");
+        }
     }
 
     /// <summary>Someone at a browser: cookies, redirects, forms.</summary>
@@ -136,18 +161,19 @@ public sealed class TheApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it. Whatever the tests did in it, what pages show of learners' progress must be what was recorded, and every mark must follow from its steps.</summary>
+    /// <summary>Ends it, once. Whatever the tests did in it, what pages show of learners' progress must be what was recorded, and every mark must follow from its steps.</summary>
     public async ValueTask DisposeAsync()
     {
-        await using (var scope = Services.CreateAsyncScope())
+        if (Interlocked.Exchange(ref _app!, null) is not { } app) return;
+        await using (var scope = app.Services.CreateAsyncScope())
         {
             var verification = scope.ServiceProvider.GetRequiredService<Lectern.Progress.ProgressVerification>();
             Assert.Empty(await verification.Differences(CancellationToken.None).ToListAsync());
             Assert.Empty(await scope.ServiceProvider.GetRequiredService<GradesVerification>().Differences(CancellationToken.None).ToListAsync());
         }
 
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

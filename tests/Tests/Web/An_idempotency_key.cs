@@ -39,7 +39,7 @@ public sealed class An_idempotency_key(Apps apps)
     [Theory, EveryDatabase]
     public async Task is_not_taken_again_for_work_that_failed_after_it_was_saved(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var work = await Work.Begin(app);
         await Assert.ThrowsAsync<InvalidOperationException>(() => work.Send(new CancellationTokenSource(), async http =>
         {

@@ -132,7 +132,7 @@ public sealed class Playing_H5P(Apps apps)
     [Theory, EveryDatabase]
     public async Task counts_the_time_of_all_launches(Database database)
     {
-        var app = await apps.OwnOn(database);
+        await using var app = await apps.OwnOn(database);
         var player = await InFrontOf(app);
         var launch = await player.Launch();
         app.Clock.Advance(TimeSpan.FromMinutes(2));
