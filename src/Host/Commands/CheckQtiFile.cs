@@ -71,7 +71,7 @@ internal static class CheckQtiFile
         foreach (var problem in package.Problems) screen.Say($"Warning: {problem}");
         screen.Done(new
         {
-            ok = outcome.ExitCode == 0,
+            ok = outcome.TakesAll,
             format = "qti",
             package.Title,
             totals = new

@@ -25,7 +25,7 @@ internal static class CheckQuestions
 
     private static JsonObject Describe(QuestionFile file, ImportOutcome outcome) => new()
     {
-        ["ok"] = outcome.ExitCode == 0,
+        ["ok"] = outcome.TakesAll,
         ["format"] = file.Format?.Name,
         ["encoding"] = file.Encoding,
         ["totals"] = new JsonObject

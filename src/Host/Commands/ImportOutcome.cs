@@ -6,13 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lectern.Host.Commands;
 
 /// <summary>What an import would take of a file and what it would leave out, as the import itself finds it.</summary>
-/// <remarks>Exit codes: 0 when all of it would be taken, 2 when all of it can be read but not all is taken, 1 when the file or something in it is broken.</remarks>
+/// <remarks>Exit codes: 1 when the file or something in it is broken, otherwise 0, also where something is left out because its kind isn't known here: that is named and counted.</remarks>
 internal sealed class ImportOutcome(IncomingFile file)
 {
-    private const int LeftOutSomething = 2;
     private const int MostShown = 100;
 
-    internal int ExitCode => file.IsBroken ? 1 : LeftOut.Any() ? LeftOutSomething : 0;
+    internal int ExitCode => file.IsBroken ? 1 : 0;
+    /// <summary>Whether nothing is broken and nothing left out.</summary>
+    internal bool TakesAll => !file.IsBroken && !LeftOut.Any();
     internal int Taken => file.Questions.Count();
     internal int Broken => file.Rows.Count(row => row.IsBroken);
     internal IEnumerable<IncomingRow> LeftOut => file.Rows.Where(row => row.Question is null);

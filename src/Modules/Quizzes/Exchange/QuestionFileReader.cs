@@ -17,11 +17,14 @@ namespace Lectern.Quizzes.Exchange;
 /// <param name="Problems">About the file as a whole.</param>
 public sealed record IncomingFile(string? Format, IReadOnlyList<IncomingRow> Rows, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>What is right and holds no question: a test alone, say.</summary>
+    internal const string NoItems = "no-items";
+
     /// <summary>Why nothing of it can be taken in; null when something can.</summary>
     public Problem? Refusal => Rows.Count == 0 ? Problems.FirstOrDefault(problem => problem.Level == ProblemLevel.Refused) ?? (Problems is [var first, ..] ? first : null) : null;
 
     /// <summary>Whether the file, or something in it, isn't what its format asks for; a question of a kind that isn't known here breaks nothing.</summary>
-    public bool IsBroken => Refusal is not null || HasBrokenParts || Rows.Any(row => row.IsBroken);
+    public bool IsBroken => (Refusal is { } refusal && refusal.Code != NoItems) || HasBrokenParts || Rows.Any(row => row.IsBroken);
     /// <summary>Whether something that is no question, as a test, can't be read.</summary>
     public bool HasBrokenParts { get; init; }
 
@@ -176,7 +179,7 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         List<Problem> whole = [.. package.Problems.Select(problem => Of(problem, ProblemLevel.Note, null)), .. package.Tests.Concat<PackagedFile>(package.Stimuli).Where(part => part.Refusal is not null).Select(part => Of(part.Refusal!, ProblemLevel.Lost, part.Path))];
         if (package.Tests.Count > 0) whole.Add(new(ProblemLevel.Lost, 0, 0, null, "test-lost", "Only the questions are taken over: how the package puts them together as tests is lost."));
         if (package.Items.Count > MostQuestions) whole.Add(TooMany(package.Items.Count));
-        if (package.Items.Count == 0) whole.Add(new(ProblemLevel.Refused, 0, 0, null, "no-items", "There are no questions in this package."));
+        if (package.Items.Count == 0) whole.Add(new(ProblemLevel.Refused, 0, 0, null, IncomingFile.NoItems, "There are no questions in this package."));
         return new("QTI", rows, whole) { HasBrokenParts = package.Tests.Concat<PackagedFile>(package.Stimuli).Any(part => part.Refusal is not null) };
     }
 

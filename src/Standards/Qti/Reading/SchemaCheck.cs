@@ -9,11 +9,11 @@ internal static class SchemaCheck
     private static readonly HashSet<string> Known = [.. ("access adaptive align allowComment allowLateSubmission allowReview allowSkipping alt audience autostart base baseType calculatorType cardinality caseSensitive " +
         "category centerPoint centrePoint class coords countAttempt customInteractionTypeIdentifier data definition delimiter dir excludeCategory expectedLength expectedLines externalScored fallbackPath field " +
         "fieldIdentifier figures fixed format height hotspotLabel href id identifier includeBoundary includeCategory includeLowerBound includeUpperBound index interpolationMethod interpretation keepTogether label lang " +
-        "longInterpretation loop lowerBound mapKey mappedValue mappingIndicator masteryValue matchGroup matchMax matchMin mathVariable max maxAssociations maxAttempts maxChoices maxPlays maxStrings maxTime mimeType min " +
+        "longInterpretation loop lowerBound mapKey mappedValue mappingIndicator masteryValue matchGroup matchMax matchMin mathVariable max maxAssociations maxAttempts maxChoices maxPlays maxStrings maxTime media mimeType min " +
         "minAssociations minChoices minPlays minStrings minTime mode module n name navigationMode normalMaximum normalMinimum numberRepeats objectLabel orientation outcomeIdentifier paramVariable pattern patternMask " +
         "placeholderText powerForm primaryConfiguration primaryPath required responseIdentifier reverse role roundingMode scope secondaryConfiguration sectionIdentifier select shape showFeedback showHide showSolution shuffle " +
         "slots source sourceIdentifier sourceValue src step stepLabel stringIdentifier style submissionMode substring tabindex target targetIdentifier targetValue template templateIdentifier templateLocation " +
-        "timeDependent title tolerance toleranceMode toolName toolVersion type upperBound use validateResponses value variableIdentifier version view visible weightIdentifier width withReplacement xmlns " +
+        "timeDependent title tolerance toleranceMode toolName toolVersion type upperBound use validateResponses value variableIdentifier variableIdentifierRef version view visible weightIdentifier width withReplacement xmlns " +
         // Beyond the standard, but understood: see docs/qti.md.
         "defaultValue parse").Split(' ')];
 

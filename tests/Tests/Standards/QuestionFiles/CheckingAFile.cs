@@ -37,10 +37,10 @@ public sealed class Checking_a_file_of_questions
     }
 
     [Theory]
-    [InlineData("plugin.xml", """<quiz><question type="truefalse"><name><text>Ice</text></name><questiontext format="html"><text>Ice floats.</text></questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question><question type="stack"><name><text>Maths</text></name></question></quiz>""", 2, 1, "kind-unknown")]
-    [InlineData("reading.xml", """<quiz><question type="description"><name><text>Read</text></name><questiontext format="html"><text>Read this.</text></questiontext></question></quiz>""", 2, 0, "nothing-asked")]
-    [InlineData("slider.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="How warm?" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="integer"/><itemBody><sliderInteraction responseIdentifier="RESPONSE" lowerBound="0" upperBound="9"/></itemBody></assessmentItem>""", 2, 0, "other-kind")]
-    [InlineData("page.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Page" adaptive="false" timeDependent="false"><itemBody><p>Read this.</p></itemBody></assessmentItem>""", 2, 0, "no-interaction")]
+    [InlineData("plugin.xml", """<quiz><question type="truefalse"><name><text>Ice</text></name><questiontext format="html"><text>Ice floats.</text></questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question><question type="stack"><name><text>Maths</text></name></question></quiz>""", 0, 1, "kind-unknown")]
+    [InlineData("reading.xml", """<quiz><question type="description"><name><text>Read</text></name><questiontext format="html"><text>Read this.</text></questiontext></question></quiz>""", 0, 0, "nothing-asked")]
+    [InlineData("slider.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="How warm?" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="integer"/><itemBody><sliderInteraction responseIdentifier="RESPONSE" lowerBound="0" upperBound="9"/></itemBody></assessmentItem>""", 0, 0, "other-kind")]
+    [InlineData("page.xml", """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="Page" adaptive="false" timeDependent="false"><itemBody><p>Read this.</p></itemBody></assessmentItem>""", 0, 0, "no-interaction")]
     [InlineData("broken.gift", "Ice floats.{T}\n\nBad {=a", 1, 1, "braces")]
     public async Task names_what_an_import_leaves_out_and_why(string name, string text, int exit, int taken, string code)
     {
