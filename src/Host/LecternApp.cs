@@ -113,7 +113,7 @@ internal static class LecternApp
         app.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API says nothing about anyone.");
     }
 
-    /// <summary>Prepares every route, as the first request would; returns how many there are.</summary>
+    /// <summary>Goes over every route once, so that the code and the types behind them are there when the first request lays them out for good; returns how many there are.</summary>
     internal static int LayOutRoutes(WebApplication app) => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
 
     /// <summary>Brings the database up to date; returns what was applied.</summary>

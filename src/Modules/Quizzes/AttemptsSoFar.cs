@@ -1,3 +1,4 @@
+using Lectern.Grading;
 using Lectern.Quizzes.Overrides;
 
 namespace Lectern.Quizzes;
@@ -13,6 +14,8 @@ public sealed record AttemptsSoFar(IReadOnlyList<Attempt> All, int Extra)
     public QuizOverride? Override => Agreed.FirstOrDefault(a => a.UnitPath is null)?.Override;
     /// <summary>More time that the learner has everywhere (<see cref="People.Accommodations.Accommodation"/>), 0 for none.</summary>
     public int ExtraTimePercent { get; init; }
+    /// <summary>How marks of the quiz are released; null for at once.</summary>
+    public ReleaseRule? Release { get; init; }
 
     /// <summary>The rules of the quiz for this learner.</summary>
     public QuizSettings RulesOf(QuizSettings settings) => AgreedRules.Applied(Agreed, settings);

@@ -19,7 +19,7 @@ public sealed partial class MarkByJob : IJobWork
     /// <summary>How long an answer waits for a host that can't just now, from the first time that this was found.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
     /// <summary>How long an answer is in hand at most: twice what running it may take (<see cref="CodeRunner"/>). One whose server died is tried again after that.</summary>
-    private static readonly TimeSpan InHand = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan InHand = TimeSpan.FromMinutes(10);
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
     private readonly ILogger<MarkByJob> _log;

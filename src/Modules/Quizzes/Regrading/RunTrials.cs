@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Data.Jobs;
+using Lectern.Quizzes.MarkingQueue;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Quizzes.QuestionTypes.Code;
 using Lectern.Web.Live;
@@ -10,8 +11,6 @@ namespace Lectern.Quizzes.Regrading;
 /// <summary>Runs the answers that were asked for (<see cref="TrialRun"/>). A job; courses take turns, and what marks answers takes turns with it (<see cref="CodeRunner"/>). What fails, or can't be run just now, is tried again at the next run.</summary>
 public sealed partial class RunTrials : IJobWork
 {
-    /// <summary>As an answer that is marked is (<see cref="MarkingQueue.MarkByJob"/>).</summary>
-    private static readonly TimeSpan InHand = TimeSpan.FromMinutes(10);
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
     private readonly ILogger<RunTrials> _log;
@@ -59,7 +58,7 @@ public sealed partial class RunTrials : IJobWork
     {
         var (db, kinds) = (services.GetRequiredService<LecternDb>(), services.GetRequiredService<QuestionKinds>());
         var now = _clock.GetUtcNow();
-        if (!trial.Take(now, now + InHand)) return false;
+        if (!trial.Take(now, now + MarkByJob.InHand)) return false;
         try
         {
             await db.SaveChangesAsync(cancel);

@@ -200,10 +200,12 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
             from accommodation in needs.DefaultIfEmpty()
             join found in db.Set<Attempt>().Where(a => a.ActivityId == activityId) on enrolment.Id equals found.EnrolmentId into attempts
             from attempt in attempts.DefaultIfEmpty()
+            join releasing in db.Set<ReleaseRule>().AsNoTracking().Where(r => r.ActivityId == activityId) on enrolment.CourseId equals releasing.CourseId into releases
+            from release in releases.DefaultIfEmpty()
             orderby attempt.Number
-            select new { attempt, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId), agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent, unit!.Override, unit.UnitName, unit.UnitPath }).ToListAsync(cancel);
+            select new { attempt, release, Extra = extras.Count(x => x.EnrolmentId == enrolmentId && x.ActivityId == activityId), agreed, ExtraTime = (int?)accommodation!.ExtraTimePercent, unit!.Override, unit.UnitName, unit.UnitPath }).ToListAsync(cancel);
         return rows is not [var first, ..] ? AttemptsSoFar.None
-            : new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt).DistinctBy(attempt => attempt.Id)], first.Extra) { Agreed = AgreedRules.Of(first.agreed, rows.Select(row => (row.Override, row.UnitName, row.UnitPath))!), ExtraTimePercent = first.ExtraTime ?? 0 };
+            : new AttemptsSoFar([.. rows.Where(row => row.attempt is not null).Select(row => row.attempt).DistinctBy(attempt => attempt.Id)], first.Extra) { Agreed = AgreedRules.Of(first.agreed, rows.Select(row => (row.Override, row.UnitName, row.UnitPath))!), ExtraTimePercent = first.ExtraTime ?? 0, Release = first.release };
     }
 
     /// <summary>The rules by which the next attempt would start: those of the published quiz, which may be newer than the attempt's.</summary>
@@ -216,8 +218,9 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
     public async Task<QuizSettings?> PublishedSettings(Id<Course> courseId, Id<Activity> activityId, CancellationToken cancel) =>
         await PublishedQuiz.Find(db, courseId, activityId, cancel) is { } published ? (await Content(published.Quiz.ContentId, cancel))?.Document.Settings : null;
 
-    /// <summary>When it is told how an attempt at a quiz went that begins now. One statement.</summary>
-    public async Task<Telling> Telling(Seat seat, QuizDocument quiz, CancellationToken cancel) => Taking.Telling.Of(await db.ReleaseRuleOf(seat.CourseId, seat.Activity.Id, cancel), quiz, kinds, clock.GetUtcNow());
+    /// <summary>When it is told how an attempt at a quiz went that begins now. No statement, but for a preview.</summary>
+    public async Task<Telling> Telling(Seat seat, QuizDocument quiz, AttemptsSoFar attempts, CancellationToken cancel) =>
+        Taking.Telling.Of(seat.IsPreview ? await db.ReleaseRuleOf(seat.CourseId, seat.Activity.Id, cancel) : attempts.Release, quiz, kinds, clock.GetUtcNow());
 
     public Task<QuizContent?> Content(Guid contentId, CancellationToken cancel) => quizzes.Of(db, new(contentId), cancel);
 

@@ -49,10 +49,11 @@ public sealed record Telling(bool IsByHand, DateTimeOffset? NotBefore, MarkedBy 
     /// <summary>Long after handing in, as far as can be said before. Programs take seconds.</summary>
     public bool IsLate => IsByHand || NotBefore is not null || Marker == MarkedBy.Person;
 
-    internal static Telling Of(ReleaseRule rule, QuizDocument quiz, QuestionKinds kinds, DateTimeOffset now)
+    /// <param name="rule">How its marks are released; null for at once.</param>
+    internal static Telling Of(ReleaseRule? rule, QuizDocument quiz, QuestionKinds kinds, DateTimeOffset now)
     {
         var markers = quiz.Questions.Select(q => kinds[q.Kind].MarkedBy).ToHashSet();
-        return new(rule.Way == ReleaseWay.ByHand, rule.Way == ReleaseWay.AtDate && rule.At > now ? rule.At : null, markers.Contains(MarkedBy.Person) ? MarkedBy.Person : markers.Contains(MarkedBy.Job) ? MarkedBy.Job : MarkedBy.Server);
+        return new(rule?.Way == ReleaseWay.ByHand, rule is { Way: ReleaseWay.AtDate } && rule.At > now ? rule.At : null, markers.Contains(MarkedBy.Person) ? MarkedBy.Person : markers.Contains(MarkedBy.Job) ? MarkedBy.Job : MarkedBy.Server);
     }
 }
 

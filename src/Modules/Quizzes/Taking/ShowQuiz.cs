@@ -19,7 +19,7 @@ internal static class ShowQuiz
         if (quiz is null) return TypedResults.NotFound();
         var attempts = await desk.AttemptsOf(seat, cancel);
         var rules = attempts.RulesOf(quiz.Settings);
-        var about = new ShowQuizPage.About(seat, quiz, new Paper(quiz, 0, kinds).MaximumPoints, rules, attempts, classroom.NextAddress(seat), me.Visitor, start.Now) { Telling = await desk.Telling(seat, quiz, cancel), Barred = seat.IsPreview ? null : start.Bars(rules), Refusal = refusal };
+        var about = new ShowQuizPage.About(seat, quiz, new Paper(quiz, 0, kinds).MaximumPoints, rules, attempts, classroom.NextAddress(seat), me.Visitor, start.Now) { Telling = await desk.Telling(seat, quiz, attempts, cancel), Barred = seat.IsPreview ? null : start.Bars(rules), Refusal = refusal };
         return Page.Of<ShowQuizPage>(seat.Activity.Title, about, new PageOptions(Frame.Own), refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }
