@@ -148,11 +148,14 @@ public abstract class Every_page(Stage stage, string role)
             pages.Add((NameOf(path), path));
             await LookAt(someone, NameOf(path), path, look);
             var links = await someone.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)");
-            foreach (var link in links.Where(link => !link.EndsWith("/pdf", StringComparison.Ordinal) && !LeadsOut(link) && !link.EndsWith(".csv", StringComparison.Ordinal) && (role != "administrator" || !SeenByOthers.Any(part => link.StartsWith(part, StringComparison.Ordinal))))) open.Enqueue(link);
+            foreach (var link in links.Where(link => !IsFile(link) && !LeadsOut(link) && (role != "administrator" || !SeenByOthers.Any(part => link.StartsWith(part, StringComparison.Ordinal))))) open.Enqueue(link);
         }
 
         return pages;
     }
+
+    // The browser shows them itself, or keeps them; the sample of a certificate is its PDF.
+    private static bool IsFile(string link) => link.Split('?')[0] is var path && (path.EndsWith("/pdf", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith("/certificates/sample", StringComparison.Ordinal));
 
     // A lesson that is a link opens somebody else's page.
     private static bool LeadsOut(string link) => link.StartsWith("/links/", StringComparison.Ordinal) && link.Split('?')[0].EndsWith("/open", StringComparison.Ordinal);

@@ -13,6 +13,9 @@ public sealed class Stage : IAsyncLifetime
     private static readonly string[] BrowserArguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     private static int _people;
 
+    // The one without a window does half the work for a page; where only the whole browser is installed, that one.
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.First(File.Exists);
+
     private readonly Lazy<Task<MadeCourse>> _course;
     private IPlaywright _playwright = null!;
     private HttpClient _api = null!;
@@ -30,7 +33,7 @@ public sealed class Stage : IAsyncLifetime
     {
         var program = TheProgram.Start(null, "--no-demo");
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium", Args = BrowserArguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments });
         Program = await program;
         _api = await Api(Program);
         _unit = (await _api.GetFromJsonAsync<JsonElement>("units")).GetProperty("items")[0].GetProperty("id").GetString()!;
