@@ -23,6 +23,9 @@ public static class Grades
         return null;
     }
 
+    /// <summary>The grade of Moodle's own that is nearest.</summary>
+    public static decimal Nearest(decimal fraction) => Match(fraction) ?? Math.Sign(fraction) * Known.MinBy(known => Math.Abs(known - Math.Abs(fraction)));
+
     /// <summary>A percentage as a fraction of seven decimals; null when it is no number, or not from -100 to 100.</summary>
     public static decimal? OfPercent(string text) =>
         decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= -100 and <= 100

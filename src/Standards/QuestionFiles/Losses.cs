@@ -32,14 +32,23 @@ public static class Losses
         (Facets.Instruction, "instruction", "That no instruction stands above the choices is lost."),
         (Facets.OrderingSettings, "ordering-settings", "How many items are shown, how and how they are graded is lost."),
         (Facets.AllOrNothing, "all-or-nothing", "That only a wholly right answer earns points is lost."),
+        (Facets.PictureDetails, "picture-details", "What its picture shows, in words, and how large its places are is lost; where they are is rounded to pixels."),
     ];
 
     /// <summary>Each thing that the format can't hold of it: code and English sentence.</summary>
     public static IEnumerable<(string Code, string Sentence)> Of(PortableQuestion question, Facets keeps) =>
         from words in Words where (question.Facets & ~keeps).HasFlag(words.Facet) select (words.Code, words.Sentence);
 
+    /// <summary>A grade was written that the question doesn't have.</summary>
+    internal static Problem RoundedGrade(PortableQuestion question) =>
+        new(ProblemLevel.Lost, question.Line, 0, question.Name, "grade-rounded", "A grade that Moodle doesn't know becomes the nearest of those that it knows.");
+
     /// <summary>Writes with <paramref name="write"/> what the format holds and says the rest.</summary>
-    internal static List<Problem> Write(IQuestionFormat format, IReadOnlyList<PortableQuestion> questions, Func<PortableQuestion, Problem?> write)
+    internal static List<Problem> Write(IQuestionFormat format, IReadOnlyList<PortableQuestion> questions, Func<PortableQuestion, Problem?> write) =>
+        WriteEach(format, questions, question => write(question) is { } problem ? [problem] : []);
+
+    /// <summary>The same where several things may be to be said of a question.</summary>
+    internal static List<Problem> WriteEach(IQuestionFormat format, IReadOnlyList<PortableQuestion> questions, Func<PortableQuestion, IReadOnlyList<Problem>> write)
     {
         List<Problem> problems = [];
         foreach (var question in questions)
@@ -49,7 +58,7 @@ public static class Losses
                 problems.Add(new(ProblemLevel.Refused, question.Line, 0, question.Name, "kind-not-held", "{0} can't hold a question of the kind {1}.", format.Label, question.Content.Kind));
                 continue;
             }
-            if (write(question) is { } problem) problems.Add(problem);
+            problems.AddRange(write(question));
             if (problems is [.., { Level: ProblemLevel.Refused } last] && ReferenceEquals(last.Question, question.Name)) continue;
             problems.AddRange(Of(question, format.Keeps ?? Facets.None).Select(loss => new Problem(ProblemLevel.Lost, question.Line, 0, question.Name, loss.Code, loss.Sentence)));
         }

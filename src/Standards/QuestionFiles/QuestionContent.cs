@@ -79,4 +79,6 @@ public enum Facets
     OrderingSettings = 1 << 25,
     /// <summary>Nothing but the right answers without any other earns points.</summary>
     AllOrNothing = 1 << 26,
+    /// <summary>What a picture shows, and how large its places are.</summary>
+    PictureDetails = 1 << 27,
 }

@@ -108,14 +108,32 @@ public sealed record EssayQuestion : Question
     /// <summary>Letters; null for no hint.</summary>
     public int? ExpectedLength { get; init; }
 
-    /// <summary>Whether spaces and line breaks count, as in program code (information model 7.4, format "preFormatted").</summary>
-    public bool IsPreformatted { get; init; }
+    /// <summary>How high the field is; null for no hint.</summary>
+    public int? ExpectedLines { get; init; }
+
+    /// <summary>Null where the item doesn't say.</summary>
+    public EssayFormat? Format { get; init; }
 
     /// <summary>What the answer begins with; null for nothing.</summary>
     public string? Template { get; init; }
 
+    /// <summary>The same with its formatting, which a default value has no place for: block markup, in a rubric block of its own; "" for none.</summary>
+    public string Opening { get; init; } = "";
+
     /// <summary>A right answer; null for none.</summary>
     public string? Solution { get; init; }
+}
+
+/// <summary>How a text is written (information model 7.4, "format").</summary>
+public enum EssayFormat
+{
+    Plain,
+
+    /// <summary>Spaces and line breaks count, as in program code.</summary>
+    PreFormatted,
+
+    /// <summary>With formatting.</summary>
+    Xhtml,
 }
 
 /// <summary>A file that a person marks.</summary>

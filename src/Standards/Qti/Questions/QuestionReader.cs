@@ -12,6 +12,7 @@ public static class QuestionReader
 {
     /// <summary>Choices and prepared answers of one item; who looks at each beside each other has an end so.</summary>
     private const int MostParts = 1000;
+    private const int MostBeside = 20;
     internal const double Precision = 1e-9;
 
     /// <summary>The question; or null, and why it is none of these.</summary>
@@ -43,8 +44,8 @@ public static class QuestionReader
             Language = item.Language,
             MaxScore = MaxScore.Of(item) ?? question.MaxScore,
             Remarks = [.. question.Remarks, .. FeedbackBeside(item)],
-            Notes = string.Concat(NotesIn(item.Body!).Select(block => Markup(block.Element("contentBody") ?? block))),
-            Extras = NotesIn(item.Body!).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
+            Notes = Written(NotesIn(item.Body!).Where(block => !IsOpening(block))),
+            Extras = NotesIn(item.Body!).Where(block => !IsOpening(block)).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
                 .DistinctBy(attribute => attribute.Name.LocalName).ToDictionary(attribute => attribute.Name.LocalName[QuestionWriter.Extra.Length..], attribute => attribute.Value),
         };
 
@@ -63,7 +64,9 @@ public static class QuestionReader
             Identifier = "",
             Stem = Stem(item, interaction),
             ExpectedLength = (int?)interaction.ExpectedLength,
-            IsPreformatted = interaction.Attribute("format") == QuestionWriter.Preformatted,
+            ExpectedLines = Lexical.Integer(interaction.Attribute("expectedLines")) is { } lines and > 0 and <= int.MaxValue ? (int)lines : null,
+            Format = interaction.Attribute("format") switch { "plain" => EssayFormat.Plain, "preFormatted" => EssayFormat.PreFormatted, "xhtml" => EssayFormat.Xhtml, _ => null },
+            Opening = Written(NotesIn(item.Body!).Where(IsOpening)),
             Template = response.Default?.Items.OfType<string>().FirstOrDefault(),
             Solution = response.Correct?.Items.OfType<string>().FirstOrDefault(),
         },
@@ -72,12 +75,14 @@ public static class QuestionReader
         InteractionKind.SelectPoint when response.BaseType == BaseType.Point => PictureReader.SelectPoint(item, interaction, response),
         InteractionKind.GraphicGapMatch when response.BaseType == BaseType.DirectedPair => PictureReader.Label(item, interaction, response),
         InteractionKind.GapMatch => Dragged(item, interaction, response),
+        InteractionKind.Hottext => OtherInteractions.Hottext(item, interaction, response),
+        InteractionKind.Slider => OtherInteractions.Slider(item, interaction, response),
         InteractionKind.InlineChoice => OfSeveral(item),
         InteractionKind.TextEntry when response.Cardinality == Cardinality.Single => IsInline(interaction) && response.BaseType == BaseType.String ? OfSeveral(item) : Typed(item, interaction, response),
         _ => null,
     };
 
-    private static ChoiceQuestion? Choice(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
+    internal static ChoiceQuestion? Choice(AssessmentItem item, Interaction interaction, ResponseDeclaration response)
     {
         var isMultiple = response.Cardinality == Cardinality.Multiple;
         var scores = interaction.Choices.Select(choice => Score(item, response, [choice.Identifier])).ToList();
@@ -149,14 +154,16 @@ public static class QuestionReader
         var stem = Stem(item, interaction);
         if (response.BaseType == BaseType.String) return new TextQuestion { Identifier = "", Stem = stem, Answers = Texts(item, response) };
         if (response.BaseType is not (BaseType.Float or BaseType.Integer)) return null;
-        var ranges = item.ResponseRules.SelectMany(rule => rule.Expressions).Where(expression => expression.Name == "equal").Select(expression => Range(item, response, expression)).OfType<NumberAnswer>().ToList();
+        List<NumberAnswer> ranges = [];
+        foreach (var equal in item.ResponseRules.SelectMany(rule => rule.Expressions).Where(expression => expression.Name == "equal"))
+            if (Range(response, equal) is { } range) ranges.Add(range with { Score = ScoreOf(item, response, equal, range, ranges) });
         if (ranges.Count == 0)
             ranges = [.. (response.Mapping?.Entries.Select(entry => entry.Key) ?? response.Correct?.Items ?? []).Select(QtiValue.AsNumber).OfType<double>().Distinct().Select(number => new NumberAnswer(number, 0, Score(item, response, [Typed(response, number)])))];
         return ranges.Count == 0 ? null : new NumberQuestion { Identifier = "", Stem = stem, Answers = ranges };
     }
 
     /// <summary>One comparison of the answer with a number (or with the right answer), as a range around it.</summary>
-    private static NumberAnswer? Range(AssessmentItem item, ResponseDeclaration response, Expression equal)
+    private static NumberAnswer? Range(ResponseDeclaration response, Expression equal)
     {
         if (equal.Operands.Count != 2 || !equal.Operands.Any(operand => operand.Name == "variable" && operand.Attribute("identifier") == response.Identifier)) return null;
         var other = equal.Operands.First(operand => operand.Name != "variable");
@@ -164,7 +171,18 @@ public static class QuestionReader
         var tolerances = Lexical.Numbers(equal.Attribute("tolerance")) ?? [];
         if (number is not { } middle || tolerances.Count > 2 || tolerances.Count == 2 && tolerances[0] != tolerances[1]) return null;
         var tolerance = equal.Attribute("toleranceMode") switch { "absolute" when tolerances.Count > 0 => tolerances[0], "relative" when tolerances.Count > 0 => Math.Abs(middle) * tolerances[0] / 100, _ => 0 };
-        return new(middle, tolerance, Score(item, response, [Typed(response, middle)]));
+        return new(middle, tolerance, 0);
+    }
+
+    /// <summary>What a range gives where no range before it is asked first; where there is no such place, what its own rule says.</summary>
+    private static double ScoreOf(AssessmentItem item, ResponseDeclaration response, Expression equal, NumberAnswer range, List<NumberAnswer> before)
+    {
+        bool IsIn(NumberAnswer one, double number) => Math.Abs(number - one.Number) <= one.Tolerance;
+        IEnumerable<double> Beside(NumberAnswer one) => from nudge in new[] { 1, 1e-3, 1e-6 } from number in new[] { one.Number - one.Tolerance - nudge, one.Number + one.Tolerance + nudge } select number;
+        foreach (var number in (double[])[range.Number, range.Number - range.Tolerance, range.Number + range.Tolerance, .. before.Take(MostBeside).SelectMany(Beside)])
+            if (IsIn(range, number) && !before.Exists(one => IsIn(one, number)) && Typed(response, number) is { } typed) return Score(item, response, [typed]);
+        var own = item.ResponseRules.OfType<ConditionRule>().SelectMany(rule => rule.Branches).FirstOrDefault(branch => ReferenceEquals(branch.When, equal));
+        return own?.Rules is [SetValueRule { Identifier: BuiltIn.Score, Value: { Name: "baseValue" } value }] && Lexical.Float(value.Element.Value.Trim()) is { } said ? said : Score(item, response, [Typed(response, range.Number)]);
     }
 
     private static object? Typed(ResponseDeclaration response, double number) => Lexical.Parse(response.BaseType ?? BaseType.Float, Lexical.Number(number));
@@ -246,8 +264,24 @@ public static class QuestionReader
         // The paragraph that held nothing else goes with it.
         while (place.Parent is { } parent && parent != body && parent.Name.LocalName is "p" or "div" && place.Parent.Nodes().All(node => node == place || node is XText text && text.Value.Trim().Length == 0)) place = parent;
         place.Remove();
-        return Markup(body) + (interaction.Prompt is { } prompt ? prompt.Elements().Any(element => element.Name.LocalName is "p" or "div" or "ul" or "ol" or "table") ? Markup(prompt) : $"<p>{Markup(prompt)}</p>" : "");
+        return Markup(body) + (interaction.Prompt is { } prompt ? prompt.Elements().Any(IsBlock) ? Markup(prompt) : $"<p>{Markup(prompt)}</p>" : "");
     }
+
+    /// <summary>The body with the words of the interaction in it, and its prompt before them.</summary>
+    internal static string StemWithWords(AssessmentItem item, Interaction interaction)
+    {
+        var mark = new XAttribute("mark", "");
+        interaction.Element.Add(mark);
+        var body = ForCandidates(item.Body!);
+        mark.Remove();
+        var place = body.Descendants(interaction.Element.Name).First(element => element.Attribute("mark") is not null);
+        foreach (var word in place.Descendants("hottext").ToList()) word.ReplaceWith(word.Nodes());
+        if (place.Element("prompt") is { } prompt) prompt.ReplaceWith(prompt.Elements().Any(IsBlock) ? prompt.Nodes() : new XElement("p", prompt.Nodes()));
+        place.ReplaceWith(place.Nodes());
+        return Markup(body);
+    }
+
+    private static bool IsBlock(XElement element) => element.Name.LocalName is "p" or "div" or "ul" or "ol" or "table";
 
     /// <summary>It without what only others than candidates see, and without what they see only after answering.</summary>
     private static XElement ForCandidates(XElement element)
@@ -262,6 +296,10 @@ public static class QuestionReader
 
     /// <summary>The rubric blocks that are not for candidates (information model 6.4, "view"), wherever they stand; one that asks something is no such block.</summary>
     private static List<XElement> NotesIn(XElement body) => [.. body.Descendants("rubricBlock").Where(Reading.CanonicalElements.IsForOthers)];
+
+    private static bool IsOpening(XElement block) => (string?)block.Attribute(QuestionWriter.Part) == QuestionWriter.Opening;
+
+    private static string Written(IEnumerable<XElement> blocks) => string.Concat(blocks.Select(block => Markup(block.Element("contentBody") ?? block)));
 
     internal static string Markup(XElement element) => string.Concat(ForCandidates(element).Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Trim();
 }

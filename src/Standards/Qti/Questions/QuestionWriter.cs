@@ -16,7 +16,10 @@ public static class QuestionWriter
 
     /// <summary>The class of a match that is shown as rows and columns.</summary>
     internal const string Tabular = "qti-match-tabular";
-    internal const string Preformatted = "preFormatted";
+
+    /// <summary>Marks the rubric block that holds what an essay begins with (<see cref="EssayQuestion.Opening"/>).</summary>
+    internal const string Part = Extra + "part";
+    internal const string Opening = "opening";
 
     /// <summary>The item as a document of its version.</summary>
     /// <exception cref="XmlException">Markup of the question is not well-formed.</exception>
@@ -31,7 +34,7 @@ public static class QuestionWriter
             OrderQuestion order => Order(order, version),
             SurveyQuestion survey => Survey(survey),
             EssayQuestion essay => Essay(essay),
-            UploadQuestion upload => ([Declared(Response, "single", "file")], [.. Nodes(upload.Stem), New("uploadInteraction", ("responseIdentifier", Response), ("type", upload.MediaTypes))], null),
+            UploadQuestion upload => ([Declared(Response, "single", "file")], [.. Nodes(upload.Stem), New("uploadInteraction", ("responseIdentifier", Response), ("type", Types(upload, version)))], null),
             HotspotQuestion hotspot => PictureWriter.Hotspot(hotspot, version),
             LabelQuestion labels => PictureWriter.Labels(labels, version),
             GapQuestion { Style: GapStyle.Dragged } gaps => Dragged(gaps, version),
@@ -44,7 +47,7 @@ public static class QuestionWriter
             New("outcomeDeclaration", ("identifier", BuiltIn.Score), ("cardinality", "single"), ("baseType", "float"), ("normalMaximum", question.MaxScore), ("externalScored", question is EssayQuestion or UploadQuestion && version != QtiVersion.Qti21 ? "human" : null)).With(DefaultOf(0)),
             New("outcomeDeclaration", ("identifier", BuiltIn.MaxScore), ("cardinality", "single"), ("baseType", "float")).With(DefaultOf(question.MaxScore)),
             body.OfType<XElement>().Any(node => node.Descendants("feedbackInline").Any()) ? Declared(Feedback, question is ChoiceQuestion { IsMultiple: true } ? "multiple" : "single", "identifier", "outcomeDeclaration") : null,
-            New("itemBody").With([.. body, Notes(question, version)]), processing);
+            New("itemBody").With([.. body, Notes(question, version), question is EssayQuestion { Opening.Length: > 0 } opened ? Rubric(opened.Opening, version, (Part, Opening)) : null]), processing);
         return new(new XDeclaration("1.0", "UTF-8", null), VersionedForm.Of(item, version));
     }
 
@@ -103,17 +106,23 @@ public static class QuestionWriter
         var declaration = Declared(Response, "single", "string").With(
             question.Template is { } template ? New("defaultValue").With(New("value").With(new XText(template))) : null,
             question.Solution is { } solution ? Correct([solution]) : null);
-        return ([declaration], [.. Nodes(question.Stem), New("extendedTextInteraction", ("responseIdentifier", Response), ("expectedLength", question.ExpectedLength), ("format", question.IsPreformatted ? Preformatted : null))], null);
+        return ([declaration], [.. Nodes(question.Stem), New("extendedTextInteraction", ("responseIdentifier", Response), ("expectedLength", question.ExpectedLength), ("expectedLines", question.ExpectedLines),
+            ("format", question.Format switch { EssayFormat.Plain => "plain", EssayFormat.PreFormatted => "preFormatted", EssayFormat.Xhtml => "xhtml", _ => null }))], null);
     }
 
+    /// <summary>2.1 has room for one media type (information model 7.5, "type").</summary>
+    private static string? Types(UploadQuestion question, QtiVersion version) => version == QtiVersion.Qti21 && question.MediaTypes?.Contains(' ', StringComparison.Ordinal) == true ? null : question.MediaTypes;
+
     /// <summary>What is for whoever marks; null when there is nothing.</summary>
-    private static XElement? Notes(Question question, QtiVersion version)
+    private static XElement? Notes(Question question, QtiVersion version) =>
+        question.Notes.Length == 0 && question.Extras.Count == 0 ? null : Rubric(question.Notes, version, [.. question.Extras.Select(extra => (Extra + extra.Key, extra.Value))]);
+
+    private static XElement Rubric(string markup, QtiVersion version, params (string Name, string Value)[] attributes)
     {
-        if (question.Notes.Length == 0 && question.Extras.Count == 0) return null;
-        var block = New("rubricBlock", [("view", "scorer"), .. question.Extras.Select(extra => (Extra + extra.Key, (object?)extra.Value))]);
+        var block = New("rubricBlock", [("view", "scorer"), .. attributes.Select(attribute => (attribute.Name, (object?)attribute.Value))]);
         // In 3.0 a rubric block has a body of its own.
-        if (version == QtiVersion.Qti30) block.Add(New("contentBody").With([.. Nodes(question.Notes)]));
-        else block.Add(Nodes(question.Notes));
+        if (version == QtiVersion.Qti30) block.Add(New("contentBody").With([.. Nodes(markup)]));
+        else block.Add(Nodes(markup));
         return block;
     }
 

@@ -93,12 +93,16 @@ internal static class ClozeText
         foreach (var (i, answer) in part.Answers.Index())
         {
             if (i > 0) text.Append('~');
-            text.Append(answer.Fraction == 1 ? "=" : $"%{Grades.Percent(answer.Fraction)}%").Append(Escaped(answer.Text.Text));
+            text.Append(answer.Fraction == 1 ? "=" : $"%{Grades.Percent(answer.Fraction)}%").Append(Escaped(Text(part.Kind, answer.Text)));
             if (answer.Tolerance is { } tolerance && answer.Text.Text != "*") text.Append(':').Append(tolerance.Written);
             if (answer.Feedback.Text.Length > 0) text.Append('#').Append(Escaped(answer.Feedback.Text));
         }
         return text.Append('}').ToString();
     }
+
+    // Choices are HTML there, what is typed is not.
+    private static string Text(ClozeKind kind, FormattedText text) => kind is ClozeKind.Choice or ClozeKind.Choices && text.Format == TextFormat.Plain
+        ? text.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal) : text.Text;
 
     // As entities, which every part of the syntax leaves alone. Reading takes a backslash before three of them away, entity or not, so one that is meant is doubled.
     private static string Escaped(string text)

@@ -10,6 +10,7 @@ internal sealed class GiftWriter(StringBuilder text)
 
     private string _category = Root;
     private bool _isOpen;
+    private bool _hasRoundedGrade;
 
     /// <summary>Writes a question; answers why not when it can't be written.</summary>
     internal Problem? Write(PortableQuestion question)
@@ -25,7 +26,7 @@ internal sealed class GiftWriter(StringBuilder text)
         text.Append("::");
         Text(question.Text, TextFormat.Moodle);
 
-        _isOpen = false;
+        (_isOpen, _hasRoundedGrade) = (false, false);
         kind.Write(this, question);
         if (!question.GeneralFeedback.IsEmpty && _isOpen)
         {
@@ -34,6 +35,7 @@ internal sealed class GiftWriter(StringBuilder text)
             text.Append('\n');
         }
         text.Append(_isOpen ? "}\n\n" : "\n\n");
+        if (_hasRoundedGrade) return Losses.RoundedGrade(question);
         // General feedback stands in the braces, and a description has none.
         return _isOpen || question.GeneralFeedback.IsEmpty ? null : new(ProblemLevel.Lost, question.Line, 0, question.Name, "general-feedback", "The general feedback is lost.");
     }
@@ -49,7 +51,9 @@ internal sealed class GiftWriter(StringBuilder text)
     internal void Answer(string mark, decimal? fraction)
     {
         text.Append("\n\t").Append(mark);
-        if (fraction is { } grade) text.Append('%').Append(Grades.Percent(grade)).Append('%');
+        if (fraction is not { } grade) return;
+        _hasRoundedGrade |= Grades.Match(grade) is null;
+        text.Append('%').Append(Grades.Percent(Grades.Match(grade) is null ? Grades.Nearest(grade) : grade)).Append('%');
     }
 
     internal void Text(FormattedText written, TextFormat usual)

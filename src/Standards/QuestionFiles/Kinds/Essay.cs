@@ -3,7 +3,10 @@ namespace Lectern.QuestionFiles;
 /// <summary>A text to write, which a person marks. The defaults are Moodle's.</summary>
 public sealed record Essay : QuestionContent
 {
-    /// <summary>editor, editorfilepicker, plain, monospaced or noinline.</summary>
+    /// <summary>There is no text, only files.</summary>
+    public const string FilesAlone = "noinline";
+
+    /// <summary>editor, editorfilepicker, plain, monospaced or <see cref="FilesAlone"/>.</summary>
     public string ResponseFormat { get; init; } = "editor";
     public bool Required { get; init; } = true;
     /// <summary>How high the box is.</summary>
@@ -15,7 +18,7 @@ public sealed record Essay : QuestionContent
     public int AttachmentsRequired { get; init; }
     /// <summary>Bytes of each file; 0 for the course's limit.</summary>
     public long LargestAttachment { get; init; }
-    /// <summary>".pdf,.docx"; empty for any.</summary>
+    /// <summary>".pdf,.docx", media types, or Moodle's words for groups of them; empty for any.</summary>
     public string FileTypes { get; init; } = "";
     /// <summary>What stands in the box at the beginning.</summary>
     public FormattedText Template { get; init; } = FormattedText.Empty;

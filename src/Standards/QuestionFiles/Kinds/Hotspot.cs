@@ -24,7 +24,7 @@ public sealed record Hotspot : QuestionContent
 /// <param name="Label">What lies there, plain text.</param>
 public sealed record PictureArea(string Shape, IReadOnlyList<int> Points, string Label, bool IsRight);
 
-/// <summary>Labels to put onto rectangles of a picture, in shares of it; Moodle's own are in pixels (<see cref="DragOntoImage"/>).</summary>
+/// <summary>Labels to put onto rectangles of a picture, in shares of it; Moodle's own are in pixels (<see cref="DragOntoImage"/>), and it is written so.</summary>
 public sealed record PictureLabels : QuestionContent
 {
     public required IReadOnlyList<EmbeddedFile> Picture { get; init; }
@@ -34,11 +34,14 @@ public sealed record PictureLabels : QuestionContent
     public required IReadOnlyList<LabelPlace> Places { get; init; }
     /// <summary>A label stays on offer when it has been put somewhere.</summary>
     public bool Reuses { get; init; }
+    /// <summary>How large the picture is; null where that isn't known.</summary>
+    public (int Width, int Height)? Pixels { get; init; }
 
     public override string Kind => "drag-onto-image";
-    public override string MoodleType => "";
+    public override string MoodleType => "ddimageortext";
     public override IEnumerable<FormattedText> Texts => Labels;
     public override IEnumerable<EmbeddedFile> OwnFiles => Picture;
+    public override Facets Facets => Facets.PictureDetails;
 }
 
 /// <summary>Where a label belongs.</summary>

@@ -15,7 +15,7 @@ internal sealed class MoodleXmlFormat : IQuestionFormat
     public string Name => "moodle-xml";
     public string Label => "Moodle XML";
     public string Extension => ".xml";
-    public Facets? Keeps => ~Facets.AllOrNothing;
+    public Facets? Keeps => ~(Facets.AllOrNothing | Facets.PictureDetails);
 
     public int Resembles(TextDocument document, string fileName) => XmlRoot.Of(document.Text) == "quiz" ? 100 : 0;
 
@@ -31,12 +31,16 @@ internal sealed class MoodleXmlFormat : IQuestionFormat
         {
             var writer = new MoodleXmlWriter(xml);
             xml.WriteStartElement("quiz");
-            problems = Losses.Write(this, questions, question =>
+            problems = Losses.WriteEach(this, questions, question =>
             {
                 writer.Write(question);
-                return Kinds.First(kind => kind.Writes(question.Content)).HasPoints || question.Points == question.Content.UsualPoints
-                    ? null
-                    : new(ProblemLevel.Lost, question.Line, 0, question.Name, "points-of-gaps", "It will count {0} points: what its gaps count together.", MoodleXmlWriter.Number(question.Content.UsualPoints));
+                var kind = Kinds.First(kind => kind.Writes(question.Content));
+                List<Problem> said = [];
+                if (writer.HasRoundedGrade) said.Add(Losses.RoundedGrade(question));
+                if (kind.Lost(question.Content) is var (code, sentence)) said.Add(new(ProblemLevel.Lost, question.Line, 0, question.Name, code, sentence));
+                if (!kind.HasPoints && question.Points != question.Content.UsualPoints)
+                    said.Add(new(ProblemLevel.Lost, question.Line, 0, question.Name, "points-of-gaps", "It will count {0} points: what its gaps count together.", MoodleXmlWriter.Number(question.Content.UsualPoints)));
+                return said;
             });
             xml.WriteEndElement();
         }

@@ -11,8 +11,12 @@ internal sealed partial class MoodleXmlWriter(XmlWriter xml)
     private static readonly QuestionCategory Root = new("top");
     private QuestionCategory _category = Root;
 
+    /// <summary>Whether a grade of the question that was written last became one that Moodle knows: it takes no others.</summary>
+    internal bool HasRoundedGrade { get; private set; }
+
     internal void Write(PortableQuestion question)
     {
+        HasRoundedGrade = false;
         if ((question.Category ?? Root) is var category && category != _category) WriteCategory(_category = category);
         var kind = MoodleXmlFormat.Kinds.First(kind => kind.Writes(question.Content));
         xml.WriteStartElement("question");
@@ -64,7 +68,12 @@ internal sealed partial class MoodleXmlWriter(XmlWriter xml)
     internal void Formatted(string name, FormattedText text, Action? more = null, decimal? fraction = null)
     {
         xml.WriteStartElement(name);
-        if (fraction is { } grade) xml.WriteAttributeString("fraction", Grades.Percent(grade));
+        if (fraction is { } grade)
+        {
+            HasRoundedGrade |= Grades.Match(grade) is null;
+            xml.WriteAttributeString("fraction", Grades.Percent(Grades.Match(grade) is null ? Grades.Nearest(grade) : grade));
+        }
+
         xml.WriteAttributeString("format", Name(text.Format));
         Element("text", text.Text);
         Files(text.Files);

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Lectern.QuestionFiles.MoodleXml;
 
-internal sealed class XmlDragOntoImage : XmlKind<DragOntoImage>
+internal sealed partial class XmlDragOntoImage : XmlKind<DragOntoImage>
 {
     internal override IReadOnlyList<string> Names => ["ddimageortext"];
 
@@ -16,6 +18,44 @@ internal sealed class XmlDragOntoImage : XmlKind<DragOntoImage>
             return question.Reading.Refuse<QuestionContent>(question.Offset, "drag-unknown", "Place {0} asks for item {1}, which isn't there.", lost.Number.ToString(CultureInfo.InvariantCulture), lost.Item.ToString(CultureInfo.InvariantCulture));
         return new DragOntoImage { Background = background, Items = items, Places = places, Shuffle = question.Has("shuffleanswers"), ShowPlaces = question.Has("dropzonevisibility"), Feedback = question.CombinedFeedback() };
     }
+
+    internal override bool Writes(QuestionContent content) => content is DragOntoImage or PictureLabels;
+    internal override void Write(MoodleXmlWriter writer, QuestionContent content) => Write(writer, content as DragOntoImage ?? InPixels((PictureLabels)content));
+    internal override (string Code, string Sentence)? Lost(QuestionContent content) => content is PictureLabels labels && labels.Labels.Any(label => !IsHeld(label))
+        ? ("words-only", "Formatting and pictures of an answer are lost where only words can stand.") : null;
+
+    /// <summary>Whole pixels, as Moodle's form demands them.</summary>
+    private static DragOntoImage InPixels(PictureLabels content)
+    {
+        var (width, height) = content.Pixels ?? (UnknownSide, UnknownSide);
+        return new()
+        {
+            Background = content.Picture,
+            Items = [.. content.Labels.Select((label, at) => new DragItem(at + 1, IsPicture(label) ? WebUtility.HtmlDecode(Picture().Match(label.Text).Groups["alt"].Value) : Words(label), 1, content.Reuses, IsPicture(label) ? label.Files : []))],
+            Places = [.. content.Places.Select((place, at) => new DropPlace(at + 1, place.Name, place.Label + 1, Pixel(place.Points[0], place.Points[2], width), Pixel(place.Points[1], place.Points[3], height)))],
+            Shuffle = true,
+        };
+    }
+
+    private static Quantity Pixel(int one, int other, int side) => Quantity.Of((int)Math.Round(Math.Min(one, other) * (double)side / Whole));
+
+    private static bool IsPicture(FormattedText label) => label.Files.Count == 1 && Picture().IsMatch(label.Text);
+    private static bool IsHeld(FormattedText label) => label.Format == TextFormat.Plain || IsPicture(label) || Tag().Matches(label.Text).All(tag => Allowed().IsMatch(tag.Value));
+    private static string Words(FormattedText label) => label.Format == TextFormat.Plain ? WebUtility.HtmlEncode(label.Text) : Tag().Replace(label.Text, tag => Allowed().IsMatch(tag.Value) ? tag.Value : "");
+
+    // Shares are in hundredths of a percent. A picture whose size nobody can tell has none of its own.
+    private const int Whole = 10_000;
+    private const int UnknownSide = 1000;
+
+    [GeneratedRegex("^<img\\s(?=[^>]*\\bsrc=)(?:[^>]*\\balt=\"(?<alt>[^\"]*)\")?[^>]*>\\z")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    // Those that a word may have (qtype_ddimageortext, validation).
+    [GeneratedRegex("^</?(?:br|sub|sup|b|i|strong|em|span)(?:\\s[^>]*)?/?>\\z")]
+    private static partial Regex Allowed();
 
     protected override void Write(MoodleXmlWriter writer, DragOntoImage content)
     {

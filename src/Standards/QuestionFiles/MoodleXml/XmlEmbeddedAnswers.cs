@@ -18,5 +18,9 @@ internal sealed class XmlEmbeddedAnswers : XmlKind<EmbeddedAnswers>
     internal override FormattedText Stem(FormattedText text, QuestionContent content) => text with { Text = ClozeText.Read(text.Text).Text };
     internal override string Stem(PortableQuestion question) => ClozeText.Write(question.Text.Text, ((EmbeddedAnswers)question.Content).Parts);
 
+    // They would have to lie beside each gap, for which the file has no place.
+    internal override (string Code, string Sentence)? Lost(QuestionContent content) =>
+        content.Texts.Any(text => text.Files.Count > 0) ? ("gap-pictures", "Pictures in the feedback to gaps are lost.") : null;
+
     protected override void Write(MoodleXmlWriter writer, EmbeddedAnswers content) { }
 }

@@ -21,6 +21,9 @@ internal abstract class XmlKind
     internal abstract bool Writes(QuestionContent content);
     internal abstract void Write(MoodleXmlWriter writer, QuestionContent content);
 
+    /// <summary>What is lost of such a content, as code and English sentence; null for nothing.</summary>
+    internal virtual (string Code, string Sentence)? Lost(QuestionContent content) => null;
+
     /// <summary>Whether the points are in the file, and not made from the content.</summary>
     internal virtual bool HasPoints => true;
     /// <summary>The question's text as the file has it, from the text and the content; and back.</summary>

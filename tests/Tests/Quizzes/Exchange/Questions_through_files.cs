@@ -60,6 +60,13 @@ public sealed class Questions_through_files
             if (!written.Problems.Any(problem => problem.Level == ProblemLevel.Lost)) Assert.Equal(WithoutIds(question), WithoutIds(again));
             // What came back is lost no further: a second journey changes nothing.
             var second = Write(format, again);
+            // Without the words for its picture it isn't finished.
+            if (second.Content is null)
+            {
+                Assert.Equal((true, "alt-missing"), (written.Problems.Any(problem => problem.Code == "picture-details"), Assert.Single(second.Problems).Code));
+                continue;
+            }
+
             Assert.Equal(Contents(format, second.Content!.Value), Contents(format, Write(format, Outgoing((await Read(format, second)).Questions.Single())).Content!.Value));
         }
     }
@@ -124,7 +131,7 @@ public sealed class Questions_through_files
         Assert.Equivalent(question, Outgoing(row.Question!));
     }
 
-    public static TheoryData<string> OfQtiAlone => ["matrix", "likert", "audio-recording", "code", "hotspot", "drag-onto-image"];
+    public static TheoryData<string> OfQtiAlone => ["matrix", "likert", "audio-recording", "code", "hotspot"];
 
     [Theory, MemberData(nameof(OfQtiAlone))]
     public async Task of_kinds_that_only_QTI_knows_come_back_whole_and_are_refused_by_name_elsewhere(string kind)

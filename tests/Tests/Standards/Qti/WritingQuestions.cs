@@ -181,7 +181,7 @@ public sealed class A_question_that_is_written
             4 => Numbers(),
             5 => Match(),
             6 => new OrderQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 4), IsShuffled = true, Choices = [.. Sides(random.Next(2, 6), "C").OrderBy(_ => random.Next())] },
-            7 => new EssayQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), ExpectedLength = random.Next(2) == 0 ? null : 500, IsPreformatted = random.Next(2) == 0, Template = random.Next(2) == 0 ? null : "def f(x):\n    return x < 5", Solution = random.Next(2) == 0 ? null : Some() },
+            7 => new EssayQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), ExpectedLength = random.Next(2) == 0 ? null : 500, ExpectedLines = random.Next(2) == 0 ? null : 12, Format = random.Next(2) == 0 ? null : (EssayFormat)random.Next(3), Opening = random.Next(2) == 0 ? "" : Stem(), Template = random.Next(2) == 0 ? null : "def f(x):\n    return x < 5", Solution = random.Next(2) == 0 ? null : Some() },
             8 => Table(),
             9 => new SurveyQuestion { Identifier = "", Stem = Stem(), MaxScore = 0, Statements = Sides(random.Next(1, 4), "S"), Scale = Sides(random.Next(2, 5), "T") },
             10 => new UploadQuestion { Identifier = "", Stem = Stem(), MaxScore = random.Next(1, 20), MediaTypes = random.Next(2) == 0 ? null : "audio/*" },

@@ -55,5 +55,5 @@ internal abstract class QuestionPort<TData, TContent>(string kind) : IPortsQuest
     }
 
     /// <summary>The grade that Moodle knows and that is nearest: it takes no others.</summary>
-    protected static decimal Known(decimal fraction) => Grades.OfMoodle.MinBy(known => Math.Abs(known - fraction));
+    protected static decimal Known(decimal fraction) => Grades.Nearest(fraction);
 }

@@ -15,6 +15,7 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
 {
     // What a decimal holds ends somewhere; what a question may count ends long before.
     private const double MostScore = 1_000_000;
+    private const int MostWeight = QuestionTypes.GapText.Gap.MostWeight;
     private const string MathMl = "http://www.w3.org/1998/Math/MathML";
 
     // Elements that HTML knows to have no end (HTML, section 13.1.2); all others need one to be read as they are meant.
@@ -30,12 +31,14 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
     internal PortableQuestion Read(PackagedItem item, QtiQuestion question)
     {
         var most = question.MaxScore > 0 ? Math.Min(question.MaxScore, MostScore) : 1;
+        var content = Content(question, most);
         return new()
         {
-            Content = Content(question, most) is var content && question.Notes.Length > 0 ? content with { MarkerNotes = Html(question.Notes) } : content,
+            Content = question.Notes.Length > 0 ? content with { MarkerNotes = Html(question.Notes) } : content,
+            Penalty = content.UsualPenalty,
             Text = question is GapQuestion gaps ? WithGaps(gaps) : Html(question.Stem),
             Name = Naming.Clean(item.Title) is { Length: > 0 } title ? title : Naming.Clean(question.Identifier),
-            Points = (decimal)most,
+            Points = (question is SurveyQuestion ? QtiExtras.Points(question) : null) ?? (decimal)most,
             Tags = item.Metadata.Keywords,
         };
     }
@@ -63,19 +66,41 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         NumberQuestion number => new Numerical { Answers = [.. number.Answers.Select(answer => new NumericalAnswer(Number(answer.Number), Number(answer.Tolerance), Fraction(answer.Score, most), FormattedText.Empty))] },
         MatchQuestion { IsTable: true } table => Table(table),
         SurveyQuestion survey => new Portable.Likert([.. survey.Scale.Select(step => Html(step.Content))], [.. survey.Statements.Select(statement => Html(statement.Content))]),
-        UploadQuestion upload when upload.MediaTypes?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true => new Portable.AudioRecording(QtiExtras.MostSeconds(upload)),
-        UploadQuestion upload => new Essay { ResponseFormat = "noinline", FileTypes = upload.MediaTypes ?? "" },
+        UploadQuestion upload when QtiExtras.Files(upload) is { } files => files,
+        UploadQuestion upload when IsSound(upload) => new Portable.AudioRecording(QtiExtras.MostSeconds(upload)),
+        UploadQuestion upload => new Essay { ResponseFormat = Essay.FilesAlone, Attachments = 1, FileTypes = upload.MediaTypes ?? "" },
         MatchQuestion match => new Matching([.. match.Pairs.Where(pair => pair.Score > 0).Select(pair => new Pair(
                 Html(match.Sources.FirstOrDefault(side => side.Identifier == pair.Source)?.Content ?? ""), Words(match.Targets.FirstOrDefault(side => side.Identifier == pair.Target)?.Content ?? ""))),
             .. match.Targets.Where(side => !match.Pairs.Any(pair => pair.Score > 0 && pair.Target == side.Identifier)).Select(side => new Pair(FormattedText.Empty, Words(side.Content)))]) { Shuffle = match.IsShuffled, AllOrNothing = match.IsAllOrNothing },
         OrderQuestion order => new Ordering { Items = [.. order.Choices.Select(choice => new Portable.Answer(Html(choice.Content), 0, FormattedText.Empty))], Select = "ALL", Grading = "ALL_OR_NOTHING" },
         GapQuestion { Style: GapStyle.Dragged } gaps => new GapText([.. gaps.Words.Select(word => new GapWord(System.Net.WebUtility.HtmlEncode(word), 1, Unlimited: true))], Dragged: true) { Shuffle = gaps.IsShuffled, AllOrNothing = gaps.IsAllOrNothing },
-        GapQuestion gaps => new EmbeddedAnswers([.. gaps.Gaps.Select(gap => Part(gap, gaps.Style))]),
+        GapQuestion gaps => new EmbeddedAnswers([.. gaps.Gaps.Zip(Weights(gaps)).Select(gap => Part(gap.First, gaps.Style, gap.Second))]),
         HotspotQuestion hotspot => PictureItems.Content(hotspot, Files(hotspot.Picture), Lose),
         LabelQuestion labels => PictureItems.Content(labels, Files(labels.Picture), Html, Lose),
         EssayQuestion essay when QtiExtras.Code(essay) is { } code => code,
+        EssayQuestion essay => Text(essay),
         _ => new Essay(),
     };
+
+    private Essay Text(EssayQuestion question)
+    {
+        var (usual, (least, most)) = (new Essay(), QtiExtras.Words(question));
+        return usual with
+        {
+            ResponseFormat = question.Format switch { EssayFormat.Plain => "plain", EssayFormat.PreFormatted => "monospaced", _ => usual.ResponseFormat },
+            Lines = question.ExpectedLines ?? usual.Lines,
+            LeastWords = least,
+            MostWords = most,
+            // With its formatting as long as the words are those of the standard's own place: whoever changed that meant what is there now.
+            Template = question.Opening.Length > 0 && Parted(Words(question.Opening)).SequenceEqual(Parted(question.Template ?? "")) ? Html(question.Opening)
+                : question.Template is { Length: > 0 } words ? new FormattedText(words, TextFormat.Plain) : FormattedText.Empty,
+        };
+    }
+
+    private static string[] Parted(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsSound(UploadQuestion question) =>
+        Parted(question.MediaTypes ?? "") is { Length: > 0 } types && Array.TrueForAll(types, type => type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase));
 
     private void Lose(string code, string sentence) => _losses.Add((code, sentence));
 
@@ -96,12 +121,32 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         return new(file[at..], "/" + file[..at], content);
     }
 
-    private static ClozePart Part(Gap gap, GapStyle style)
+    private static double Most(Gap gap) => gap.Answers.Count == 0 ? 0 : Math.Max(gap.Answers.Max(answer => answer.Score), 0);
+
+    /// <summary>What the gaps count beside each other, in the smallest whole numbers that say it; those that stand in the item, as long as they do.</summary>
+    private int[] Weights(GapQuestion question)
     {
-        var most = gap.Answers.Count == 0 ? 1 : Math.Max(gap.Answers.Max(answer => answer.Score), double.Epsilon);
+        var shares = question.Gaps.Select(Most).ToList();
+        var counted = shares.Where(share => share > 0).ToList();
+        var written = QtiExtras.GapWeights(question);
+        if (written.Count == shares.Count && Fit(written)) return [.. written];
+        if (counted.Count == 0) return [.. shares.Select(_ => 1)];
+        for (var times = 1; times <= MostWeight; times++)
+            if (Multiplied(times) is var weights && weights.Max() <= MostWeight && Fit(weights)) return weights;
+        Lose("gap-weights", "What its gaps count beside each other is rounded to whole numbers.");
+        return Multiplied(MostWeight * counted.Min() / counted.Max());
+
+        int[] Multiplied(double times) => [.. shares.Select(share => Math.Max(1, (int)Math.Min(MostWeight + 1, Math.Round(share / counted.Min() * times))))];
+        bool Fit(IReadOnlyList<int> weights) => weights.All(weight => weight is >= 1 and <= MostWeight)
+            && shares.Zip(weights).Where(gap => gap.First > 0).ToList() is var all && all.TrueForAll(gap => Math.Abs((double)gap.Second / all.Sum(one => one.Second) * counted.Sum() - gap.First) < 1e-6);
+    }
+
+    private static ClozePart Part(Gap gap, GapStyle style, int weight)
+    {
+        var most = Math.Max(Most(gap), double.Epsilon);
         return new(
             style == GapStyle.Chosen ? ClozeKind.Choice : gap.Answers.Any(answer => answer.IsCaseSensitive) ? ClozeKind.CaseSensitiveShortAnswer : ClozeKind.ShortAnswer,
-            most >= 1 ? (int)Math.Min(100, Math.Round(most)) : 1,
+            weight,
             [.. gap.Answers.Select(answer => new ClozeAnswer(
                 new FormattedText(style == GapStyle.Chosen ? answer.Text : ShortAnswerPort.Escaped(answer.Text), TextFormat.Plain), Fraction(answer.Score, most), FormattedText.Empty))]);
     }

@@ -73,7 +73,7 @@ internal static class PictureItems
         var scale = Scale(question.Picture, files, lose);
         var exact = Written(question);
         var isExact = scale is not null && exact.Count == question.Places.Count && exact.Zip(question.Places).All(pair => pair.First.Shape == Area.Rect && IsSame(scale, pair.First, pair.Second.Area));
-        if (question.Places.Any(place => place.Area.Shape is not (Lectern.Qti.Shape.Rect or Lectern.Qti.Shape.Default))) lose("place-shape", "The shape of its places is lost: each becomes the rectangle around it.");
+        LoseShapes(question.Places.Select(place => place.Area), lose);
         var labels = question.Labels.Select(label => label.Identifier).ToList();
         return new()
         {
@@ -85,6 +85,12 @@ internal static class PictureItems
         };
     }
 
+    /// <summary>Says what becomes of places that are no rectangles.</summary>
+    internal static void LoseShapes(IEnumerable<Lectern.Qti.Area> areas, Action<string, string> lose)
+    {
+        if (areas.Any(area => area.Shape is not (Lectern.Qti.Shape.Rect or Lectern.Qti.Shape.Default))) lose("place-shape", "The shape of its places is lost: each becomes the rectangle around it.");
+    }
+
     private static (QuestionPicture Picture, PictureScale Scale) Picture(IReadOnlyList<EmbeddedFile> files, string alt)
     {
         if (files is not [var file, ..]) return (new("", null, Unknown.Width, Unknown.Height, alt), Unknown);
@@ -93,13 +99,8 @@ internal static class PictureItems
     }
 
     /// <summary>As the item declares it; else the picture itself.</summary>
-    private static PictureScale? Scale(QuestionPicture picture, IReadOnlyList<EmbeddedFile> files, Action<string, string> lose)
-    {
-        if (picture is { Width: { } width, Height: { } height }) return new(width, height);
-        if (files is [var file, ..] && PictureSize.Of(file.Content.Span) is var (across, down)) return new(across, down);
-        lose("picture-size", "How large its picture is meant to be isn't said, so its areas are lost. Draw them again.");
-        return null;
-    }
+    private static PictureScale? Scale(QuestionPicture picture, IReadOnlyList<EmbeddedFile> files, Action<string, string> lose) =>
+        picture is { Width: { } width, Height: { } height } ? new(width, height) : PictureScale.Of(files, lose);
 
     private static bool IsSame(PictureScale scale, Portable.PictureArea exact, Lectern.Qti.Area found) =>
         new Area(exact.Shape, exact.Points).IsWhole && scale.InPixels(exact.Shape, exact.Points) is var pixels && pixels.Shape == found.Shape && pixels.Coordinates.SequenceEqual(found.Coordinates);

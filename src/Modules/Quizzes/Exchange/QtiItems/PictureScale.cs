@@ -1,3 +1,4 @@
+using Lectern.Files;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.QuestionTypes.Pictures;
 using Lectern.Qti;
@@ -6,13 +7,21 @@ using QtiArea = Lectern.Qti.Area;
 
 namespace Lectern.Quizzes.Exchange.QtiItems;
 
-/// <summary>Between coordinates of QTI, which are pixels of the picture as it is declared (QTI 2.1 information model 7.6), and ours, which are shares of it.</summary>
+/// <summary>Between coordinates of QTI, which are pixels of the picture as it is declared (QTI 2.1 information model 7.6), or those of Moodle, which are pixels of the picture itself, and ours, which are shares of it.</summary>
 /// <param name="Width">Pixels, more than 0.</param>
 /// <param name="Height">The same.</param>
 internal sealed record PictureScale(double Width, double Height)
 {
     // Enough that no pixel of an ordinary picture is judged otherwise for it.
     private const int CornersOfCircle = 60;
+
+    /// <summary>The size of the picture itself; null, and said to be lost with all areas, where nobody can tell it.</summary>
+    internal static PictureScale? Of(IReadOnlyList<EmbeddedFile> files, Action<string, string> lose)
+    {
+        if (files is [var file, ..] && PictureSize.Of(file.Content.Span) is var (width, height)) return new(width, height);
+        lose("picture-size", "How large its picture is meant to be isn't said, so its areas are lost. Draw them again.");
+        return null;
+    }
 
     /// <summary>Whole pixels, as the standard has them.</summary>
     internal QtiArea InPixels(string shape, IReadOnlyList<int> points)

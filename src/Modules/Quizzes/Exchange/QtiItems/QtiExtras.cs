@@ -17,12 +17,59 @@ internal static class QtiExtras
     private const string Template = "code-template";
     private const string Solution = "code-solution";
     private const string Whole = "all-or-nothing";
+    private const string Counts = "points";
+    private const string LeastWords = "least-words";
+    private const string MostWords = "most-words";
+    private const string MostFiles = "most-files";
+    private const string LargestFile = "largest-file";
+    private const string Types = "file-types";
+    private const string Weights = "gap-weights";
 
     internal static Dictionary<string, string> Of(AudioRecording content) =>
         content.MostSeconds is { } seconds ? new() { [Seconds] = seconds.ToString(CultureInfo.InvariantCulture) } : [];
 
-    internal static int? MostSeconds(QtiQuestion question) =>
-        int.TryParse(question.Extras.GetValueOrDefault(Seconds), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    internal static int? MostSeconds(QtiQuestion question) => Whole32(question, Seconds);
+
+    /// <summary>An opinion has no score by which it could count.</summary>
+    internal static Dictionary<string, string> OfOpinion(decimal points) => new() { [Counts] = points.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Null where nothing is said, or nothing that could be.</summary>
+    internal static decimal? Points(QtiQuestion question) =>
+        decimal.TryParse(question.Extras.GetValueOrDefault(Counts), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) && points > 0 ? points : null;
+
+    internal static Dictionary<string, string> OfText(Essay content)
+    {
+        Dictionary<string, string> extras = [];
+        if (content.LeastWords is { } least) extras[LeastWords] = least.ToString(CultureInfo.InvariantCulture);
+        if (content.MostWords is { } most) extras[MostWords] = most.ToString(CultureInfo.InvariantCulture);
+        return extras;
+    }
+
+    internal static (int? Least, int? Most) Words(QtiQuestion question) => (Whole32(question, LeastWords), Whole32(question, MostWords));
+
+    internal static Dictionary<string, string> OfFiles(Essay content) => new()
+    {
+        [Types] = content.FileTypes,
+        [MostFiles] = content.Attachments.ToString(CultureInfo.InvariantCulture),
+        [LargestFile] = content.LargestAttachment.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The files that an item asks for, as they were written here; null when it was written elsewhere.</summary>
+    internal static Essay? Files(QtiQuestion question) => question.Extras.GetValueOrDefault(Types) is not { } types ? null : new()
+    {
+        ResponseFormat = Essay.FilesAlone,
+        FileTypes = types,
+        Attachments = Whole32(question, MostFiles) ?? 1,
+        LargestAttachment = long.TryParse(question.Extras.GetValueOrDefault(LargestFile), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0,
+    };
+
+    internal static Dictionary<string, string> OfGaps(IEnumerable<int> weights) => new() { [Weights] = string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) };
+
+    /// <summary>Whole numbers, of which nothing else is known.</summary>
+    internal static IReadOnlyList<int> GapWeights(QtiQuestion question) =>
+        [.. (question.Extras.GetValueOrDefault(Weights) ?? "").Split(' ').Take(1000).Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : 0)];
+
+    private static int? Whole32(QtiQuestion question, string name) => int.TryParse(question.Extras.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     internal static Dictionary<string, string> Of(Code content)
     {

@@ -7,6 +7,7 @@ using AngleSharp.Xhtml;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.Exchange.Bridge;
 using Lectern.Qti.Questions;
+using Lectern.Quizzes.QuestionTypes.Files;
 using Lectern.Quizzes.QuestionTypes.ShortAnswer;
 using Portable = Lectern.QuestionFiles;
 using QtiQuestion = Lectern.Qti.Questions.Question;
@@ -17,11 +18,13 @@ namespace Lectern.Quizzes.Exchange.QtiItems;
 internal static class ToQti
 {
     /// <summary>What items hold.</summary>
-    internal const Facets Keeps = Facets.Points | Facets.Files | Facets.AnswerFeedback | Facets.MixedFormats | Facets.Formatting | Facets.FixedOrder | Facets.CaseSensitive | Facets.PartialGrades | Facets.Name | Facets.OrderingSettings | Facets.AllOrNothing;
+    internal const Facets Keeps = Facets.Points | Facets.Files | Facets.AnswerFeedback | Facets.MixedFormats | Facets.Formatting | Facets.FixedOrder | Facets.CaseSensitive | Facets.PartialGrades | Facets.Name | Facets.OrderingSettings | Facets.AllOrNothing | Facets.EssaySettings | Facets.PictureDetails;
 
     /// <summary>Where pictures lie in the package.</summary>
     internal const string Media = "media/";
 
+    // With the space after it; a hint, and no limit.
+    private const int LettersOfWord = 6;
     private const string MathMl = "http://www.w3.org/1998/Math/MathML";
 
     /// <summary>The item; null when QTI has none for it. What is lost besides <see cref="Keeps"/> is told to <paramref name="lose"/>.</summary>
@@ -49,12 +52,13 @@ internal static class ToQti
             Matching content => Match(content, identifier, most),
             Ordering content => Order(content, identifier, lose),
             Portable.Matrix content => Table(content, identifier, most),
-            Portable.Likert content => new SurveyQuestion { Identifier = identifier, Statements = Sides("S", content.Statements), Scale = Sides("T", content.Scale) },
+            Portable.Likert content => new SurveyQuestion { Identifier = identifier, Statements = Sides("S", content.Statements), Scale = Sides("T", content.Scale), Extras = question.Points == 1 ? [] : QtiExtras.OfOpinion(question.Points) },
             Portable.AudioRecording content => new UploadQuestion { Identifier = identifier, MediaTypes = "audio/*", Extras = QtiExtras.Of(content) },
             Portable.Hotspot content => PictureItems.Of(content, identifier),
             PictureLabels content => PictureItems.Of(content, identifier, Inline),
-            Portable.Code content => new EssayQuestion { Identifier = identifier, IsPreformatted = true, Template = Filled(content.Template), Solution = Filled(content.Solution), Extras = QtiExtras.Of(content) },
-            Essay { ResponseFormat: not "noinline" } content => new EssayQuestion { Identifier = identifier, ExpectedLength = content.MostWords * 6 },
+            Portable.Code content => new EssayQuestion { Identifier = identifier, Format = EssayFormat.PreFormatted, Template = Filled(content.Template), Solution = Filled(content.Solution), Extras = QtiExtras.Of(content) },
+            Essay { ResponseFormat: Essay.FilesAlone } content => new UploadQuestion { Identifier = identifier, MediaTypes = Filled(string.Join(' ', FileTypes.MediaTypes(FileTypes.Named(content.FileTypes).Names))), Extras = QtiExtras.OfFiles(content) },
+            Essay content => Text(content, identifier, lose),
             GapText { Dragged: true } content => Dragged(content, question.Text, identifier, most, lose),
             EmbeddedAnswers content => Gaps(content, question.Text, identifier, most, lose),
             _ => null,
@@ -65,6 +69,22 @@ internal static class ToQti
             GapQuestion => item with { Title = question.Name, MaxScore = most },
             // Nothing that is right is nothing that counts.
             _ => item with { Title = question.Name, MaxScore = item is SurveyQuestion ? 0 : most, Stem = Block(question.Text), Notes = Block(question.Content.MarkerNotes) },
+        };
+    }
+
+    private static EssayQuestion Text(Essay content, string identifier, Action<string, string> lose)
+    {
+        if (content.Attachments != 0) lose("essay-files", "That files may be handed in with the text is lost.");
+        var opening = Block(content.Template);
+        return new()
+        {
+            Identifier = identifier,
+            ExpectedLength = content.MostWords * LettersOfWord,
+            ExpectedLines = content.Lines,
+            Format = content.ResponseFormat switch { "editor" or "editorfilepicker" => EssayFormat.Xhtml, "monospaced" => EssayFormat.PreFormatted, _ => EssayFormat.Plain },
+            Template = Filled(RichText.InWords(opening)),
+            Opening = opening,
+            Extras = QtiExtras.OfText(content),
         };
     }
 
@@ -129,6 +149,7 @@ internal static class ToQti
         if (content.Words.Any(word => !word.Unlimited)) lose("once", "That a word can be used once only is lost.");
         if (content.Words.Any(word => word.Text.Contains('<', StringComparison.Ordinal))) lose("words-only", "Formatting and pictures of an answer are lost where only words can stand.");
         var words = content.Words.Select(word => RichText.InWords(word.Text)).ToList();
+        if (words.Distinct().Count() < words.Count) lose("words-alike", "That the same word is there several times is lost.");
         List<Gap> gaps = [];
         var stem = QuestionTypes.Gaps.PortedGapText.Renamed(Block(text), number =>
         {
@@ -152,6 +173,7 @@ internal static class ToQti
             Stem = stem,
             Style = chosen ? GapStyle.Chosen : GapStyle.Typed,
             IsShuffled = true,
+            Extras = content.Parts.All(part => part.Points == 1) ? [] : QtiExtras.OfGaps(content.Parts.Select(part => part.Points)),
             Gaps = [.. content.Parts.Select((part, at) => new Gap($"G{at + 1}", [.. part.Answers.Select(answer =>
                 Typed(new Portable.Answer(answer.Text, answer.Fraction, FormattedText.Empty), part.Kind == ClozeKind.CaseSensitiveShortAnswer, most * part.Points / shares, lose))]))],
         };

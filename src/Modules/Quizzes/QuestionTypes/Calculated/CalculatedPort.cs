@@ -42,7 +42,8 @@ internal sealed class CalculatedPort() : QuestionPort<CalculatedData, Portable.C
             Of = CalculatedKind.SimpleNumber,
             Variables = [.. data.Variables.Select(GiveOut)],
             Units = PortedNumbers.GiveOut(data.Rules, texts),
-            Answers = [.. data.Answers.Select(answer => new Portable.Formula(
+            // Files take the first that fits, here the best does.
+            Answers = [.. data.Answers.OrderByDescending(answer => answer.Percent).Select(answer => new Portable.Formula(
                 new FormattedText(answer.Formula, TextFormat.Plain), answer.Percent / 100, texts.Prose(answer.Feedback),
                 answer.How == Tolerance.Relative ? PortedNumbers.Of(Number.Of((answer.By?.Value ?? 0) / 100)) : PortedNumbers.Of(answer.By),
                 answer.How == Tolerance.Relative ? RelativeTolerance : NominalTolerance))],

@@ -1,3 +1,4 @@
+using Lectern.Files;
 using Lectern.QuestionFiles;
 using Lectern.Quizzes.Exchange.Bridge;
 using Lectern.Quizzes.QuestionTypes.Rows;
@@ -5,12 +6,20 @@ using Portable = Lectern.QuestionFiles;
 
 namespace Lectern.Quizzes.QuestionTypes.DragOntoImage;
 
-/// <summary>Labels for places of a picture.</summary>
-internal sealed class DragOntoImagePort() : QuestionPort<DragOntoImageData, PictureLabels>("drag-onto-image")
+/// <summary>Labels for places of a picture: those of QTI, what Moodle drags onto a picture, and its markers where there are several.</summary>
+internal sealed class DragOntoImagePort() : QuestionPort<DragOntoImageData, Portable.QuestionContent>("drag-onto-image")
 {
-    public override Facets Keeps => Facets.None;
+    public override Facets Keeps => Facets.PictureDetails;
 
-    protected override TakenIn? TakeIn(PictureLabels content, PortableQuestion question, IncomingTexts texts)
+    protected override TakenIn? TakeIn(Portable.QuestionContent content, PortableQuestion question, IncomingTexts texts) => content switch
+    {
+        PictureLabels labels => TakeIn(labels, texts),
+        Portable.DragOntoImage dragged => TakeIn(MoodlePictures.Labels(dragged, texts), texts),
+        DragMarkers markers => TakeIn(MoodlePictures.Labels(markers, texts), texts),
+        _ => null,
+    };
+
+    private static TakenIn TakeIn(PictureLabels content, IncomingTexts texts)
     {
         var whole = content.Places.Where(place => new Pictures.Area(Pictures.Area.Rect, place.Points).IsWhole).ToList();
         if (whole.Count < content.Places.Count) texts.Lose("area-lost", "Areas beside the picture, without extent or with too many corners are lost.");
@@ -22,9 +31,11 @@ internal sealed class DragOntoImagePort() : QuestionPort<DragOntoImageData, Pict
     protected override GivenOut? GiveOut(DragOntoImageData data, OutgoingTexts texts)
     {
         var ids = data.Labels.Select(label => label.Id).ToList();
+        var picture = texts.PictureAt(data.Image);
         return new PictureLabels
         {
-            Picture = texts.PictureAt(data.Image),
+            Picture = picture,
+            Pixels = picture is [var file] ? PictureSize.Of(file.Content.Span) : null,
             Alt = data.Alt,
             Labels = [.. data.Labels.Select(label => texts.Line(label.Text, label.Html))],
             Places = [.. data.Zones.Select(zone => new Portable.LabelPlace(zone.Points, zone.Name, ids.IndexOf(zone.LabelId)))],

@@ -8,14 +8,15 @@ namespace Lectern.Quizzes.QuestionTypes.FileUpload;
 /// <param name="Most">Files of an answer, 1 to 20.</param>
 /// <param name="MostMegabytes">Of each, 1 to 500.</param>
 /// <param name="Scheme">Sanitised HTML, for those who mark.</param>
-public sealed record FileUploadData(IReadOnlyList<string> Types, int Most = 1, int MostMegabytes = 20, string Scheme = "");
+public sealed record FileUploadData(IReadOnlyList<string> Types, int Most = 1, int MostMegabytes = 20, string Scheme = "")
+{
+    public const int MostFiles = 20;
+    public const int LargestMegabytes = 500;
+}
 
 /// <summary>Files that learners send, which a person marks.</summary>
 internal sealed class FileUpload : PersonMarkedKind<FileUploadData, SentFile[]>, IHoldFiles
 {
-    private const int MostFiles = 20;
-    private const int MostMegabytes = 500;
-
     public override string Name => "file-upload";
     public override string Label => "File upload";
     public override string Icon => "file-up";
@@ -27,8 +28,8 @@ internal sealed class FileUpload : PersonMarkedKind<FileUploadData, SentFile[]>,
 
     protected override Outcome<FileUploadData> Tidy(FileUploadData data)
     {
-        if (data.Most is < 1 or > MostFiles) return new Refusal("files-out-of-range", "Enter a number of files from 1 to {0}.", "most", MostFiles);
-        if (data.MostMegabytes is < 1 or > MostMegabytes) return new Refusal("megabytes-out-of-range", "Enter a size from 1 to {0} megabytes.", "megabytes", MostMegabytes);
+        if (data.Most is < 1 or > FileUploadData.MostFiles) return new Refusal("files-out-of-range", "Enter a number of files from 1 to {0}.", "most", FileUploadData.MostFiles);
+        if (data.MostMegabytes is < 1 or > FileUploadData.LargestMegabytes) return new Refusal("megabytes-out-of-range", "Enter a size from 1 to {0} megabytes.", "megabytes", FileUploadData.LargestMegabytes);
         var scheme = Scheme(data.Scheme);
         if (scheme.Refusal is { } refusal) return refusal;
         return data with { Types = [.. FileTypes.All.Select(type => type.Name).Where(name => data.Types?.Contains(name) == true)], Scheme = scheme.Value };
@@ -42,7 +43,7 @@ internal sealed class FileUpload : PersonMarkedKind<FileUploadData, SentFile[]>,
     protected override RenderFragment AnswerPart(FileUploadData data, SentFile[]? response, AnswerPlace place) =>
         Part<FilesAnswerPart>((nameof(FilesAnswerPart.Files), response ?? []), (nameof(FilesAnswerPart.Rules), Rules(data)), (nameof(FilesAnswerPart.Place), place));
 
-    protected override SentFile[]? Read(IFormCollection form, string field) => SentFile.Tidy(form[field].Select(SentFile.Read), MostFiles);
+    protected override SentFile[]? Read(IFormCollection form, string field) => SentFile.Tidy(form[field].Select(SentFile.Read), FileUploadData.MostFiles);
     protected override SentFile[]? Tidy(FileUploadData data, SentFile[] response) => SentFile.Tidy(response, data.Most);
     protected override object Shown(FileUploadData data, string field, int? seed) => new { most = data.Most, mostBytes = Rules(data).MostBytes, endings = FileTypes.Endings(data.Types) };
     protected override IReadOnlyList<string> Describe(FileUploadData data, SentFile[] response, Texts texts) => [.. response.Select(file => file.Describe(texts))];

@@ -8,6 +8,14 @@ public static class FileTypes
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private const string OpenDocument = "application/vnd.oasis.opendocument.";
     private const string Words = "text/plain";
+    private const int MostWords = 200;
+
+    // As Moodle calls them (core_filetypes, "groups").
+    private static readonly Dictionary<string, string> Groups = new()
+    {
+        ["document"] = "documents", ["presentation"] = "slides", ["spreadsheet"] = "sheets", ["image"] = "pictures", ["web_image"] = "pictures", ["audio"] = "sound", ["html_audio"] = "sound", ["web_audio"] = "sound",
+        ["video"] = "films", ["html_video"] = "films", ["web_video"] = "films", ["sourcecode"] = "texts", ["archive"] = "archives",
+    };
 
     /// <summary>All of them by name, in the order in which authors are offered them.</summary>
     public static IReadOnlyList<FileType> All { get; } =
@@ -41,6 +49,26 @@ public static class FileTypes
     /// <summary>The endings of names that are taken.</summary>
     public static IReadOnlyList<string> Endings(IReadOnlyCollection<string> names) => [.. Of(names).SelectMany(type => type.Endings.Keys).Distinct()];
 
+    /// <summary>The media types of files of these kinds; none for all.</summary>
+    public static IReadOnlyList<string> MediaTypes(IReadOnlyCollection<string> names) => names.Count == 0 ? [] : [.. Of(names).SelectMany(type => type.Endings.Values).Distinct()];
+
+    /// <summary>The kinds that another system's list of endings (".pdf"), media types ("image/*") or groups ("document") asks for.</summary>
+    /// <param name="list">With commas, semicolons or spaces between; empty for all.</param>
+    public static NamedFileTypes Named(string list)
+    {
+        var words = list.ToLowerInvariant().Split([',', ';', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords).ToList();
+        if (words.Exists(word => word is "*" or "*/*" or "application/octet-stream")) return new([], IsWider: false, HasUnknown: false);
+        bool Asks(string word, FileType type, string ending, string media) =>
+            word == ending || word == media || $".{word}" == ending || word.EndsWith("/*", StringComparison.Ordinal) && media.StartsWith(word[..^1], StringComparison.Ordinal) || Groups.GetValueOrDefault(word) == type.Name;
+        bool Names(string word, FileType type) => type.Endings.Any(pair => Asks(word, type, pair.Key, pair.Value));
+        // All that a kind takes is asked for: it is meant, and whatever else has some of these endings may not be.
+        var meant = All.Where(type => type.Endings.All(pair => words.Exists(word => Asks(word, type, pair.Key, pair.Value)))).ToHashSet();
+        var isWider = false;
+        foreach (var word in words.Where(word => !meant.Any(type => Names(word, type))))
+            if (All.Where(type => Names(word, type)).MaxBy(type => words.Count(other => Names(other, type))) is { } nearest) isWider |= meant.Add(nearest);
+        return new([.. All.Where(meant.Contains).Select(type => type.Name)], isWider, words.Exists(word => !All.Any(type => Names(word, type))));
+    }
+
     private static IEnumerable<FileType> Of(IReadOnlyCollection<string> names) => names.Count == 0 ? All : All.Where(type => names.Contains(type.Name));
 
     // Signatures: those of ContentSniffer; the compound file of older office programs (MS-CFB, 2.2); RTF 1.9.1.
@@ -57,6 +85,12 @@ public static class FileTypes
         _ => ContentSniffer.MediaType(head) == type,
     };
 }
+
+/// <summary>Kinds of files that a list asks for.</summary>
+/// <param name="Names">None for all.</param>
+/// <param name="IsWider">Some of the kinds take more than the list asks for.</param>
+/// <param name="HasUnknown">Some of the list is no file of any kind.</param>
+public sealed record NamedFileTypes(IReadOnlyList<string> Names, bool IsWider, bool HasUnknown);
 
 /// <param name="Name">Kept with the question.</param>
 /// <param name="Label">English key.</param>

@@ -60,6 +60,9 @@ internal sealed class Matching : QuestionKind<MatchingData, Dictionary<string, s
             pairs.Add(new(stem.Value.IsEmpty ? null : stem.Value, same ?? answer.Value));
         }
 
+        // What belongs to some line as well, or is there twice, is no answer more.
+        var asked = pairs.Where(pair => pair.Stem is not null).Select(pair => pair.Answer!.Id).ToHashSet();
+        pairs.RemoveAll(pair => pair.Stem is null && !asked.Add(pair.Answer!.Id));
         if (pairs.Count > MatchingData.Most) return new Refusal("too-many-rows", "There are at most {0} rows.", "pairs", MatchingData.Most);
         var stems = pairs.Where(pair => pair.Stem is not null).ToList();
         if (stems.DistinctBy(pair => pair.Stem!.Looks).Count() < stems.Count) return new Refusal("rows-alike", "Two rows are the same. Change one of them.", "pairs");

@@ -21,7 +21,8 @@ internal sealed class NumericPort() : QuestionPort<NumericData, Numerical>("nume
 
     protected override GivenOut? GiveOut(NumericData data, OutgoingTexts texts) => new Numerical
     {
-        Answers = [.. data.Answers.Select(answer => (Answer: answer, Width: PortedNumbers.Width(answer, texts))).Select(written =>
+        // Files take the first that fits, here the best does.
+        Answers = [.. data.Answers.OrderByDescending(answer => answer.Percent).Select(answer => (Answer: answer, Width: PortedNumbers.Width(answer, texts))).Select(written =>
             new NumericalAnswer(written.Width.Middle, written.Width.HalfWidth, written.Answer.Percent / 100, texts.Prose(written.Answer.Feedback)))],
         Units = PortedNumbers.GiveOut(data.Rules, texts),
     };

@@ -30,10 +30,13 @@ public sealed record Area(string Shape, IReadOnlyList<int> Points)
 
     public bool IsWhole => Points is not null && Points.All(p => p is >= 0 and <= Spot.Full) && Shape switch
     {
-        Rect or Ellipse => Points.Count == 4 && Right > Left && Bottom > Top,
+        Rect or Ellipse => Points.Count == 4 && HasExtent,
         Polygon => Points.Count is >= 6 and <= 2 * MostCorners && Points.Count % 2 == 0,
         _ => false,
     };
+
+    /// <summary>Whether there is anything inside: what lay beside a picture is cut to a point or a line at its edge.</summary>
+    public bool HasExtent => Right > Left && Bottom > Top;
 
     public int Left => Xs.Min();
     public int Top => Ys.Min();

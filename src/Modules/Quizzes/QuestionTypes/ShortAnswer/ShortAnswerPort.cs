@@ -21,7 +21,8 @@ internal sealed class ShortAnswerPort() : QuestionPort<ShortAnswerData, Portable
     protected override GivenOut? GiveOut(ShortAnswerData data, OutgoingTexts texts)
     {
         if (data.IgnoreAccents) texts.Lose("ignore-accents", "That accents don't matter is lost.");
-        return new Portable.ShortAnswer([.. data.All.Select(answer => new Portable.Answer(new FormattedText(data.Wildcards ? answer.Text : Escaped(answer.Text), TextFormat.Plain), answer.Percent / 100, texts.Prose(answer.Feedback)))], data.MatchCase);
+        // Files take the first that fits, here the best does.
+        return new Portable.ShortAnswer([.. data.All.OrderByDescending(answer => answer.Percent).Select(answer => new Portable.Answer(new FormattedText(data.Wildcards ? answer.Text : Escaped(answer.Text), TextFormat.Plain), answer.Percent / 100, texts.Prose(answer.Feedback)))], data.MatchCase);
     }
 
     /// <summary>Whether a star in it stands for anything.</summary>
