@@ -12,6 +12,32 @@ internal sealed record CourseWritten(Id<Course> Id, IReadOnlyList<(Guid Id, Acti
 /// <summary>An instructor's program: makes courses through the REST API.</summary>
 internal sealed class CourseWriter(HttpClient api)
 {
+    private readonly Dictionary<string, (Guid Id, Dictionary<string, Guid> Categories)> _banks = [];
+
+    /// <summary>A bank that courses written afterwards can draw from.</summary>
+    internal async Task Write(BankPlan plan, Id<Scope> unit, CancellationToken cancel)
+    {
+        var bank = (await Send(HttpMethod.Post, "question-banks", new { plan.Name, unitId = unit.Value }, cancel)).GetProperty("id").GetGuid();
+        _banks.Add(plan.Name, (bank, []));
+        foreach (var category in plan.Categories)
+        {
+            var id = (await Send(HttpMethod.Post, $"question-banks/{bank}/categories", new { category.Name }, cancel)).GetProperty("id").GetGuid();
+            _banks[plan.Name].Categories.Add(category.Name, id);
+            foreach (var question in category.Questions)
+                await Send(HttpMethod.Post, $"question-banks/{bank}/questions", new { question.Kind, question.Prompt, points = question.Points ?? 1, data = question.Sent(), question.Feedback, categoryId = id, question.Name, question.Difficulty, question.Tags }, cancel);
+        }
+    }
+
+    /// <summary>Marks the first of the answers that wait in a course, and leaves the others for whoever looks.</summary>
+    internal async Task MarkOne(CourseWritten course, CancellationToken cancel)
+    {
+        var waiting = (await Send(HttpMethod.Get, $"courses/{course.Id}/marking/answers", null, cancel)).GetProperty("items");
+        if (waiting.GetArrayLength() == 0) return;
+        var first = waiting[0];
+        await Send(HttpMethod.Put, $"courses/{course.Id}/marking/answers/{first.GetProperty("id").GetGuid()}", new { points = 4, comment = "<p>Exactly: the capitals work even at four in the morning.</p>", revision = first.GetProperty("revision").GetInt32() }, cancel);
+        await Send(HttpMethod.Post, $"courses/{course.Id}/marking/give", new { activityId = first.GetProperty("activityId").GetGuid() }, cancel);
+    }
+
     internal async Task<CourseWritten> Write(CoursePlan plan, Id<Scope> unit, CancellationToken cancel)
     {
         var written = await Draft(plan, unit, cancel);
@@ -45,29 +71,34 @@ internal sealed class CourseWriter(HttpClient api)
     private Task<JsonElement> Fill(Guid activity, ActivityPlan plan, CancellationToken cancel) => plan.Kind switch
     {
         "page" => Send(HttpMethod.Put, $"pages/{activity}", new { plan.Html }, cancel),
-        "quiz" => Send(HttpMethod.Put, $"quizzes/{activity}/draft", new
-        {
-            settings = new { passingPercent = plan.Pass },
-            questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = 1, data = Data(question), question.Feedback }),
-        }, cancel),
+        "quiz" => WriteQuiz(activity, plan, cancel),
         "document" => SendPaper(activity, plan, cancel),
         "deck" => Send(HttpMethod.Put, $"decks/{activity}", new { plan.Cards }, cancel),
         "link" => Send(HttpMethod.Put, $"links/{activity}", new { plan.Address, overview = plan.Html, isEmbedded = false, isConfirmed = true }, cancel),
         _ => throw new InvalidOperationException($"The demonstration has no {plan.Kind}."),
     };
 
+    private async Task<JsonElement> WriteQuiz(Guid activity, ActivityPlan plan, CancellationToken cancel)
+    {
+        var written = await Send(HttpMethod.Put, $"quizzes/{activity}/draft", new
+        {
+            settings = plan.Settings ?? (object)new { passingPercent = plan.Pass },
+            questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = question.Points ?? 1, data = question.Sent(), question.Feedback }),
+        }, cancel);
+        foreach (var draw in plan.Draws ?? [])
+        {
+            var (bank, categories) = _banks[draw.Bank];
+            await Send(HttpMethod.Post, $"quizzes/{activity}/draft/draws", new { bankId = bank, draw.Count, draw.Points, categories = new[] { categories[draw.Category] } }, cancel);
+        }
+
+        return written;
+    }
+
     private Task<JsonElement> SendPaper(Guid activity, ActivityPlan plan, CancellationToken cancel)
     {
         var file = new ByteArrayContent(PaperPrinter.Print(plan.Title, plan.Sheets!, DateTimeOffset.UnixEpoch));
         return Send(HttpMethod.Post, $"documents/{activity}/file", new MultipartFormDataContent { { file, "file", $"{plan.Title}.pdf" } }, cancel);
     }
-
-    private static object Data(QuestionPlan question) => question.Kind switch
-    {
-        "true-false" => new { question.IsTrue },
-        "short-answer" => new { question.Accepted },
-        _ => new { choices = question.Choices!.Select((choice, index) => new { id = $"c{index + 1}", text = choice.TrimStart('*'), isRight = choice.StartsWith('*') }) },
-    };
 
     private Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken cancel) =>
         Send(method, path, body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web), cancel);

@@ -70,6 +70,8 @@ internal static class DemonstrationInstitution
         using var administrator = Program(app, tokens["olivia@marlow.example"]);
         var courses = new CourseWriter(instructor);
         var units = await Units(app.Services, cancel);
+        var banks = BankPlan.All();
+        foreach (var bank in banks) await courses.Write(bank, units[bank.Unit], cancel);
         var made = new List<CourseWritten>();
         foreach (var plan in CoursePlan.All()) made.Add(await courses.Write(plan, units[plan.Unit], cancel));
         report(0.15);
@@ -77,13 +79,16 @@ internal static class DemonstrationInstitution
         var crowd = Crowd(size);
         if (crowd.People > 0) await AddCrowd(app.Services, courses, units, crowd, done => report(0.15 + 0.6 * done), cancel);
 
+        List<QuestionPlan> drawn = [.. banks.SelectMany(bank => bank.Categories).SelectMany(category => category.Questions)];
         foreach (var (index, learner) in Staff.Where(s => s.Role == Role.Learner).Index())
         {
             using var program = Program(app, tokens[learner.Email]);
-            await new LearnerAtWork(program).Go(made, index, cancel);
+            await new LearnerAtWork(program, drawn).Go(made, index, cancel);
             report(0.75 + 0.02 * index);
         }
 
+        await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(cancel);
+        foreach (var course in made) await courses.MarkOne(course, cancel);
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(cancel);
         await RemoveTokens(app.Services, cancel);
     }

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Lectern.People;
 
 namespace Lectern.Quizzes;
 
+[JsonConverter(typeof(JsonStringEnumConverter<Difficulty>))]
 public enum Difficulty { Easy, Medium, Hard }
 
 /// <summary>

@@ -14,6 +14,15 @@ internal static class BanksForPrograms
     internal static async Task<IResult> List(Visitor visitor, BankDesk desk, CancellationToken cancel) =>
         TypedResults.Ok((await desk.Shared(visitor, cancel)).Select(b => new ShownBank(b.Bank.Id, b.Bank.Name, b.Unit, b.Bank.ArchivedAt is not null)));
 
+    /// <summary>Begins a bank that a unit shares with the courses below it.</summary>
+    internal static async Task<IResult> Share(SentBank sent, Visitor visitor, BankDesk desk, LecternDb db, Texts texts, CancellationToken cancel)
+    {
+        if (await desk.Share(sent.UnitId, sent.Name, visitor, cancel) is not { } made) return TypedResults.NotFound();
+        if (made.Refusal is { } refusal) return refusal.ToProblem(texts);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Created($"/api/v1/question-banks/{made.Value.Id}/questions", new ShownBank(made.Value.Id, made.Value.Name, await db.Scopes.Where(s => s.Id == sent.UnitId).Select(s => s.Name).SingleAsync(cancel), false));
+    }
+
     internal static async Task<IResult> Categories(Id<QuestionBank> bankId, Visitor visitor, BankDesk desk, CancellationToken cancel) =>
         await desk.TakeUp(bankId, visitor, cancel) is { } hand ? TypedResults.Ok(hand.Tree.InOrder().Select(c => new ShownCategory(c.Category.Id, c.Category.ParentId, c.Category.Name))) : TypedResults.NotFound();
 
@@ -69,6 +78,9 @@ internal static class BanksForPrograms
 }
 
 internal sealed record ShownBank(Id<QuestionBank> Id, string Name, string Unit, bool PutAway);
+
+/// <param name="UnitId">Of the organisation unit that shares it.</param>
+internal sealed record SentBank(string? Name, Id<Scope> UnitId);
 
 internal sealed record ShownCategory(Id<QuestionCategory> Id, Id<QuestionCategory>? ParentId, string Name);
 

@@ -42,6 +42,16 @@ internal static class DraftForPrograms
         return TypedResults.Created($"/api/v1/quizzes/{activityId}/draft", slot.Value.Question!.ToDocument());
     });
 
+    /// <summary>Adds questions that are drawn from a bank of the course or of a unit above it, at the end.</summary>
+    internal static async Task<IResult> AddDraw(Id<Activity> activityId, Draw sent, Me me, LecternDb db, EditorDesk desk, DrawDesk draws, Texts texts, CancellationToken cancel) => await db.Retried<IResult>(async () =>
+    {
+        if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
+        var draw = sent with { Categories = sent.Categories ?? [], Tags = [.. (sent.Tags ?? []).Select(Question.FoldTag).Where(tag => tag.Length > 0).Distinct()] };
+        if ((await draws.Check(hand, null, draw, cancel) ?? hand.Quiz.Add(draw).Refusal) is { } refusal) return refusal.ToProblem(texts);
+        await desk.Save(hand, cancel);
+        return TypedResults.Created($"/api/v1/quizzes/{activityId}/draft", draw);
+    });
+
     private static Outcome<SlotDraft> Write(Quiz quiz, QuestionBank bank, SentQuestion sent, QuestionKinds kinds, Me me, DateTimeOffset at)
     {
         if (kinds.Find(sent.Kind) is not { } kind) return new Refusal("question-kind-unknown", "There is no such kind of question.", nameof(sent.Kind));

@@ -18,7 +18,9 @@ internal static class QuizApi
         api.MapGet("/quizzes/{activityId}/draft", DraftForPrograms.Read).Requires(CourseCapabilities.EditCourse);
         api.MapPut("/quizzes/{activityId}/draft", DraftForPrograms.Replace).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/quizzes/{activityId}/draft/questions", DraftForPrograms.Add).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/quizzes/{activityId}/draft/draws", DraftForPrograms.AddDraw).Requires(CourseCapabilities.EditCourse);
         api.MapGet("/question-banks", BanksForPrograms.List).Requires(CourseCapabilities.EditCourse);
+        api.MapPost("/question-banks", BanksForPrograms.Share).Requires(QuizCapabilities.KeepBanks);
         api.MapGet("/question-banks/{bankId}/categories", BanksForPrograms.Categories).Requires(CourseCapabilities.EditCourse);
         api.MapPost("/question-banks/{bankId}/categories", BanksForPrograms.AddCategory).Requires(CourseCapabilities.EditCourse);
         api.MapGet("/question-banks/{bankId}/questions", BanksForPrograms.Questions).Requires(CourseCapabilities.EditCourse);
@@ -59,9 +61,10 @@ internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt
 }
 
 /// <summary>A draft as it is read and replaced.</summary>
-internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions)
+/// <param name="Draws">What is drawn from banks beside the questions that always come; replacing leaves them.</param>
+internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions, IReadOnlyList<Draw> Draws)
 {
-    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, [.. quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => slot.Question!.ToDocument(slot.OwnPoints))]);
+    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, [.. quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => slot.Question!.ToDocument(slot.OwnPoints))], [.. quiz.InOrder.Select(slot => slot.Draw).OfType<Draw>()]);
 }
 
 internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);

@@ -52,6 +52,15 @@ internal sealed class BankDesk(LecternDb db, IScopes scopes, TimeProvider clock)
         return new BankInHand(bank, new CategoryTree(id, await db.QuestionCategories.Where(c => c.BankId == id).ToListAsync(cancel)), path, title, mayEdit);
     }
 
+    /// <summary>A new bank that a unit shares with the courses below it. Null when there is no such unit, or the visitor may not keep banks there. The callers save.</summary>
+    public async Task<Outcome<QuestionBank>?> Share(Id<Scope> unitId, string? name, Visitor visitor, CancellationToken cancel)
+    {
+        if (await scopes.PathOf(unitId.Value, cancel) is not { } path || !visitor.HoldsAt(QuizCapabilities.KeepBanks, path) || !await db.Scopes.AnyAsync(s => s.Id == unitId && s.Kind == ScopeKind.Unit, cancel)) return null;
+        var made = QuestionBank.Share(unitId, name ?? "");
+        if (made.Refusal is null) db.Add(made.Value);
+        return made;
+    }
+
     /// <summary>The shared banks that somebody may use, by name. Two statements.</summary>
     public async Task<IReadOnlyList<(QuestionBank Bank, string Unit, string Path)>> Shared(Visitor visitor, CancellationToken cancel)
     {

@@ -16,12 +16,10 @@ public static class ShowBanks
     internal static async Task<IResult> Handle(Visitor visitor, BankDesk desk, LecternDb db, CancellationToken cancel) => View(await Read(visitor, desk, db, cancel));
 
     /// <summary>Begins a shared bank at a unit.</summary>
-    internal static async Task<IResult> Share([FromForm] string? name, [FromForm] string? unit, Visitor visitor, BankDesk desk, LecternDb db, IScopes scopes, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Share([FromForm] string? name, [FromForm] string? unit, Visitor visitor, BankDesk desk, LecternDb db, Texts texts, CancellationToken cancel)
     {
-        if (!Id<Scope>.TryParse(unit, null, out var unitId) || await scopes.PathOf(unitId.Value, cancel) is not { } path || !visitor.HoldsAt(QuizCapabilities.KeepBanks, path) || !await db.Scopes.AnyAsync(s => s.Id == unitId && s.Kind == ScopeKind.Unit, cancel)) return TypedResults.NotFound();
-        var made = QuestionBank.Share(unitId, name ?? "");
+        if (!Id<Scope>.TryParse(unit, null, out var unitId) || await desk.Share(unitId, name, visitor, cancel) is not { } made) return TypedResults.NotFound();
         if (made.Refusal is { } refusal) return View(await Read(visitor, desk, db, cancel) with { Typed = name, Refusal = refusal }, StatusCodes.Status422UnprocessableEntity);
-        db.Add(made.Value);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(BankDesk.Address(made.Value), texts["Question bank shared"]);
     }
