@@ -40,10 +40,10 @@ internal static class Jobs
     }
 }
 
-/// <summary>Puts the schedule that the modules declare into the store when this node starts.</summary>
-internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<JobSchedule> schedules) : IHostedService
+/// <summary>Puts the schedule that the modules declare into the store when this node has started: it listens by then, so that no page waits for it.</summary>
+internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<JobSchedule> schedules) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var schedule in schedules)
@@ -55,7 +55,11 @@ internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<Job
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Runs one piece of work in a scope of its own; never two of the same at once.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Metadata;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -12,15 +13,27 @@ public sealed class ModuleMigrations(ICurrentDbContext current) : IMigrationsAss
 
     public IReadOnlyDictionary<string, TypeInfo> Migrations => _found ??= new SortedDictionary<string, TypeInfo>(
         _sources.Assemblies.Prepend(Assembly)
-            .SelectMany(a => a.DefinedTypes)
-            .Select(type => (Type: type, Name: type.GetCustomAttribute<MigrationAttribute>()?.Id))
-            .Where(found => found.Name is not null)
-            .ToDictionary(found => found.Name!, found => found.Type),
+            .SelectMany(In)
+            .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id),
         StringComparer.Ordinal);
 
     public ModelSnapshot? ModelSnapshot => null;
     public Assembly Assembly => typeof(LecternDb).Assembly;
     public string? FindMigrationId(string nameOrId) => Migrations.Keys.FirstOrDefault(id => id == nameOrId || id.EndsWith("_" + nameOrId, StringComparison.Ordinal));
+
+    /// <summary>Found by the name of what they derive from. Reflection would load each of an assembly's types, thousands at every start.</summary>
+    private static unsafe List<TypeInfo> In(Assembly assembly)
+    {
+        if (!assembly.TryGetRawMetadata(out var metadata, out var length)) throw new InvalidOperationException($"{assembly.GetName().Name} shows nothing of its types.");
+        var reader = new MetadataReader(metadata, length);
+        return
+        [
+            .. from handle in reader.TypeDefinitions
+               let type = reader.GetTypeDefinition(handle)
+               where type.BaseType.Kind == HandleKind.TypeReference && reader.StringComparer.Equals(reader.GetTypeReference((TypeReferenceHandle)type.BaseType).Name, nameof(Migration))
+               select assembly.GetType($"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}", throwOnError: true)!.GetTypeInfo(),
+        ];
+    }
 
     public Migration CreateMigration(TypeInfo migrationClass, string activeProvider)
     {

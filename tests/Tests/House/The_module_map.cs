@@ -6,7 +6,7 @@ namespace Lectern.Tests.House;
 /// <summary>Whom each project may know is in its project file; docs/modules.md shows it, drawn from there.</summary>
 public sealed class The_module_map
 {
-    private static readonly string[] Groups = ["Host", "Modules", "Platform", "Standards"];
+    private static readonly string[] Groups = ["Tools", "Host", "Modules", "Platform", "Standards"];
 
     [Fact]
     public void is_drawn_from_the_project_files()
