@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -37,32 +36,11 @@ public static class DatabaseSetup
     /// <returns>The names of the migrations that were applied.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(this LecternDb db, CancellationToken cancel)
     {
-        var applied = await Applied(db, cancel);
-        var pending = db.Database.GetMigrations().Where(name => !applied.Contains(name)).ToList();
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count == 0) return pending;
         await ReleaseAbandonedLock(db, cancel);
         await db.Database.MigrateAsync(cancel);
         return pending;
-    }
-
-    /// <summary>Read past EF, which at every start would build a model for its own table to ask this.</summary>
-    private static async Task<HashSet<string>> Applied(LecternDb db, CancellationToken cancel)
-    {
-        if (!await db.GetService<IHistoryRepository>().ExistsAsync(cancel)) return [];
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = """SELECT "MigrationId" FROM "__EFMigrationsHistory" """;
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            HashSet<string> names = [];
-            while (await rows.ReadAsync(cancel)) names.Add(rows.GetString(0));
-            return names;
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
     }
 
     /// <summary>EF's lock on SQLite is a row that a killed process leaves behind, and then waits for without end.</summary>
@@ -73,7 +51,7 @@ public static class DatabaseSetup
             await db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsLock" WHERE julianday('now') - julianday("Timestamp") > 1.0 / 1440""", cancel);
     }
 
-    extension(DatabaseFacade database)
+    extension(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
     {
         /// <summary>Whether the embedded database is in use; for the few corners where the two differ.</summary>
         public bool IsEmbedded() => database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
