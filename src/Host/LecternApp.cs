@@ -68,6 +68,7 @@ internal static class LecternApp
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);   // a failed command is told by whoever sent it
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);   // what can't start is told by the command; what fails later ends the program and is critical
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);   // the keys are as safe as the database they are in
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
     }

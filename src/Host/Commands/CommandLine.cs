@@ -149,7 +149,8 @@ internal static class CommandLine
     {
         var settings = Settings(parsed);
         settings["urls"] = parsed.GetRequiredValue(Urls);
-        return await Serve.Run(LecternApp.Build(settings), new Screen(parsed.GetValue(Json)), parsed.GetValue(NoDemo) ? false : parsed.GetValue(Demo) ? true : null, cancel);
+        await using var app = LecternApp.Build(settings);
+        return await Serve.Run(app, new Screen(parsed.GetValue(Json)), parsed.GetValue(NoDemo) ? false : parsed.GetValue(Demo) ? true : null, cancel);
     }
 
     private static async Task<int> Run(ParseResult parsed, Func<WebApplication, Screen, Task<int>> work, bool migrate = true)

@@ -2,6 +2,7 @@ using System.Net;
 using Lectern.Data;
 using Lectern.Host.Demonstration;
 using Lectern.People;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Host.Commands;
@@ -20,7 +21,15 @@ internal static class Serve
         var routes = Task.Run(() => LecternApp.LayOutRoutes(app), cancel);   // beside the database, which takes as long: the first visitor would wait for it
         await LecternApp.Migrate(app.Services, cancel);
         await routes;
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return screen.Failed("address-in-use", $"Something listens at {app.Configuration["urls"]} already, or at the port after it, where uploaded content is served from. End it, or choose another address: --urls http://127.0.0.1:5200");
+        }
+
         var address = app.Urls.First();
         if (await IsEmpty(app.Services, cancel))
         {
