@@ -96,7 +96,7 @@ public sealed partial class Every_kind_through_every_format
             var differing = Differences(before, after, "").Where(place => !SaysNothing(place, before)).ToList();
             var unsaid = differing.Where(place => !said.Any(code => Lost.GetValueOrDefault(code, []).Any(pattern => Fits(pattern, place.Place)))).ToList();
             wrong.AddRange(unsaid.Select(place => $"{place.Place}: {place.Before} became {place.After}, said [{string.Join(' ', said)}] {Json(before["data"])}"));
-            if (unsaid.Count == 0 && differing.Count > 0 && !said.Any(code => Lost.GetValueOrDefault(code, []).Contains("!")) && Marked(kind, before["data"]!.ToJsonString(), after["data"]!.ToJsonString(), round) is { } answer)
+            if (unsaid.Count == 0 && differing.Count > 0 && !said.Any(code => Lost.GetValueOrDefault(code, []).Contains("!")) && Marked(kind, before["data"]!.ToJsonString(), after["data"]!.ToJsonString(), Responses(name, question), round) is { } answer)
                 wrong.Add($"marked otherwise: {answer}, said [{string.Join(' ', said)}] {Json(before["data"])}");
         }
 
@@ -104,14 +104,14 @@ public sealed partial class Every_kind_through_every_format
     }
 
     /// <summary>An answer that earns something else; null when there is none among those that were tried.</summary>
-    private static string? Marked(IQuestionKind kind, string before, string after, int round)
+    private static string? Marked(IQuestionKind kind, string before, string after, List<JsonElement> responses, int round)
     {
         if (kind.MarkedBy != MarkedBy.Server) return null;
         var (one, other) = (kind.Vary(before, 1), kind.Vary(after, 1));
         var sent = new WhateverIsSent(before);
         for (var at = 0; at < Answers; at++)
         {
-            var said = sent.Json(round * Answers + at);
+            var said = at < responses.Count ? responses[at] : responses.Count > 0 && at % 2 == 0 ? sent.Broken(responses[at % responses.Count], round * Answers + at) : sent.Json(round * Answers + at);
             decimal Grade(string data) => kind.ReadResponse(data, said) is { } response ? Math.Round(kind.Grade(data, response), 5) : 0;
             if (Grade(one) != Grade(other)) return said.GetRawText();
         }
@@ -119,20 +119,36 @@ public sealed partial class Every_kind_through_every_format
         return null;
     }
 
+    /// <summary>The responses of the kind's sample, of which the question was made, to the question as it is seen.</summary>
+    private static List<JsonElement> Responses(string kind, OutgoingQuestion question)
+    {
+        var sample = Samples.All.Single(sample => sample.Kind == kind);
+        var names = Names(JsonNode.Parse(question.Data)!);
+        return [.. new[] { sample.Right, sample.Wrong }.Concat(sample.More).OfType<object>().Select(response => JsonSerializer.SerializeToElement(Answered(JsonSerializer.SerializeToNode(response, JsonSerializerOptions.Web), names)))];
+    }
+
+    private static JsonNode? Answered(JsonNode? response, Dictionary<string, string> names) =>
+        Named(response is JsonObject parts ? new JsonObject(parts.Select(pair => KeyValuePair.Create(names.GetValueOrDefault(pair.Key, pair.Key), pair.Value?.DeepClone()))) : response, names);
+
+    private static Dictionary<string, string> Names(JsonNode data)
+    {
+        Dictionary<string, string> names = [];
+        foreach (var id in Ids(data)) names.TryAdd(id, string.Create(CultureInfo.InvariantCulture, $"id{names.Count}x"));
+        return names;
+    }
+
     /// <summary>All of a question. Ids are made anew and say nothing; those that first appear at the same place are the same.</summary>
     private static JsonObject Seen(OutgoingQuestion question)
     {
-        Dictionary<string, string> names = [];
         var data = JsonNode.Parse(question.Data)!;
         // The best that fits counts, wherever it stands.
         foreach (var list in new[] { "answers", "others" })
             if (data[list] is JsonArray answers && answers.All(answer => answer?["percent"] is not null)) data[list] = new JsonArray([.. answers.OrderByDescending(answer => answer!["percent"]!.GetValue<decimal>()).Select(answer => answer!.DeepClone())]);
-        foreach (var id in Ids(data)) names.TryAdd(id, string.Create(CultureInfo.InvariantCulture, $"id{names.Count}x"));
         return new()
         {
             ["kind"] = question.Kind, ["points"] = question.Points, ["penalty"] = question.Penalty, ["name"] = question.Name, ["prompt"] = question.Prompt, ["feedback"] = question.Feedback,
             ["hints"] = JsonSerializer.SerializeToNode(question.Hints), ["category"] = JsonSerializer.SerializeToNode(question.Category), ["tags"] = JsonSerializer.SerializeToNode(question.Tags),
-            ["data"] = Named(data, names),
+            ["data"] = Named(data, Names(data)),
         };
     }
 
@@ -176,6 +192,8 @@ public sealed partial class Every_kind_through_every_format
         {
             "data.credit" => (string?)question["kind"] == "multiple-choice",
             "data.rules.digits" or "data.rules.precisionPenalty" => (string?)data["rules"]!["precision"] == "any",
+            "data.rules.unitPenalty" => data["rules"]!["units"] is not JsonArray { Count: > 0 },
+            _ when Fits("data.gaps.#.tolerance", place) => differing is { Before: "0", After: "null" },
             "data.wording.matchCase" or "data.wording.ignoreAccents" => typed == "[]",
             "data.wildcards" or "data.wording.wildcards" => !hasPattern,
             _ when Fits("data.variables.#.*", place) => place.Split('.') is [_, _, var at, "from" or "to" or "step"] && data["variables"]![int.Parse(at, CultureInfo.InvariantCulture)]!["list"] is JsonArray { Count: > 0 },
