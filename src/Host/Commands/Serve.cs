@@ -21,13 +21,15 @@ internal static class Serve
         var routes = Task.Run(() => LecternApp.LayOutRoutes(app), cancel);   // beside the database, which takes as long: the first visitor would wait for it
         await LecternApp.Migrate(app.Services, cancel);
         await routes;
+        var asked = app.Configuration["urls"]!.Split(';')[0];
         try
         {
             await app.StartAsync(cancel);
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            return screen.Failed("address-in-use", $"Something listens at {app.Configuration["urls"]} already, or at the port after it, where uploaded content is served from. End it, or choose another address: --urls http://127.0.0.1:5200");
+            await app.StopAsync(CancellationToken.None);
+            return screen.Failed("address-in-use", $"Something listens at {asked} already, or at the port after it, where uploaded content is served from. End it, or choose another address: --urls http://127.0.0.1:5200");
         }
 
         var address = app.Urls.First();

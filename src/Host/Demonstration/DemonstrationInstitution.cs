@@ -4,6 +4,7 @@ using Lectern.Data.Outbox;
 using Lectern.Enrolment;
 using Lectern.Kernel;
 using Lectern.People;
+using Lectern.Quizzes.Banks.Statistics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,6 +91,7 @@ internal static class DemonstrationInstitution
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(cancel);
         foreach (var course in made) await courses.MarkOne(course, cancel);
         await app.Services.GetRequiredService<OutboxDispatcher>().DeliverAll(cancel);
+        await app.Services.GetRequiredService<TallyAnswers>().Run(cancel);
         await RemoveTokens(app.Services, cancel);
     }
 

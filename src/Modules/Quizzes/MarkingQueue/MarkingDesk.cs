@@ -98,7 +98,7 @@ internal sealed class MarkingDesk(LecternDb db, AttemptDesk desk, QuestionKinds 
     public async Task<int> Give(Id<Course> courseId, Id<Activity> activityId, Id<Question>? questionId, Id<Person> by, CancellationToken cancel)
     {
         var settledBefore = clock.GetUtcNow() - InTheMiddle;
-        var attempts = await Drafted().OrderBy(a => a.SubmittedAt).Select(a => a.AttemptId).Distinct().ToListAsync(cancel);
+        var attempts = await Drafted().GroupBy(a => a.AttemptId).OrderBy(own => own.Min(a => a.SubmittedAt)).Select(own => own.Key).ToListAsync(cancel);
         var given = 0;
         foreach (var attemptId in attempts)
         {
