@@ -11,16 +11,8 @@ public sealed class Starting
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var data = Directory.CreateTempSubdirectory("lectern-taken-");
-        try
-        {
-            var (exit, answer) = await TheProgram.Ask("serve", "--no-demo", "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}", "--data", data.FullName);
-            Assert.Equal((1, "address-in-use"), (exit, answer.GetProperty("error").GetString()));
-            Assert.Contains("--urls", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
-        }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
+        var (exit, answer) = await TheProgram.Ask("serve", "--no-demo", "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}", "--data", Scratch.Folder());
+        Assert.Equal((1, "address-in-use"), (exit, answer.GetProperty("error").GetString()));
+        Assert.Contains("--urls", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 }

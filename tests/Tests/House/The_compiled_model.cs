@@ -14,7 +14,7 @@ public sealed class The_compiled_model(Apps apps)
 {
     private static readonly Lazy<string> Written = new(() =>
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("lectern-compiled-").FullName, CompiledModel.AssemblyName + ".dll");
+        var file = Path.Combine(Scratch.Folder(), CompiledModel.AssemblyName + ".dll");
         ModelAssembly.Write(file);
         return file;
     });
@@ -22,7 +22,7 @@ public sealed class The_compiled_model(Apps apps)
     [Theory, EveryDatabase]
     public async Task says_what_the_maps_say(Database database)
     {
-        var folder = Directory.CreateTempSubdirectory("lectern-compiled-").FullName;
+        var folder = Scratch.Folder();
         await using var app = LecternApp.Build(new Dictionary<string, string?> { ["Database:Connection"] = await apps.NewDatabase(database), ["Data"] = folder, ["urls"] = "http://127.0.0.1:0" });
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();

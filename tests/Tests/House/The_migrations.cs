@@ -30,7 +30,7 @@ public sealed class The_migrations(Apps apps)
 
     private async Task<List<string>> Schema(Database database, Func<LecternDb, Task> create)
     {
-        var folder = Directory.CreateTempSubdirectory("lectern-schema-").FullName;
+        var folder = Scratch.Folder();
         await using var app = LecternApp.Build(new Dictionary<string, string?> { ["Database:Connection"] = await apps.NewDatabase(database), ["Data"] = folder, ["urls"] = "http://127.0.0.1:0" });
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();

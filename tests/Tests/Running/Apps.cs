@@ -33,7 +33,7 @@ public sealed class Apps : IAsyncDisposable
     /// <param name="withPassword">Its user is let in by password only, as on most servers; SQLite has none.</param>
     public async Task<string> NewDatabase(Database database, bool withPassword = false) => database == Database.PostgreSql
         ? await (await _postgres.Value).NewDatabase(withPassword)
-        : ConnectionTo(Path.Combine(Directory.CreateTempSubdirectory("lectern-db-").FullName, "lectern.db"));
+        : ConnectionTo(Path.Combine(Scratch.Folder(), "lectern.db"));
 
     /// <summary>A database of its own as the migrations leave an empty one: made once of each kind and then copied, which takes a small part of the time.</summary>
     /// <param name="database">Which kind.</param>
@@ -42,7 +42,7 @@ public sealed class Apps : IAsyncDisposable
     {
         var migrated = await _migrated.GetOrAdd(database, d => new(() => Migrate(d))).Value;
         if (database == Database.PostgreSql) return await (await _postgres.Value).CopyOf(migrated);
-        var file = Path.Combine(folder ?? Directory.CreateTempSubdirectory("lectern-db-").FullName, "lectern.db");
+        var file = Path.Combine(folder ?? Scratch.Folder(), "lectern.db");
         File.Copy(migrated, file);
         return ConnectionTo(file);
     }
