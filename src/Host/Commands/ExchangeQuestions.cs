@@ -29,7 +29,8 @@ internal static class ExchangeQuestions
         List<(int Number, string Sentence)> refused = [];
         if (!dryRun)
         {
-            var done = await services.GetRequiredService<QuestionExchange>().Import(file.Rows, found, quiz: null, by: null, cancel);
+            var exchange = services.GetRequiredService<QuestionExchange>();
+            var done = await exchange.Import(file.Rows, await exchange.BankOf(found, cancel), quiz: null, by: null, cancel);
             if (done.Refusal is { } full) return screen.Failed(full.Code, Sentence(full));
             await db.SaveChangesAsync(cancel);
             imported = done.Value.Questions.Count;
@@ -60,7 +61,7 @@ internal static class ExchangeQuestions
         var services = scope.ServiceProvider;
         if (await Find(services.GetRequiredService<LecternDb>(), course, cancel) is not { } found) return screen.Failed("course-unknown", $"There is no course {course}.");
         var exchange = services.GetRequiredService<QuestionExchange>();
-        var questions = await exchange.Outgoing(found, quiz: null, category: null, cancel);
+        var questions = await exchange.Outgoing(QuestionBank.Of(found), quiz: null, category: null, cancel);
         var written = services.GetRequiredService<QuestionFileWriter>().Write(course, questions, await exchange.Pictures(questions, cancel), format);
         foreach (var problem in written.Problems.Take(MostProblemsShown)) screen.Say($"{problem.Question}: {Word(problem.Level)}: {problem}");
         if (written.Content is not { } content) return screen.Failed("nothing-to-export", "There is nothing that could be exported.");

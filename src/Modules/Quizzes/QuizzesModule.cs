@@ -66,7 +66,7 @@ public sealed class QuizzesModule : IModule
         services.AddHandler<ExtraTimeChanged, FollowAgreements>();
         services.AddHandler<ScheduleAdjusted, FollowAgreements>();
         services.AddScoped<EditorDesk>().AddScoped<QuestionDesk>().AddScoped<DrawDesk>();
-        services.AddScoped<BankDesk>();
+        services.AddScoped<BankDesk>().AddScoped<Exchange.ExchangeDesk>();
         services.AddScoped<IGoesWithDraft, BankGoesWithDraft>();
         services.AddJob<TallyAnswers>(TimeSpan.FromHours(1));
         services.AddSingleton(new CourseTab(15, "Questions", "questions", CourseCapabilities.EditCourse));

@@ -1,7 +1,5 @@
-using Lectern.Courses;
 using Lectern.People;
 using Lectern.QuestionFiles;
-using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
 
 namespace Lectern.Quizzes.Exchange;
@@ -11,28 +9,26 @@ internal static class ExportQuestions
 {
     private const string Title = "Export questions";
 
-    internal static string Address(Id<Course> courseId, Id<Activity>? quiz) => $"/courses/{courseId}/questions/export{(quiz is { } id ? $"?quiz={id}" : "")}";
-
-    internal static async Task<IResult> Show(Id<Course> courseId, Id<Activity>? quiz, Id<QuestionCategory>? category, Me me, LecternDb db, EditorDesk desk, QuestionExchange exchange, QuestionFileWriter writer, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Show([AsParameters] ExchangeAddress address, Id<QuestionCategory>? category, Me me, ExchangeDesk desk, QuestionExchange exchange, QuestionFileWriter writer, Texts texts, CancellationToken cancel)
     {
-        if (await ImportQuestions.Place(courseId, quiz, me, db, desk, cancel) is not { } place) return TypedResults.NotFound();
-        var questions = await exchange.Outgoing(courseId, place.Hand?.Quiz, category, cancel);
+        if (await address.Find(desk, me.Visitor, cancel) is not { } place) return TypedResults.NotFound();
+        var questions = await exchange.Outgoing(place.Bank.Bank.Id, place.Hand?.Quiz, category, cancel);
         var formats = writer.Offer(questions, await exchange.PicturesUnread(questions, cancel)).Select(offered => new OfferedFormat(
             offered.Format, offered.Count, questions.Count,
             [.. offered.Problems.GroupBy(problem => (problem.Level, problem.Code, Said: problem.ToString())).Select(same => (same.First(), same.Count()))]));
-        return Page.Of<ExportQuestionsPage>(Title, new ExportQuestionsPage.About(place, category, questions.Count, place.Hand?.Quiz.InOrder.Count(slot => slot.Draw is not null) ?? 0, [.. formats]), ImportQuestions.Options(place, texts[Title]));
+        return Page.Of<ExportQuestionsPage>(Title, new ExportQuestionsPage.About(place, category, questions.Count, place.Hand?.Quiz.InOrder.Count(slot => slot.Draw is not null) ?? 0, [.. formats]), place.Options(texts[Title]));
     }
 
-    internal static async Task<IResult> Download(Id<Course> courseId, string? format, Id<Activity>? quiz, Id<QuestionCategory>? category, Me me, LecternDb db, EditorDesk desk, QuestionExchange exchange, QuestionFileWriter writer, CancellationToken cancel)
+    internal static async Task<IResult> Download([AsParameters] ExchangeAddress address, string? format, Id<QuestionCategory>? category, Me me, ExchangeDesk desk, QuestionExchange exchange, QuestionFileWriter writer, CancellationToken cancel)
     {
-        if (await ImportQuestions.Place(courseId, quiz, me, db, desk, cancel) is not { } place || QuestionFileWriter.Find(format) is not { } chosen) return TypedResults.NotFound();
-        var questions = await exchange.Outgoing(courseId, place.Hand?.Quiz, category, cancel);
-        var written = writer.Write(place.Hand?.Activity.Title ?? place.Course.Title, questions, await exchange.Pictures(questions, cancel), chosen);
+        if (await address.Find(desk, me.Visitor, cancel) is not { } place || QuestionFileWriter.Find(format) is not { } chosen) return TypedResults.NotFound();
+        var questions = await exchange.Outgoing(place.Bank.Bank.Id, place.Hand?.Quiz, category, cancel);
+        var written = writer.Write(place.Title, questions, await exchange.Pictures(questions, cancel), chosen);
         if (written.Content is not { } content) return TypedResults.NotFound();
         return TypedResults.File(content.ToArray(), chosen.MediaType, NameOf(place) + chosen.Extension);
     }
 
-    private static string NameOf(ExchangePlace place) => PlainText.Line(place.Hand?.Activity.Title ?? place.Course.Title).Replace('/', '-').Replace('\\', '-');
+    private static string NameOf(ExchangePlace place) => PlainText.Line(place.Title).Replace('/', '-').Replace('\\', '-');
 }
 
 /// <summary>A format as it is offered.</summary>

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Lectern.Courses;
 using Lectern.Files;
 using Lectern.Files.Uploads;
 using Lectern.People;
 using Lectern.QuestionFiles;
-using Lectern.Quizzes.Authoring;
 using Lectern.Quizzes.QuestionTypes;
 using Lectern.Web.Access;
 using Lectern.Web.Api;
@@ -20,51 +18,45 @@ internal static class ImportQuestions
 
     internal static readonly ChecksForgeryItself ChecksForgery = new("the upload streams into the file store, so the form is read only once, and its token with it");
 
-    internal static string Address(Id<Course> courseId, Id<Activity>? quiz) => $"/courses/{courseId}/questions/import{(quiz is { } id ? $"?quiz={id}" : "")}";
+    internal static async Task<IResult> Show([AsParameters] ExchangeAddress address, Me me, ExchangeDesk desk, Texts texts, CancellationToken cancel) =>
+        await address.Find(desk, me.Visitor, cancel) is { } place ? Page.Of<ImportQuestionsPage>(Title, new ImportQuestionsPage.About(place, null), place.Options(texts[Title])) : TypedResults.NotFound();
 
-    internal static string Address(Id<Course> courseId, Id<QuestionUpload> upload, Id<Activity>? quiz, bool anyGrade = false) =>
-        $"/courses/{courseId}/questions/import/{upload}{(quiz is { } id ? $"?quiz={id}" : "")}{(anyGrade ? $"{(quiz is null ? '?' : '&')}anyGrade=true" : "")}";
-
-    internal static async Task<IResult> Show(Id<Course> courseId, Id<Activity>? quiz, Me me, LecternDb db, EditorDesk desk, Texts texts, CancellationToken cancel) =>
-        await Place(courseId, quiz, me, db, desk, cancel) is { } place ? Page.Of<ImportQuestionsPage>(Title, new ImportQuestionsPage.About(place, null), Options(place, texts[Title])) : TypedResults.NotFound();
-
-    internal static async Task<IResult> Upload(Id<Course> courseId, Id<Activity>? quiz, HttpContext http, Me me, LecternDb db, EditorDesk desk, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Upload([AsParameters] ExchangeAddress address, HttpContext http, Me me, LecternDb db, ExchangeDesk desk, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (await Place(courseId, quiz, me, db, desk, cancel) is not { } place) return TypedResults.NotFound();
+        if (await address.Find(desk, me.Visitor, cancel) is not { } place) return TypedResults.NotFound();
         var form = await StreamedForm.Read(http, new FormRules(ContentKind.Any, QuestionFileReader.LargestPackage), cancel);
         if ((form.Refusal ?? (form.Value.File is null ? new Refusal("file-missing", "Choose a file first.", Field) : null)) is { } refusal)
-            return Page.Refused<ImportQuestionsPage>(Title, new ImportQuestionsPage.About(place, refusal), Options(place, texts[Title]));
+            return Page.Refused<ImportQuestionsPage>(Title, new ImportQuestionsPage.About(place, refusal), place.Options(texts[Title]));
         var file = form.Value.File!;
         var name = PlainText.Line(file.FileName);
-        var upload = new QuestionUpload { PersonId = me.Id, CourseId = courseId, FileHash = file.Stored.Hash, FileName = name.Length > QuestionUpload.LongestName ? name[^QuestionUpload.LongestName..] : name, UploadedAt = clock.GetUtcNow() };
+        var upload = new QuestionUpload { PersonId = me.Id, BankId = place.Bank.Bank.Id, FileHash = file.Stored.Hash, FileName = name.Length > QuestionUpload.LongestName ? name[^QuestionUpload.LongestName..] : name, UploadedAt = clock.GetUtcNow() };
         db.Add(upload);
         await db.SaveChangesAsync(cancel);
-        return Page.SeeOther(Address(courseId, upload.Id, quiz));
+        return Page.SeeOther(place.Preview(upload.Id));
     }
 
-    internal static async Task<IResult> Preview(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, bool? anyGrade, Me me, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Preview([AsParameters] ExchangeAddress address, Id<QuestionUpload> uploadId, bool? anyGrade, Me me, LecternDb db, ExchangeDesk desk, IFileStore files, QuestionFileReader reader, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (await Place(courseId, quiz, me, db, desk, cancel) is not { } place || await Find(courseId, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
+        if (await address.Find(desk, me.Visitor, cancel) is not { } place || await Find(place, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
         return await Read(upload, anyGrade, files, reader, cancel) is { } file
-            ? Page.Of<PreviewImportPage>(Title, new PreviewImportPage.About(place, upload, file, kinds, anyGrade == true), Options(place, texts[Title]))
+            ? Page.Of<PreviewImportPage>(Title, new PreviewImportPage.About(place, upload, file, kinds, anyGrade == true), place.Options(texts[Title]))
             : TypedResults.NotFound();
     }
 
-    internal static async Task<IResult> Handle(Id<Course> courseId, Id<QuestionUpload> uploadId, Id<Activity>? quiz, bool? anyGrade, Me me, HttpRequest request, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Handle([AsParameters] ExchangeAddress address, Id<QuestionUpload> uploadId, bool? anyGrade, Me me, HttpRequest request, LecternDb db, ExchangeDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
-        if (await Find(courseId, uploadId, me, db, clock, cancel) is not { } found || await Read(found, anyGrade, files, reader, cancel) is not { } file) return TypedResults.NotFound();
+        if (await address.Find(desk, me.Visitor, cancel) is not { } asked || await Find(asked, uploadId, me, db, clock, cancel) is not { } found || await Read(found, anyGrade, files, reader, cancel) is not { } file) return TypedResults.NotFound();
         var ticked = form["row"].Select(value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToHashSet();
         var rows = file.Rows.Where(row => row.Question is not null && ticked.Contains(row.Number) == (form["mode"] == "only")).ToList();
         return await db.Retried<IResult>(async () =>
         {
-            if (await Place(courseId, quiz, me, db, desk, cancel) is not { } place || await Find(courseId, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
-            var imported = await exchange.Import(rows, courseId, place.Hand?.Quiz, me.Id, cancel);
+            if (await address.Find(desk, me.Visitor, cancel) is not { } place || await Find(place, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
+            var imported = await exchange.Import(rows, place.Bank.Bank, place.Hand?.Quiz, me.Id, cancel);
             if (imported.Refusal is { } refusal) return Page.SeeOther(request.Path + request.QueryString, texts[refusal.Sentence, refusal.Arguments]);
             if (imported.Value.Questions.Count == 0) return Page.SeeOther(request.Path + request.QueryString, texts["No question was chosen. Nothing was imported."]);
             db.Remove(upload);
-            if (place.Hand is { } hand) await desk.Save(hand, cancel);
-            else await db.SaveChangesAsync(cancel);
+            await desk.Save(place, cancel);
             return Page.SeeOther(place.Back, place.Hand is not null && imported.Value.InQuiz < imported.Value.Questions.Count
                 ? texts["{0} questions are in the bank; there was room for {1} of them in the quiz.", imported.Value.Questions.Count, imported.Value.InQuiz]
                 : texts.Count("{0} questions are imported.", imported.Value.Questions.Count));
@@ -72,9 +64,9 @@ internal static class ImportQuestions
     }
 
     /// <summary>Programs send the file (a form with the field file) and get what became of each question; with dryRun=true nothing is kept.</summary>
-    internal static async Task<IResult> HandleApi(Id<Course> courseId, Id<Activity>? quiz, bool? dryRun, HttpContext http, Me me, LecternDb db, EditorDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> HandleApi([AsParameters] ExchangeAddress address, bool? dryRun, HttpContext http, Me me, LecternDb db, ExchangeDesk desk, IFileStore files, QuestionFileReader reader, QuestionExchange exchange, Texts texts, CancellationToken cancel)
     {
-        if (await Place(courseId, quiz, me, db, desk, cancel) is null) return TypedResults.NotFound();
+        if (await address.Find(desk, me.Visitor, cancel) is null) return TypedResults.NotFound();
         var form = await StreamedForm.Read(http, new FormRules(ContentKind.Any, QuestionFileReader.LargestPackage) { ChecksForgery = !http.Request.IsForPrograms }, cancel);
         if (form.Refusal is { } unread) return unread.ToProblem(texts);
         if (form.Value.File is not { } sent) return new Refusal("file-missing", "Choose a file first.", Field).ToProblem(texts);
@@ -83,41 +75,22 @@ internal static class ImportQuestions
         if (dryRun == true) return TypedResults.Ok(ShownImport.Of(file, null));
         return await db.Retried<IResult>(async () =>
         {
-            if (await Place(courseId, quiz, me, db, desk, cancel) is not { } place) return TypedResults.NotFound();
-            var imported = await exchange.Import(file.Rows, courseId, place.Hand?.Quiz, me.Id, cancel);
+            if (await address.Find(desk, me.Visitor, cancel) is not { } place) return TypedResults.NotFound();
+            var imported = await exchange.Import(file.Rows, place.Bank.Bank, place.Hand?.Quiz, me.Id, cancel);
             if (imported.Refusal is { } refusal) return refusal.ToProblem(texts);
-            if (place.Hand is { } hand) await desk.Save(hand, cancel);
-            else await db.SaveChangesAsync(cancel);
+            await desk.Save(place, cancel);
             return TypedResults.Ok(ShownImport.Of(file, imported.Value));
         });
     }
 
-    /// <summary>Where questions go; null when it isn't there or may not be edited.</summary>
-    internal static async Task<ExchangePlace?> Place(Id<Course> courseId, Id<Activity>? quiz, Me me, LecternDb db, EditorDesk desk, CancellationToken cancel)
+    private static async Task<QuestionUpload?> Find(ExchangePlace place, Id<QuestionUpload> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (quiz is { } id) return await desk.TakeUp(id, me.Visitor, cancel) is { } hand && hand.Course.Id == courseId ? new(hand.Course, hand) : null;
-        return await db.Courses.SingleOrDefaultAsync(c => c.Id == courseId, cancel) is { } course ? new(course, null) : null;
-    }
-
-    private static async Task<QuestionUpload?> Find(Id<Course> courseId, Id<QuestionUpload> id, Me me, LecternDb db, TimeProvider clock, CancellationToken cancel)
-    {
-        var (person, after) = (me.Id, clock.GetUtcNow() - QuestionUpload.Life);
-        return await db.QuestionUploads.SingleOrDefaultAsync(u => u.Id == id && u.CourseId == courseId && u.PersonId == person && u.UploadedAt > after, cancel);
+        var (bank, person, after) = (place.Bank.Bank.Id, me.Id, clock.GetUtcNow() - QuestionUpload.Life);
+        return await db.QuestionUploads.SingleOrDefaultAsync(u => u.Id == id && u.BankId == bank && u.PersonId == person && u.UploadedAt > after, cancel);
     }
 
     private static async Task<IncomingFile?> Read(QuestionUpload upload, bool? anyGrade, IFileStore files, QuestionFileReader reader, CancellationToken cancel) =>
         await files.Open(upload.FileHash, null, cancel) is { } content ? await reader.Read(content, upload.FileName, cancel, new(anyGrade == true)) : null;
-
-    internal static PageOptions Options(ExchangePlace place, string title) => new(Crumbs: place.Hand is { } hand
-        ? [new(place.Course.Title, hand.Builder), new(hand.Activity.Title, QuizActivity.Editor(hand.Activity.Id)), new(title)]
-        : [new(place.Course.Title, $"/courses/{place.Course.Id}/edit"), new(title)], Wide: true);
-}
-
-/// <summary>Where questions come from or go to: the bank of a course, or one of its quizzes.</summary>
-public sealed record ExchangePlace(Course Course, QuizInHand? Hand)
-{
-    public string Back => Hand is { } hand ? QuizActivity.Editor(hand.Activity.Id) : $"/courses/{Course.Id}/edit";
-    public Id<Activity>? QuizId => Hand?.Activity.Id;
 }
 
 /// <summary>What a program is told of an import.</summary>

@@ -15,10 +15,12 @@ public sealed record Imported(IReadOnlyList<Question> Questions, IReadOnlyList<(
 /// <summary>Between files and the database: for pages, programs and the command line. The callers save, which is one transaction.</summary>
 public sealed class QuestionExchange(LecternDb db, IFileStore files, TimeProvider clock)
 {
-    /// <summary>Puts questions of a file into a course's bank, and into a quiz when there is one.</summary>
-    public async Task<Outcome<Imported>> Import(IReadOnlyList<IncomingRow> rows, Id<Course> courseId, Quiz? quiz, Id<Person>? by, CancellationToken cancel)
+    /// <summary>A course's own bank.</summary>
+    public Task<QuestionBank> BankOf(Id<Course> courseId, CancellationToken cancel) => db.BankOf(courseId, cancel);
+
+    /// <summary>Puts questions of a file into a bank, and into a quiz when there is one.</summary>
+    public async Task<Outcome<Imported>> Import(IReadOnlyList<IncomingRow> rows, QuestionBank bank, Quiz? quiz, Id<Person>? by, CancellationToken cancel)
     {
-        var bank = await db.BankOf(courseId, cancel);
         if (await db.Questions.CountAsync(q => q.BankId == bank.Id, cancel) + rows.Count > QuestionBank.MostQuestions)
             return new Refusal("bank-full", "A question bank has at most {0} questions.", null, QuestionBank.MostQuestions);
         await KeepPictures(rows, cancel);
@@ -78,14 +80,13 @@ public sealed class QuestionExchange(LecternDb db, IFileStore files, TimeProvide
         return at;
     }
 
-    /// <summary>Questions of a course's bank on their way out, oldest first.</summary>
-    /// <param name="courseId">Whose bank.</param>
+    /// <summary>Questions of a bank on their way out, oldest first.</summary>
+    /// <param name="bankId">Which bank.</param>
     /// <param name="quiz">Only those that always come in it, in its order; null for the whole bank.</param>
     /// <param name="category">Only those in it and below; null for all. Not with a quiz.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<IReadOnlyList<OutgoingQuestion>> Outgoing(Id<Course> courseId, Quiz? quiz, Id<QuestionCategory>? category, CancellationToken cancel)
+    public async Task<IReadOnlyList<OutgoingQuestion>> Outgoing(Id<QuestionBank> bankId, Quiz? quiz, Id<QuestionCategory>? category, CancellationToken cancel)
     {
-        var bankId = QuestionBank.Of(courseId);
         var questions = quiz is not null
             ? quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => (Question: slot.Question!, slot.Points)).ToList()
             : [.. (await db.Questions.AsNoTracking().Where(q => q.BankId == bankId && q.ArchivedAt == null).OrderBy(q => q.Id).ToListAsync(cancel)).Select(question => (question, question.Points))];

@@ -1,4 +1,3 @@
-using Lectern.Courses;
 using Lectern.People;
 
 namespace Lectern.Quizzes.Exchange;
@@ -10,7 +9,8 @@ public sealed class QuestionUpload : Entity<QuestionUpload>
     public const int LongestName = 255;
 
     public required Id<Person> PersonId { get; init; }
-    public required Id<Course> CourseId { get; init; }
+    /// <summary>Where it goes. A course's bank may not be there yet.</summary>
+    public required Id<QuestionBank> BankId { get; init; }
     public required string FileHash { get; init; }
     public required string FileName { get; init; }
     public required DateTimeOffset UploadedAt { get; init; }
@@ -23,7 +23,6 @@ internal sealed class QuestionUploadMap : IEntityTypeConfiguration<QuestionUploa
         upload.Property(u => u.FileHash).HasMaxLength(64);
         upload.Property(u => u.FileName).HasMaxLength(QuestionUpload.LongestName);
         upload.HasOne<Person>().WithMany().HasForeignKey(u => u.PersonId).OnDelete(DeleteBehavior.Cascade);
-        upload.HasOne<Course>().WithMany().HasForeignKey(u => u.CourseId).OnDelete(DeleteBehavior.Cascade);
         upload.HasIndex(u => u.UploadedAt);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Exchange;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +66,7 @@ public sealed class Importing_and_exporting(Apps apps)
     {
         var course = await AQuizCourse.On(await apps.On(database));
         var browser = await course.SignedInInstructor();
-        var page = await browser.Open(ExportQuestions.Address(course.Course.Id, course.Quiz));
+        var page = await browser.Open(ExchangePlace.ExportAt(new(course.Course.Id), course.Quiz));
         Assert.Contains("Moodle XML", page.Everything, StringComparison.Ordinal);
         var file = await browser.Open($"/courses/{course.Course.Id}/questions/export/file?format=moodle-xml&quiz={course.Quiz}");
         Assert.Equal(HttpStatusCode.OK, file.Status);
@@ -82,21 +83,55 @@ public sealed class Importing_and_exporting(Apps apps)
     {
         var course = await AQuizCourse.On(await apps.On(database));
         var browser = await course.SignedInInstructor();
-        var few = await browser.Open(ExportQuestions.Address(course.Course.Id, null));
+        var few = await browser.Open(ExchangePlace.ExportAt(new(course.Course.Id)));
         var picture = Convert.ToBase64String(Questions_through_files.Png);
         var many = string.Join("\n\n", Enumerable.Range(1, 40).Select(at => $"::Q{at}:: [html]<p>Look {at} <img src\\=\"data\\:image/png;base64,{picture.Replace("=", "\\=", StringComparison.Ordinal)}\" alt\\=\"it\"></p>{{T}}"));
         await browser.Submit(await Upload(browser, course, "many.gift", many), "main form", ("mode", "except"));
         Assert.Equal(1, await course.App.InDb(db => db.QuestionImages.CountAsync()));
 
-        var page = await browser.Open(ExportQuestions.Address(course.Course.Id, null));
+        var page = await browser.Open(ExchangePlace.ExportAt(new(course.Course.Id)));
         Assert.Contains("44 questions", page.Everything, StringComparison.Ordinal);
         Assert.Contains("(40 questions)", page.Everything, StringComparison.Ordinal);   // GIFT keeps no pictures
         Assert.Equal(few.Statements, page.Statements);
     }
 
-    private static async Task<Seen> Upload(Browser browser, AQuizCourse course, string name, string content)
+    [Theory, EveryDatabase]
+    public async Task takes_questions_into_a_shared_bank_and_out_of_it_for_whoever_keeps_it(Database database)
     {
-        var address = ImportQuestions.Address(course.Course.Id, course.Quiz);
+        var course = await AQuizCourse.On(await apps.On(database));
+        var shared = QuestionBank.Share((await course.App.Institution()).Id, "Kept for all").Value;
+        await course.App.InDb(async db =>
+        {
+            db.Add(shared);
+            await db.SaveChangesAsync();
+        });
+        var (keeper, person) = await course.App.SignedIn(Role.Instructor);
+        Assert.True((await keeper.Open($"/question-banks/{shared.Id}")).Has($"a[href='{ExchangePlace.ImportAt(shared)}']"));
+
+        var preview = await Upload(keeper, ExchangePlace.ImportAt(shared), "three.gift", Three);
+        var done = await keeper.Submit(preview, "main form", ("mode", "except"));
+        Assert.Equal($"/question-banks/{shared.Id}", done.Path);
+        Assert.Equal(2, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == shared.Id)));
+
+        using var program = await course.App.Program(person);
+        using var sent = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Three)), "file", "three.gift" } };
+        using (var answer = await program.PostAsync($"/api/v1/question-banks/{shared.Id}/import", sent)) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(4, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == shared.Id)));
+        Assert.Contains("The heart has four chambers.", await program.GetStringAsync($"/api/v1/question-banks/{shared.Id}/export?format=gift"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await keeper.Open($"{ExchangePlace.ExportAt(shared)}/file?format=moodle-xml")).Status);
+
+        // Whoever only may use its questions sees them, and neither puts any in nor carries all of them away; and an address can't name two places.
+        var author = await course.SignedInInstructor();
+        Assert.Equal(HttpStatusCode.OK, (await author.Open($"/question-banks/{shared.Id}")).Status);
+        foreach (var address in new[] { ExchangePlace.ImportAt(shared), ExchangePlace.ExportAt(shared), $"{ExchangePlace.ExportAt(shared)}/file?format=gift", ExchangePlace.ImportAt(shared, course.Quiz) })
+            Assert.Equal(HttpStatusCode.NotFound, (await author.Open(address)).Status);
+        Assert.DoesNotContain("four chambers", (await author.Open($"/courses/{course.Course.Id}/questions/export/file?format=gift&bankId={shared.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    private static Task<Seen> Upload(Browser browser, AQuizCourse course, string name, string content) => Upload(browser, ExchangePlace.ImportAt(new(course.Course.Id), course.Quiz), name, content);
+
+    private static async Task<Seen> Upload(Browser browser, string address, string name, string content)
+    {
         var form = new MultipartFormDataContent { { new StringContent(Browser.TokenOf(await browser.Open(address))), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", name } };
         return await browser.Send(new HttpRequestMessage(HttpMethod.Post, address) { Content = form });
     }
