@@ -18,21 +18,22 @@ public sealed class Importing_and_exporting(Apps apps)
     {
         var course = await AQuizCourse.On(await apps.On(database));
         var browser = await course.SignedInInstructor();
-        var before = await course.App.InDb(db => db.Questions.CountAsync());
+        var bank = QuestionBank.Of(course.Course.Id);
+        var before = await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == bank));
 
         var preview = await Upload(browser, course, "three.gift", Three);
         Assert.Equal(3, preview.Html.QuerySelectorAll("main form > ul > li").Length);
         Assert.Contains("never closed", preview.Everything, StringComparison.Ordinal);
-        Assert.Equal(before, await course.App.InDb(db => db.Questions.CountAsync()));
+        Assert.Equal(before, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == bank)));
 
         var done = await browser.Submit(preview, "main form", ("mode", "except"), ("row", "2"));
         Assert.Equal(course.Editor, done.Path);
         Assert.Contains("The heart has four chambers.", done.Everything, StringComparison.Ordinal);
-        var question = await course.App.InDb(db => db.Questions.AsNoTracking().SingleAsync(q => q.Name == "One"));
+        var question = await course.App.InDb(db => db.Questions.AsNoTracking().SingleAsync(q => q.BankId == bank && q.Name == "One"));
         Assert.Equal(("true-false", "ecg"), (question.Kind, Assert.Single(question.Tags)));
         var category = await course.App.InDb(db => db.QuestionCategories.AsNoTracking().SingleAsync(c => c.Id == question.CategoryId));
         Assert.Equal("Rhythm", category.Name);
-        Assert.Equal(before + 1, await course.App.InDb(db => db.Questions.CountAsync()));
+        Assert.Equal(before + 1, await course.App.InDb(db => db.Questions.CountAsync(q => q.BankId == bank)));
 
         // It was taken over: the file isn't kept any longer.
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(preview.Path)).Status);
