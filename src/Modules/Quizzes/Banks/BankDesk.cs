@@ -37,7 +37,7 @@ internal sealed class BankDesk(LecternDb db, IScopes scopes, TimeProvider clock)
     public async Task<BankInHand?> TakeUp(Id<QuestionBank> id, Visitor visitor, CancellationToken cancel, bool toEdit = false)
     {
         var courseId = new Id<Course>(id.Value);
-        var bank = await db.QuestionBanks.SingleOrDefaultAsync(b => b.Id == id, cancel);
+        var bank = await db.QuestionBanks.FindAsync([id], cancel);   // also one that is made and not saved yet
         var title = bank is { IsShared: true } ? bank.Name : await db.Courses.Where(c => c.Id == courseId).Select(c => c.Title).SingleOrDefaultAsync(cancel);
         if (title is null) return null;
         if (bank is null)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Lectern.Courses;
 using Lectern.Kernel;
 using Lectern.Quizzes;
 using Lectern.Quizzes.Exchange;
@@ -129,6 +130,25 @@ public sealed class Importing_and_exporting(Apps apps)
         foreach (var address in new[] { ExchangePlace.ImportAt(shared), ExchangePlace.ExportAt(shared), $"{ExchangePlace.ExportAt(shared)}/file?format=gift", ExchangePlace.ImportAt(shared, course.Quiz) })
             Assert.Equal(HttpStatusCode.NotFound, (await author.Open(address)).Status);
         Assert.DoesNotContain("four chambers", (await author.Open($"/courses/{course.Course.Id}/questions/export/file?format=gift&bankId={shared.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task makes_the_bank_of_a_course_that_has_none_yet(Database database)
+    {
+        var app = await apps.On(database);
+        var institution = await app.Institution();
+        var course = new Course(institution.Id, "No quiz yet", $"no-quiz-{Id<Course>.New()}", app.Clock.GetUtcNow());
+        await app.InDb(async db =>
+        {
+            db.Add(course);
+            db.Add(institution.AddCourse(course.Id.Value, course.Title));
+            await db.SaveChangesAsync();
+        });
+        using var program = await app.Program(await app.Person(Role.Instructor));
+        using var sent = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Three)), "file", "three.gift" } };
+        using var answer = await program.PostAsync($"/api/v1/courses/{course.Id}/questions/import", sent);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(2, await app.InDb(db => db.Questions.CountAsync(q => q.BankId == QuestionBank.Of(course.Id))));
     }
 
     private static Task<Seen> Upload(Browser browser, AQuizCourse course, string name, string content) => Upload(browser, ExchangePlace.ImportAt(new(course.Course.Id), course.Quiz), name, content);
