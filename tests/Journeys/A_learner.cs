@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Lectern.Journeys;
 
 /// <summary>From the catalog to the certificate.</summary>
@@ -54,9 +56,7 @@ public sealed class A_learner(Stage stage)
         await Learning.OpenLesson(first, course, "Check yourself");
         await first.Press("Start the quiz");
         var attempt = await first.Arrives("(/quizzes/attempts/[^/?]+)");
-        var saved = first.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/answers", StringComparison.Ordinal) && answer.Ok);
-        await Learning.Answer(first, "What comes first in a handover?", "The situation");
-        await saved;
+        await Learning.IsSaved(first, () => Learning.Answer(first, "What comes first in a handover?", "The situation"));
 
         // Without a connection: it says what is only here, keeps the page, and the next tab brings it.
         await first.Context.SetOfflineAsync(true);
@@ -77,6 +77,49 @@ public sealed class A_learner(Stage stage)
         await second.Open(attempt);
         foreach (var choice in new[] { "The situation", "Allergies", "Open tasks" }) await Assertions.Expect(second.Page.GetByLabel(choice)).ToBeCheckedAsync();
         await Assertions.Expect(second.Page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync("situation");
+    }
+
+    [Fact]
+    public async Task finds_saved_what_was_answered_before_a_script_had_arrived()
+    {
+        var course = await stage.Course;
+        await using var early = await stage.SignedIn("learner");
+        await Learning.Enrol(early, course);
+        await Learning.OpenLesson(early, course, "Check yourself");
+
+        // What saves can't be fetched at first.
+        var savers = new Regex(@"/(autosave|attempt)\.controller-[^/]+\.js$");
+        await early.Context.RouteAsync(savers, route => route.AbortAsync());
+        await early.Press("Start the quiz");
+        var attempt = await early.Arrives("(/quizzes/attempts/[^/?]+)");
+        await Learning.Answer(early, "What comes first in a handover?", "The situation");
+        await Learning.Answer(early, "What belongs into a handover?", "Allergies", "Open tasks");
+        await Learning.IsSaved(early, () => early.Context.UnrouteAsync(savers));
+        var answered = early.Page.Locator("#navigator [data-answered=true]");
+        await Assertions.Expect(answered).ToHaveCountAsync(2);
+
+        // The first script takes its time.
+        var first = new Regex(@"/app-[^/]+\.js$");
+        var arrives = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await early.Context.RouteAsync(first, async route =>
+        {
+            await arrives.Task;
+            await route.ContinueAsync();
+        });
+        await early.Page.GotoAsync(attempt, new() { WaitUntil = WaitUntilState.Commit });
+        await Learning.Answer(early, "A handover may be interrupted at any time.", "False");
+        await Learning.Answer(early, "What do the letters in SBAR begin with?", "situation");
+        await Learning.IsSaved(early, () =>
+        {
+            arrives.SetResult();
+            return Task.CompletedTask;
+        });
+        await Assertions.Expect(answered).ToHaveCountAsync(4);
+
+        await early.Context.UnrouteAsync(first);
+        await early.Open(attempt);
+        foreach (var choice in new[] { "The situation", "Allergies", "Open tasks", "False" }) await Assertions.Expect(early.Page.GetByLabel(choice)).ToBeCheckedAsync();
+        await Assertions.Expect(early.Page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync("situation");
     }
 
     [Fact]

@@ -91,9 +91,10 @@ public sealed class Killing_a_running_part
         await Learning.OpenLesson(learner, course, "Check yourself");
         await learner.Press("Start the quiz");
         var attempt = await learner.Arrives("(/quizzes/attempts/[^/?]+)");
+        await Learning.IsSaved(learner, () => Learning.Answer(learner, Learning.Answers[0].Question, Learning.Answers[0].Right));
         await stage.Program.Kill();
-        foreach (var (question, right) in Learning.Answers) await Learning.Answer(learner, question, right);
-        await learner.Reads("4 answers are only on this device so far.");
+        foreach (var (question, right) in Learning.Answers.Skip(1)) await Learning.Answer(learner, question, right);
+        await learner.Reads("3 answers are only on this device so far.");
         await Crash(learner.Page);
         await stage.Program.Start();
 

@@ -51,6 +51,14 @@ public static class Learning
         await learner.ReadsHeading("Every answer right");
     }
 
+    /// <summary>Does something and waits until the server has told that answers are saved.</summary>
+    public static async Task IsSaved(Someone learner, Func<Task> does)
+    {
+        var saved = learner.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/answers", StringComparison.Ordinal) && answer.Ok);
+        await does();
+        await saved;
+    }
+
     public static async Task Answer(Someone learner, string question, params string[] right)
     {
         var panel = learner.Page.Locator("section").Filter(new() { HasText = question }).Last;

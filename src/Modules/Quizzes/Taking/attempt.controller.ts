@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { unsavedFields } from "../../../Platform/Web/Client/forms/saved-fields";
 
 /** Keeps the navigator and the counts in step with what is being answered, and hands in when the clock runs out. Saving is autosave's. */
 export default class extends Controller<HTMLFormElement> {
@@ -27,8 +28,21 @@ export default class extends Controller<HTMLFormElement> {
   private isOver = false;
   private handsInLater = false;
 
+  connect(): void {
+    for (const field of unsavedFields(this.element)) this.touch(field); // before the first script was there
+  }
+
+  /** What was answered before this controller was there. */
+  missed(event: Event): void {
+    this.changed(event);
+  }
+
   changed(event: Event): void {
-    const touched = (event.target as Element).closest("[data-attempt-target~=question]");
+    this.touch(event.target as Element);
+  }
+
+  private touch(field: Element): void {
+    const touched = field.closest("[data-attempt-target~=question]");
     if (touched) this.unsaved.add(touched);
     this.strandedTarget.hidden = true;
     // Touched here: what this tab shows of it counts, also when it is what the page was drawn with.

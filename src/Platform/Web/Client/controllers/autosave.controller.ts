@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FormJournal } from "../journal/form-journal";
+import { unsavedFields, takeAsSaved } from "../forms/saved-fields";
 import type { JournalKey } from "../journal/journal";
 
 const longestSending = 20_000; // a network that swallows a request is none
@@ -62,6 +63,12 @@ export default class extends Controller<HTMLFormElement> {
     document.addEventListener("visibilitychange", this.seen);
     document.addEventListener("turbo:before-visit", this.beforeVisit);
     void this.openJournal();
+    if (unsavedFields(this.element).length) this.changed(); // before the first script was there
+  }
+
+  /** What was written before this controller was there. */
+  missed(): void {
+    this.changed();
   }
 
   disconnect(): void {
@@ -115,7 +122,10 @@ export default class extends Controller<HTMLFormElement> {
     this.kept = upTo;
     this.failures = 0;
     this.isStranded = false;
-    if (this.kept === this.changes) this.forget();
+    if (this.kept === this.changes) {
+      this.forget();
+      takeAsSaved(this.element);
+    }
     const told = (await answer.json().catch(() => null)) as { time?: string } | null;
     const time = told?.time ?? new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format(new Date());
     this.say(this.savedValue.replace("{time}", time));
