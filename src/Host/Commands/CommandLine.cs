@@ -121,15 +121,21 @@ internal static class CommandLine
         var anyGrade = new Option<bool>("--any-grade") { Description = "Take grades of answers that Moodle doesn't know (33%) as they are." };
         var check = new Command("check", "Say what an import would make of a file of questions, and what would be lost.") { file, format, anyGrade };
         check.SetAction((parsed, cancel) => CheckQuestions.Run(new Screen(parsed.GetValue(Json)), parsed.GetRequiredValue(file), parsed.GetValue(format), parsed.GetValue(anyGrade), cancel));
-        var course = new Option<string>("--course") { Description = "The course: its id or the name in its address.", Required = true };
+        var course = new Option<string?>("--course") { Description = "The course whose bank it is: its id or the name in its address." };
+        var bank = new Option<string?>("--bank") { Description = "A question bank that a unit shares, instead: the id in its address.", HelpName = "ID" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would become of each question." };
-        var import = new Command("import", "Take the questions of a file over into a course's bank.") { file, course, dryRun };
-        import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Import(app, screen, parsed.GetRequiredValue(file), parsed.GetRequiredValue(course), parsed.GetValue(dryRun), cancel)));
+        var import = new Command("import", "Take the questions of a file over into a question bank.") { file, course, bank, dryRun };
+        import.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Import(app, screen, parsed.GetRequiredValue(file), new(parsed.GetValue(course), parsed.GetValue(bank)), parsed.GetValue(dryRun), cancel)));
         var target = new Argument<string>("file") { Description = "The file to write." };
         var written = new Option<string?>("--format") { Description = "Otherwise by the ending of the file's name." };
         written.AcceptOnlyFromAmong([.. QuestionFileWriter.Formats.Select(known => known.Name)]);
-        var export = new Command("export", "Write the questions of a course's bank into a file.") { target, course, written };
-        export.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Export(app, screen, parsed.GetRequiredValue(target), parsed.GetRequiredValue(course), parsed.GetValue(written), cancel)));
+        var export = new Command("export", "Write the questions of a question bank into a file.") { target, course, bank, written };
+        foreach (var command in new[] { import, export })
+            command.Validators.Add(result =>
+            {
+                if (result.GetResult(course) is null == result.GetResult(bank) is null) result.AddError("Say which bank: --course or --bank.");
+            });
+        export.SetAction((parsed, cancel) => Run(parsed, (app, screen) => ExchangeQuestions.Export(app, screen, parsed.GetRequiredValue(target), new(parsed.GetValue(course), parsed.GetValue(bank)), parsed.GetValue(written), cancel)));
         return new Command("questions", "Files of questions, from the command line.") { check, import, export };
     }
 

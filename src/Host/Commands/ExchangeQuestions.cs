@@ -9,28 +9,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lectern.Host.Commands;
 
+/// <summary>Which bank is meant: one of the two.</summary>
+/// <param name="Course">The course that has it, by id or by the name in its address.</param>
+/// <param name="Shared">Of a bank that a unit shares, its id.</param>
+internal sealed record MeantBank(string? Course, string? Shared);
+
 /// <summary>questions import and questions export: through the same code as the pages.</summary>
 internal static class ExchangeQuestions
 {
     private const int MostProblemsShown = 100;
 
     /// <summary>Exit code 0 when every question in the file came in.</summary>
-    internal static async Task<int> Import(WebApplication app, Screen screen, string path, string course, bool dryRun, CancellationToken cancel)
+    internal static async Task<int> Import(WebApplication app, Screen screen, string path, MeantBank meant, bool dryRun, CancellationToken cancel)
     {
         if (!File.Exists(path)) return screen.Failed("file-missing", $"There is no file {path}.");
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<Actor>().From = "command line";
         var db = services.GetRequiredService<LecternDb>();
-        if (await Find(db, course, cancel) is not { } found) return screen.Failed("course-unknown", $"There is no course {course}.");
+        var exchange = services.GetRequiredService<QuestionExchange>();
+        if (await Find(db, exchange, meant, cancel) is not { } bank) return Unknown(screen, meant);
         var file = await services.GetRequiredService<QuestionFileReader>().Read(File.OpenRead(path), Path.GetFileName(path), cancel);
         if (file.Refusal is { } refusal) return screen.Failed(refusal.Code, refusal.ToString());
         var imported = 0;
         List<(int Number, string Sentence)> refused = [];
         if (!dryRun)
         {
-            var exchange = services.GetRequiredService<QuestionExchange>();
-            var done = await exchange.Import(file.Rows, await exchange.BankOf(found, cancel), quiz: null, by: null, cancel);
+            var done = await exchange.Import(file.Rows, bank, quiz: null, by: null, cancel);
             if (done.Refusal is { } full) return screen.Failed(full.Code, Sentence(full));
             await db.SaveChangesAsync(cancel);
             imported = done.Value.Questions.Count;
@@ -53,16 +58,16 @@ internal static class ExchangeQuestions
     }
 
     /// <summary>Exit code 0 when every question of the bank is in the file.</summary>
-    internal static async Task<int> Export(WebApplication app, Screen screen, string path, string course, string? formatName, CancellationToken cancel)
+    internal static async Task<int> Export(WebApplication app, Screen screen, string path, MeantBank meant, string? formatName, CancellationToken cancel)
     {
         var format = formatName is not null ? QuestionFileWriter.Find(formatName) : QuestionFileWriter.Formats.FirstOrDefault(known => path.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase));
         if (format is null) return screen.Failed("format-unknown", "Say the format: --format moodle-xml, for example.");
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        if (await Find(services.GetRequiredService<LecternDb>(), course, cancel) is not { } found) return screen.Failed("course-unknown", $"There is no course {course}.");
         var exchange = services.GetRequiredService<QuestionExchange>();
-        var questions = await exchange.Outgoing(QuestionBank.Of(found), quiz: null, category: null, cancel);
-        var written = services.GetRequiredService<QuestionFileWriter>().Write(course, questions, await exchange.Pictures(questions, cancel), format);
+        if (await Find(services.GetRequiredService<LecternDb>(), exchange, meant, cancel) is not { } bank) return Unknown(screen, meant);
+        var questions = await exchange.Outgoing(bank.Id, quiz: null, category: null, cancel);
+        var written = services.GetRequiredService<QuestionFileWriter>().Write(bank.IsShared ? bank.Name : meant.Course!, questions, await exchange.Pictures(questions, cancel), format);
         foreach (var problem in written.Problems.Take(MostProblemsShown)) screen.Say($"{problem.Question}: {Word(problem.Level)}: {problem}");
         if (written.Content is not { } content) return screen.Failed("nothing-to-export", "There is nothing that could be exported.");
         await File.WriteAllBytesAsync(path, content, cancel);
@@ -71,12 +76,15 @@ internal static class ExchangeQuestions
         return isWhole ? 0 : 1;
     }
 
-    /// <summary>By id or by the name in its address.</summary>
-    private static async Task<Id<Course>?> Find(LecternDb db, string course, CancellationToken cancel)
+    private static async Task<QuestionBank?> Find(LecternDb db, QuestionExchange exchange, MeantBank meant, CancellationToken cancel)
     {
-        var found = Id<Course>.TryParse(course, null, out var id) ? await db.Courses.FirstOrDefaultAsync(c => c.Id == id, cancel) : await db.Courses.FirstOrDefaultAsync(c => c.Slug == course, cancel);
-        return found?.Id;
+        if (meant.Shared is { } shared) return Id<QuestionBank>.TryParse(shared, null, out var bank) && await db.QuestionBanks.FirstOrDefaultAsync(b => b.Id == bank && b.ArchivedAt == null, cancel) is { IsShared: true } found ? found : null;
+        var course = Id<Course>.TryParse(meant.Course, null, out var id) ? await db.Courses.FirstOrDefaultAsync(c => c.Id == id, cancel) : await db.Courses.FirstOrDefaultAsync(c => c.Slug == meant.Course, cancel);
+        return course is null ? null : await exchange.BankOf(course.Id, cancel);
     }
+
+    private static int Unknown(Screen screen, MeantBank meant) =>
+        meant.Shared is { } shared ? screen.Failed("bank-unknown", $"There is no shared question bank {shared}.") : screen.Failed("course-unknown", $"There is no course {meant.Course}.");
 
     private static object Described(Problem problem) => new { level = problem.Level.ToString().ToLowerInvariant(), problem.Code, problem.Line, problem.Question, message = problem.ToString() };
 

@@ -106,6 +106,10 @@ public sealed record QuestionCategory(string Path)
     public FormattedText Description { get; init; } = FormattedText.Empty;
     public string? IdNumber { get; init; }
 
+    /// <summary>One in the course's own bank.</summary>
+    /// <param name="names">From the top down.</param>
+    public static QuestionCategory Of(IEnumerable<string> names) => new("$course$/top/" + string.Join('/', names.Select(name => name.Replace("/", "//", StringComparison.Ordinal))));
+
     /// <summary>The names from the top down, without the context (which belongs to the other system) and "top" (Moodle's root, which no one named).</summary>
     public IReadOnlyList<string> Names
     {

@@ -94,11 +94,49 @@ public sealed class Tallying_answers(Apps apps)
             TallyId = tally.Id, QuestionId = question.Id, Version = version, Answers = 4, Sum = sum, SumOfSquares = sum, Rest = 0, RestOfSquares = 0, Products = 0, Seconds = 0, Timed = 0, CommonJson = "[]",
         };
 
-        async Task<IEnumerable<int>> Order(string sort)
+        Task<IEnumerable<int>> Order(string sort) => Shown(browser, course, bank, sort);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task sorts_a_bank_by_name_and_by_how_well_its_questions_separate(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var bank = await course.App.InDb(db => db.Set<Question>().AsNoTracking().Where(q => q.BankId == QuestionBank.Of(course.Course.Id)).OrderBy(q => q.Id).ToListAsync());
+        var content = new QuizContent { ActivityId = Id<Activity>.New(), SealedAt = DateTimeOffset.UnixEpoch, DocumentJson = "{}" };
+        var tally = new QuizTally { ContentId = content.Id, Attempts = 12, ReckonedAt = DateTimeOffset.UnixEpoch };
+        Met(bank[0], 1, learner => learner % 2);              // who knows the rest knows it
+        Met(bank[1], 1, learner => 1 - (learner % 2));
+        Met(bank[1], 2, learner => learner % 3 == 0 ? 1 : 0);  // once the other way round, now hardly either way
+        Met(bank[2], 1, _ => 1);                               // always right: nothing can be said
+        await course.App.InDb(async db =>
         {
-            var page = await browser.Open($"/courses/{course.Course.Id}/questions?sort={sort}");
-            return [.. page.Html.QuerySelectorAll("tbody input[name=ids]").Select(row => bank.FindIndex(q => q.Id.ToString() == row.GetAttribute("value")))];
+            db.Add(content);
+            db.Add(tally);
+            await db.SaveChangesAsync();
+        });
+        var browser = await course.SignedInInstructor();
+
+        Assert.Equal([1, 0], bank.Select((question, at) => (QuestionFigures.Of(tally.Questions.Where(t => t.QuestionId == question.Id))?.Discrimination, at)).Where(one => one.Discrimination is not null).OrderBy(one => one.Discrimination).Select(one => one.at));
+        Assert.Equal([1, 0, 3, 2], await Order("SeparatesLeast"));
+        Assert.Equal(bank.OrderBy(question => question.SearchText, StringComparer.OrdinalIgnoreCase).Select(question => bank.IndexOf(question)), await Order("ByName"));
+
+        void Met(Question question, int version, Func<int, double> earned)
+        {
+            var learners = Enumerable.Range(0, 12).Select(learner => (It: earned(learner), Others: learner % 2 * 0.8)).ToList();
+            tally.Add(new()
+            {
+                TallyId = tally.Id, QuestionId = question.Id, Version = version, Answers = learners.Count, Sum = learners.Sum(l => l.It), SumOfSquares = learners.Sum(l => l.It * l.It),
+                Rest = learners.Sum(l => l.Others), RestOfSquares = learners.Sum(l => l.Others * l.Others), Products = learners.Sum(l => l.It * l.Others), Seconds = 0, Timed = 0, CommonJson = "[]",
+            });
         }
+
+        Task<IEnumerable<int>> Order(string sort) => Shown(browser, course, bank, sort);
+    }
+
+    private static async Task<IEnumerable<int>> Shown(Browser browser, AQuizCourse course, List<Question> bank, string sort)
+    {
+        var page = await browser.Open($"/courses/{course.Course.Id}/questions?sort={sort}");
+        return [.. page.Html.QuerySelectorAll("tbody input[name=ids]").Select(row => bank.FindIndex(q => q.Id.ToString() == row.GetAttribute("value")))];
     }
 
     [Theory, EveryDatabase]

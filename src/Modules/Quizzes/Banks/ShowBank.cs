@@ -14,7 +14,7 @@ public static class ShowBank
     private const int MostTags = 100;
 
     /// <summary>What comes first. By easiness, questions that nobody has answered come last.</summary>
-    public enum Order { Newest, Hardest, Easiest, MostUsed }
+    public enum Order { Newest, ByName, Hardest, Easiest, SeparatesLeast, MostUsed }
 
     /// <param name="Category">Null for all.</param>
     /// <param name="For">The quiz that questions are looked for.</param>
@@ -98,19 +98,28 @@ public static class ShowBank
         return found;
     }
 
-    /// <summary>In the order that was asked for, no two at the same place. How easy one is, is counted as <see cref="QuestionFigures"/> counts it.</summary>
+    /// <summary>In the order that was asked for, no two at the same place. How easy one is, and how well it separates, is counted as <see cref="QuestionFigures"/> counts it.</summary>
     private static IQueryable<Question> Ordered(LecternDb db, IQueryable<Question> questions, Order order)
     {
         var counted = questions.Select(q => new
         {
             Question = q,
             Easiness = db.Set<QuestionTally>().Where(t => t.QuestionId == q.Id && t.Answers > 0).GroupBy(t => t.Version).OrderByDescending(v => v.Key).Select(v => (double?)(v.Sum(t => t.Sum) / v.Sum(t => t.Answers))).FirstOrDefault(),
+            Separates = db.Set<QuestionTally>().Where(t => t.QuestionId == q.Id && t.Answers > 0).GroupBy(t => t.Version).OrderByDescending(v => v.Key).Select(v => new
+            {
+                Answers = v.Sum(t => t.Answers),
+                Spread = (v.Sum(t => t.Answers) * v.Sum(t => t.SumOfSquares)) - (v.Sum(t => t.Sum) * v.Sum(t => t.Sum)),
+                RestSpread = (v.Sum(t => t.Answers) * v.Sum(t => t.RestOfSquares)) - (v.Sum(t => t.Rest) * v.Sum(t => t.Rest)),
+                Together = (v.Sum(t => t.Answers) * v.Sum(t => t.Products)) - (v.Sum(t => t.Sum) * v.Sum(t => t.Rest)),
+            }).Select(v => v.Answers < QuestionFigures.EnoughToSeparate || v.Spread < QuestionFigures.LeastSpread * v.Answers || v.RestSpread < QuestionFigures.LeastSpread * v.Answers ? null : (double?)(v.Together / Math.Sqrt(v.Spread * v.RestSpread))).FirstOrDefault(),
             UsedIn = db.Set<SlotDraft>().Where(s => s.QuestionId == q.Id && s.RemovedAt == null).Select(s => s.QuizId).Distinct().Count(),
         });
         return order switch
         {
             Order.Hardest => counted.OrderBy(q => q.Easiness == null).ThenBy(q => q.Easiness).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
             Order.Easiest => counted.OrderBy(q => q.Easiness == null).ThenByDescending(q => q.Easiness).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
+            Order.SeparatesLeast => counted.OrderBy(q => q.Separates == null).ThenBy(q => q.Separates).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
+            Order.ByName => questions.OrderBy(q => q.SearchText).ThenBy(q => q.Id),
             Order.MostUsed => counted.OrderByDescending(q => q.UsedIn).ThenByDescending(q => q.Question.Id).Select(q => q.Question),
             _ => questions.OrderByDescending(q => q.WrittenAt).ThenByDescending(q => q.Id),
         };

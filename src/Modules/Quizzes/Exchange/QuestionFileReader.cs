@@ -190,7 +190,6 @@ public sealed class QuestionFileReader(QuestionBridge bridge)
         // A kind that people mark has them among its texts.
         if (!content.MarkerNotes.IsEmpty && !content.Texts.Contains(content.MarkerNotes)) yield return new(ProblemLevel.Lost, 0, 0, null, "notes-lost", "What it says to those who mark is lost.");
         if (item.Item!.Stimuli.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "stimulus-lost", "The passage that it shares with other questions is lost.");
-        if (item.Item.ModalFeedback.Count > 0) yield return new(ProblemLevel.Lost, 0, 0, null, "modal-feedback-lost", "The feedback that its own rules show is lost.");
     }
 
     /// <summary>The files that an item shows and that may be pictures.</summary>

@@ -18,6 +18,7 @@ internal sealed record ManifestResource(string? Identifier, string Type, string?
 internal sealed record PackageManifest(string? Title, IReadOnlyList<ManifestResource> Resources)
 {
     internal const string Name = "imsmanifest.xml";
+    internal const string Discipline = "discipline";
 
     private const int MostResources = 20_000;
     private static readonly XmlLimits Limits = new(32 << 20, Elements: 1_000_000);
@@ -44,6 +45,8 @@ internal sealed record PackageManifest(string? Title, IReadOnlyList<ManifestReso
         Title = Line(TitleIn(metadata)),
         Description = Line(Named(metadata, "description").FirstOrDefault()?.Value),
         Keywords = [.. Named(metadata, "keyword").Select(keyword => Line(keyword.Value)).OfType<string>()],
+        Category = [.. Named(metadata, "classification").Where(one => Line(Child(Child(one, "purpose"), "value")?.Value) == Discipline).SelectMany(one => Children(one, "taxonPath")).Take(1)
+            .SelectMany(path => Named(path, "entry")).Select(entry => Line(entry.Value)).OfType<string>()],
         Difficulty = Line(Named(metadata, "difficulty").FirstOrDefault() is { } difficulty ? (Child(difficulty, "value") ?? difficulty).Value : null),
         InteractionTypes = [.. Named(metadata, "interactionType").Select(type => Line(type.Value)).OfType<string>()],
     };

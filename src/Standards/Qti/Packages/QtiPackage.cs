@@ -63,6 +63,9 @@ public sealed record ItemMetadata
     public string? Title { get; init; }
     public string? Description { get; init; }
     public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>The first path of a classification by discipline, from the top down (IEEE LOM 9.1, 9.2).</summary>
+    public IReadOnlyList<string> Category { get; init; } = [];
     public string? Difficulty { get; init; }
     public IReadOnlyList<string> InteractionTypes { get; init; } = [];
 }

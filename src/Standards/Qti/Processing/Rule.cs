@@ -20,6 +20,9 @@ public abstract record Rule
     /// <summary>Every expression in it.</summary>
     internal abstract IEnumerable<Expression> Expressions { get; }
 
+    /// <summary>The variables that it may set.</summary>
+    internal virtual IEnumerable<string> Sets => [];
+
     internal static Flow ApplyAll(IEnumerable<Rule> rules, Evaluation run)
     {
         foreach (var rule in rules)
@@ -38,6 +41,7 @@ public sealed record ConditionRule(IReadOnlyList<Branch> Branches) : Rule
     }
 
     internal override IEnumerable<Expression> Expressions => Branches.SelectMany(branch => (branch.When?.All() ?? []).Concat(branch.Rules.SelectMany(rule => rule.Expressions)));
+    internal override IEnumerable<string> Sets => Branches.SelectMany(branch => branch.Rules).SelectMany(rule => rule.Sets);
 }
 
 /// <param name="When">Null for else.</param>
@@ -48,6 +52,7 @@ public sealed record FragmentRule(IReadOnlyList<Rule> Rules) : Rule
 {
     internal override Flow Apply(Evaluation run) => ApplyAll(Rules, run);
     internal override IEnumerable<Expression> Expressions => Rules.SelectMany(rule => rule.Expressions);
+    internal override IEnumerable<string> Sets => Rules.SelectMany(rule => rule.Sets);
 }
 
 /// <summary>exitResponse, exitTemplate, exitTest.</summary>
@@ -81,6 +86,7 @@ public sealed record SetValueRule(string Identifier, Expression Value) : Rule
     }
 
     internal override IEnumerable<Expression> Expressions => Value.All();
+    internal override IEnumerable<string> Sets => [Identifier];
 }
 
 /// <summary>setCorrectResponse of template processing.</summary>
@@ -93,6 +99,7 @@ public sealed record SetCorrectRule(string Identifier, Expression Value) : Rule
     }
 
     internal override IEnumerable<Expression> Expressions => Value.All();
+    internal override IEnumerable<string> Sets => [Identifier];
 }
 
 /// <summary>setDefaultValue of template processing, which begins the variable anew with it. Without an expression, which is beyond the standard, the variable goes back to its default.</summary>
@@ -106,6 +113,7 @@ public sealed record SetDefaultRule(string Identifier, Expression? Value) : Rule
     }
 
     internal override IEnumerable<Expression> Expressions => Value?.All() ?? [];
+    internal override IEnumerable<string> Sets => [Identifier];
 }
 
 /// <summary>lookupOutcomeValue: the outcome becomes what its own table has for the number.</summary>
@@ -124,4 +132,5 @@ public sealed record LookupRule(string Identifier, Expression Source) : Rule
     }
 
     internal override IEnumerable<Expression> Expressions => Source.All();
+    internal override IEnumerable<string> Sets => [Identifier];
 }

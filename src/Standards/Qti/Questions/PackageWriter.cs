@@ -28,9 +28,20 @@ public static class PackageWriter
                 new XElement(lom + "lom", new XElement(lom + "general", new XElement(lom + "title", new XElement(lom + "string", title))))),
             new XElement(space + "organizations"),
             new XElement(space + "resources",
-                items.Select((item, at) => new XElement(space + "resource", new XAttribute("identifier", $"ITEM-{at + 1}"), new XAttribute("type", type), new XAttribute("href", item.Path),
+                items.Select((item, at) => new XElement(space + "resource", new XAttribute("identifier", $"ITEM-{at + 1}"), new XAttribute("type", type), new XAttribute("href", item.Path), Metadata(item.Question, space, lom),
                     new XElement(space + "file", new XAttribute("href", item.Path)),
                     media.Where(file => Reading.ItemReader.AssetsIn(item.Document.Root!).Contains(file)).Select(file => new XElement(space + "file", new XAttribute("href", file))))))));
+    }
+
+    private static XElement? Metadata(Question question, XNamespace space, XNamespace lom)
+    {
+        if (question.Keywords.Count == 0 && question.Category.Count == 0) return null;
+        XElement Text(string name, string text) => new(lom + name, new XElement(lom + "string", text));
+        return new(space + "metadata", new XElement(lom + "lom",
+            question.Keywords.Count == 0 ? null : new XElement(lom + "general", question.Keywords.Select(keyword => Text("keyword", keyword))),
+            question.Category.Count == 0 ? null : new XElement(lom + "classification",
+                new XElement(lom + "purpose", new XElement(lom + "source", "LOMv1.0"), new XElement(lom + "value", Packages.PackageManifest.Discipline)),
+                new XElement(lom + "taxonPath", question.Category.Select(name => new XElement(lom + "taxon", Text("entry", name)))))));
     }
 
     private static byte[] Bytes(XDocument document)

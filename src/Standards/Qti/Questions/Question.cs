@@ -17,6 +17,18 @@ public abstract record Question
     /// <summary>For whoever marks, never shown to candidates: block markup (QTI 2.1 information model 6.4, "rubricBlock" with the view "scorer").</summary>
     public string Notes { get; init; } = "";
 
+    /// <summary>Shown after every answer, whatever was answered: block markup; "" for none (QTI 2.1 information model 2, "modalFeedback").</summary>
+    public string Feedback { get; init; } = "";
+
+    /// <summary>Block markup each, in their order: rubric blocks for whoever marks, since the standard has no hints in items that aren't adaptive.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>To be written into the package's manifest (IEEE LOM 1.5, "keyword"); an item that is read has them in its <see cref="Packages.ItemMetadata"/>.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Where it belongs, from the top down; written and read like <see cref="Keywords"/> (IEEE LOM 9.2, "taxon path").</summary>
+    public IReadOnlyList<string> Category { get; init; } = [];
+
     /// <summary>What the standard has no place for, by names of small letters and hyphens: attributes data-lectern-… of the rubric block, which other systems leave alone.</summary>
     public IReadOnlyDictionary<string, string> Extras { get; init; } = new Dictionary<string, string>();
 

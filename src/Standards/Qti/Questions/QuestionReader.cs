@@ -44,15 +44,24 @@ public static class QuestionReader
             Language = item.Language,
             MaxScore = MaxScore.Of(item) ?? question.MaxScore,
             Remarks = [.. question.Remarks, .. FeedbackBeside(item)],
-            Notes = Written(NotesIn(item.Body!).Where(block => !IsOpening(block))),
-            Extras = NotesIn(item.Body!).Where(block => !IsOpening(block)).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
+            Feedback = Written(item.ModalFeedback.Where(feedback => IsAlwaysShown(item, feedback.When)).Select(feedback => feedback.Content)),
+            Hints = [.. Blocks(item, QuestionWriter.Hint).Select(block => Written([block]))],
+            Notes = Written(Blocks(item, null)),
+            Extras = Blocks(item, null).SelectMany(block => block.Attributes()).Where(attribute => attribute.Name.LocalName.StartsWith(QuestionWriter.Extra, StringComparison.Ordinal))
                 .DistinctBy(attribute => attribute.Name.LocalName).ToDictionary(attribute => attribute.Name.LocalName[QuestionWriter.Extra.Length..], attribute => attribute.Value),
         };
 
-    /// <summary>Feedback in the text itself, which no question here has.</summary>
-    private static Remark[] FeedbackBeside(AssessmentItem item) =>
-        item.Body!.Descendants().Any(element => IsFeedback(element) && element.Ancestors("simpleChoice").FirstOrDefault()?.Descendants("feedbackInline").FirstOrDefault() != element)
-            ? [new(new("feedback-lost", "Feedback that its text shows after an answer is lost."), IsLost: true)] : [];
+    /// <summary>Feedback in the text itself, and such as depends on the answer in another way than a choice's, which no question here has.</summary>
+    private static IEnumerable<Remark> FeedbackBeside(AssessmentItem item)
+    {
+        if (item.ModalFeedback.Any(feedback => !IsAlwaysShown(item, feedback.When))) yield return new(new("modal-feedback-lost", "The feedback that its own rules show is lost."), IsLost: true);
+        if (item.Body!.Descendants().Any(element => IsFeedback(element) && element.Ancestors("simpleChoice").FirstOrDefault()?.Descendants("feedbackInline").FirstOrDefault() != element))
+            yield return new(new("feedback-lost", "Feedback that its text shows after an answer is lost."), IsLost: true);
+    }
+
+    /// <summary>Whether feedback is seen after every answer: its outcome says so by default, and no rule says otherwise.</summary>
+    private static bool IsAlwaysShown(AssessmentItem item, FeedbackCondition when) =>
+        item.Outcome(when.Variable) is { } outcome && when.Holds(outcome.Default) && !item.ResponseRules.Concat(item.OutcomeRules).Any(rule => rule.Sets.Contains(when.Variable));
 
     private static Question? Of(AssessmentItem item, Interaction interaction) => item.Response(interaction.ResponseIdentifier) is not { } response ? null : interaction.Kind switch
     {
@@ -66,7 +75,7 @@ public static class QuestionReader
             ExpectedLength = (int?)interaction.ExpectedLength,
             ExpectedLines = Lexical.Integer(interaction.Attribute("expectedLines")) is { } lines and > 0 and <= int.MaxValue ? (int)lines : null,
             Format = interaction.Attribute("format") switch { "plain" => EssayFormat.Plain, "preFormatted" => EssayFormat.PreFormatted, "xhtml" => EssayFormat.Xhtml, _ => null },
-            Opening = Written(NotesIn(item.Body!).Where(IsOpening)),
+            Opening = Written(Blocks(item, QuestionWriter.Opening)),
             Template = response.Default?.Items.OfType<string>().FirstOrDefault(),
             Solution = response.Correct?.Items.OfType<string>().FirstOrDefault(),
         },
@@ -297,7 +306,8 @@ public static class QuestionReader
     /// <summary>The rubric blocks that are not for candidates (information model 6.4, "view"), wherever they stand; one that asks something is no such block.</summary>
     private static List<XElement> NotesIn(XElement body) => [.. body.Descendants("rubricBlock").Where(Reading.CanonicalElements.IsForOthers)];
 
-    private static bool IsOpening(XElement block) => (string?)block.Attribute(QuestionWriter.Part) == QuestionWriter.Opening;
+    /// <summary>Those that hold one part of the question; null for the notes of whoever marks.</summary>
+    private static IEnumerable<XElement> Blocks(AssessmentItem item, string? part) => NotesIn(item.Body!).Where(block => (string?)block.Attribute(QuestionWriter.Part) == part);
 
     private static string Written(IEnumerable<XElement> blocks) => string.Concat(blocks.Select(block => Markup(block.Element("contentBody") ?? block)));
 

@@ -17,9 +17,14 @@ public static class QuestionWriter
     /// <summary>The class of a match that is shown as rows and columns.</summary>
     internal const string Tabular = "qti-match-tabular";
 
-    /// <summary>Marks the rubric block that holds what an essay begins with (<see cref="EssayQuestion.Opening"/>).</summary>
+    /// <summary>Marks a rubric block that holds what an essay begins with (<see cref="EssayQuestion.Opening"/>), or a hint.</summary>
     internal const string Part = Extra + "part";
     internal const string Opening = "opening";
+    internal const string Hint = "hint";
+
+    // An outcome that no rule sets: what it says by default it says after every answer.
+    private const string Always = "GENERAL_FEEDBACK";
+    private const string Shown = "general";
 
     /// <summary>The item as a document of its version.</summary>
     /// <exception cref="XmlException">Markup of the question is not well-formed.</exception>
@@ -47,7 +52,9 @@ public static class QuestionWriter
             New("outcomeDeclaration", ("identifier", BuiltIn.Score), ("cardinality", "single"), ("baseType", "float"), ("normalMaximum", question.MaxScore), ("externalScored", question is EssayQuestion or UploadQuestion && version != QtiVersion.Qti21 ? "human" : null)).With(DefaultOf(0)),
             New("outcomeDeclaration", ("identifier", BuiltIn.MaxScore), ("cardinality", "single"), ("baseType", "float")).With(DefaultOf(question.MaxScore)),
             body.OfType<XElement>().Any(node => node.Descendants("feedbackInline").Any()) ? Declared(Feedback, question is ChoiceQuestion { IsMultiple: true } ? "multiple" : "single", "identifier", "outcomeDeclaration") : null,
-            New("itemBody").With([.. body, Notes(question, version), question is EssayQuestion { Opening.Length: > 0 } opened ? Rubric(opened.Opening, version, (Part, Opening)) : null]), processing);
+            question.Feedback.Length > 0 ? Declared(Always, "single", "identifier", "outcomeDeclaration").With(New("defaultValue").With(New("value").With(new XText(Shown)))) : null,
+            New("itemBody").With([.. body, Notes(question, version), question is EssayQuestion { Opening.Length: > 0 } opened ? Rubric(opened.Opening, version, (Part, Opening)) : null, .. question.Hints.Select(hint => Rubric(hint, version, (Part, Hint)))]), processing,
+            question.Feedback.Length > 0 ? Holding(New("modalFeedback", ("outcomeIdentifier", Always), ("identifier", Shown), ("showHide", "show")), question.Feedback, version) : null);
         return new(new XDeclaration("1.0", "UTF-8", null), VersionedForm.Of(item, version));
     }
 
@@ -117,10 +124,12 @@ public static class QuestionWriter
     private static XElement? Notes(Question question, QtiVersion version) =>
         question.Notes.Length == 0 && question.Extras.Count == 0 ? null : Rubric(question.Notes, version, [.. question.Extras.Select(extra => (Extra + extra.Key, extra.Value))]);
 
-    private static XElement Rubric(string markup, QtiVersion version, params (string Name, string Value)[] attributes)
+    private static XElement Rubric(string markup, QtiVersion version, params (string Name, string Value)[] attributes) =>
+        Holding(New("rubricBlock", [("view", "scorer"), .. attributes.Select(attribute => (attribute.Name, (object?)attribute.Value))]), markup, version);
+
+    /// <summary>In 3.0 rubric blocks and feedback have a body of their own.</summary>
+    private static XElement Holding(XElement block, string markup, QtiVersion version)
     {
-        var block = New("rubricBlock", [("view", "scorer"), .. attributes.Select(attribute => (attribute.Name, (object?)attribute.Value))]);
-        // In 3.0 a rubric block has a body of its own.
         if (version == QtiVersion.Qti30) block.Add(New("contentBody").With([.. Nodes(markup)]));
         else block.Add(Nodes(markup));
         return block;

@@ -174,7 +174,6 @@ public sealed class Questions_through_files
     [Theory]
     [InlineData("gift", "hints")]
     [InlineData("aiken", "kind-not-held")]
-    [InlineData("qti-3.0", "tags")]
     public void say_what_a_format_loses_before_it_is_lost(string format, string code)
     {
         var question = Question("true-false", new { isTrue = true }) with { Hints = ["<p>One</p>"], Tags = ["rhythm"] };

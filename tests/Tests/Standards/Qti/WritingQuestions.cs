@@ -42,6 +42,28 @@ public sealed class A_question_that_is_written
         return true;
     });
 
+    // By the item's own rules, in every engine: what is said after any answer, and no hint.
+    [Fact]
+    public void shows_its_feedback_after_every_answer_and_its_hints_never() => Check((question, version) =>
+    {
+        var random = new Random(Text(question).GetHashCode(StringComparison.Ordinal));
+        var session = ItemSession.Begin(Item(question, version));
+        Answer(question, session, random);
+        session.Submit();
+        return session.ShownFeedback.Count() == (question.Feedback.Length > 0 ? 1 : 0) && !question.Hints.Where(hint => !question.Stem.Contains(hint, StringComparison.Ordinal)).Any(hint => QuestionReader.Recognise(Item(question, version)).Question!.Stem.Contains(hint, StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [InlineData("", "<p>Well done.</p>", false)]
+    [InlineData("<responseProcessing><setOutcomeValue identifier='SAID'><baseValue baseType='identifier'>other</baseValue></setOutcomeValue></responseProcessing>", "", true)]
+    [InlineData("<responseProcessing><responseCondition><responseElse><setOutcomeValue identifier='SAID'><null/></setOutcomeValue></responseElse></responseCondition></responseProcessing>", "", true)]
+    public void takes_the_feedback_of_others_when_no_rule_changes_it(string rules, string feedback, bool isLost)
+    {
+        var question = QuestionReader.Recognise(AnItem.Of($"<responseDeclaration identifier='R' cardinality='single' baseType='string'/><outcomeDeclaration identifier='SAID' cardinality='single' baseType='identifier'><defaultValue><value>well</value></defaultValue></outcomeDeclaration><itemBody><extendedTextInteraction responseIdentifier='R'/></itemBody>{rules}<modalFeedback outcomeIdentifier='SAID' identifier='well' showHide='show'><p>Well done.</p></modalFeedback>")).Question!;
+        Assert.Equal(feedback, question.Feedback);
+        Assert.Equal(isLost, question.Remarks.Any(remark => remark.Problem.Code == "modal-feedback-lost"));
+    }
+
     [Fact]
     public async Task is_found_again_in_its_package()
     {
@@ -169,7 +191,7 @@ public sealed class A_question_that_is_written
         internal Question Question()
         {
             var question = Kind(random.Next(12));
-            return question with { Identifier = $"q-{++number}", Title = random.Next(3) == 0 ? "" : Some(), Language = random.Next(2) == 0 ? null : "de", Notes = random.Next(4) == 0 ? Stem() : "", Extras = random.Next(4) == 0 ? new Dictionary<string, string> { ["most-seconds"] = "90", ["anything"] = $"{Some()}\n\"two\"" } : [] };
+            return question with { Identifier = $"q-{++number}", Title = random.Next(3) == 0 ? "" : Some(), Language = random.Next(2) == 0 ? null : "de", Notes = random.Next(4) == 0 ? Stem() : "", Feedback = random.Next(4) == 0 ? Stem() : "", Hints = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Stem())], Extras = random.Next(4) == 0 ? new Dictionary<string, string> { ["most-seconds"] = "90", ["anything"] = $"{Some()}\n\"two\"" } : [] };
         }
 
         private Question Kind(int kind) => kind switch

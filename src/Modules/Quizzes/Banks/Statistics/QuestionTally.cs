@@ -57,6 +57,8 @@ public sealed record QuestionFigures
     public const int EnoughToSeparate = 10;
     /// <summary>Below it those who know the rest are hardly better at this question: its key or its words may be wrong.</summary>
     public const double SeparatesWeakly = 0.2;
+    /// <summary>Times the answers: sums of squares that differ by less never vary, but for rounding.</summary>
+    internal const double LeastSpread = 1e-9;
 
     public required int Version { get; init; }
     public required int Answers { get; init; }
@@ -97,7 +99,7 @@ public sealed record QuestionFigures
     internal static double? Correlation(int n, double x, double xx, double y, double yy, double xy)
     {
         var (spreadX, spreadY) = ((n * xx) - (x * x), (n * yy) - (y * y));
-        if (n < 2 || spreadX < 1e-9 * n || spreadY < 1e-9 * n) return null;
+        if (n < 2 || spreadX < LeastSpread * n || spreadY < LeastSpread * n) return null;
         return Math.Clamp(((n * xy) - (x * y)) / Math.Sqrt(spreadX * spreadY), -1, 1);
     }
 }

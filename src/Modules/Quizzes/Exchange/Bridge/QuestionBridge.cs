@@ -97,7 +97,7 @@ public sealed class QuestionBridge(IEnumerable<IPortsQuestions> ports, QuestionK
             GeneralFeedback = texts.Prose(question.Feedback),
             Points = question.Points,
             Penalty = question.Penalty == Math.Round(PortableQuestion.UsualPenalty, DecimalsOfPenalty) ? PortableQuestion.UsualPenalty : question.Penalty,
-            Category = question.Category.Count == 0 ? null : new Lectern.QuestionFiles.QuestionCategory("$course$/top/" + string.Join('/', question.Category.Select(name => name.Replace("/", "//", StringComparison.Ordinal)))),
+            Category = question.Category.Count == 0 ? null : Lectern.QuestionFiles.QuestionCategory.Of(question.Category),
             Tags = question.Tags,
             Hints = [.. question.Hints.Select(hint => new Hint(texts.Prose(hint)))],
         };

@@ -35,7 +35,10 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
         return new()
         {
             Content = question.Notes.Length > 0 ? content with { MarkerNotes = Html(question.Notes) } : content,
-            Penalty = content.UsualPenalty,
+            Penalty = QtiExtras.Penalty(question) ?? content.UsualPenalty,
+            GeneralFeedback = Html(question.Feedback),
+            Hints = [.. question.Hints.Select(hint => new Hint(Html(hint)))],
+            Category = item.Metadata.Category is { Count: > 0 } names ? Portable.QuestionCategory.Of(names) : null,
             Text = question is GapQuestion gaps ? WithGaps(gaps) : Html(question.Stem),
             Name = Naming.Clean(item.Title) is { Length: > 0 } title ? title : Naming.Clean(question.Identifier),
             Points = (question is SurveyQuestion ? QtiExtras.Points(question) : null) ?? (decimal)most,
@@ -63,7 +66,7 @@ internal sealed class FromQti(string path, PackagePaths paths, IReadOnlyDictiona
             Answers = [.. choice.Choices.Select(answer => new Portable.Answer(Html(answer.Content), choice.IsAllOrNothing ? answer.IsCorrect ? 1m / (choice.IsMultiple ? choice.Choices.Count(other => other.IsCorrect) : 1) : 0 : Fraction(answer.Score, most), Said(answer)))],
         },
         TextQuestion text => new Portable.ShortAnswer([.. text.Answers.Select(answer => Typed(answer, most))], text.Answers.Any(answer => answer.IsCaseSensitive)),
-        NumberQuestion number => new Numerical { Answers = [.. number.Answers.Select(answer => new NumericalAnswer(Number(answer.Number), Number(answer.Tolerance), Fraction(answer.Score, most), FormattedText.Empty))] },
+        NumberQuestion number => new Numerical { Answers = [.. number.Answers.Select(answer => new NumericalAnswer(Number(answer.Number), Number(answer.Tolerance), Fraction(answer.Score, most), FormattedText.Empty))], Units = QtiExtras.Units(number) },
         MatchQuestion { IsTable: true } table => Table(table),
         SurveyQuestion survey => new Portable.Likert([.. survey.Scale.Select(step => Html(step.Content))], [.. survey.Statements.Select(statement => Html(statement.Content))]),
         UploadQuestion upload when QtiExtras.Files(upload) is { } files => files,

@@ -24,6 +24,32 @@ internal static class QtiExtras
     private const string LargestFile = "largest-file";
     private const string Types = "file-types";
     private const string Weights = "gap-weights";
+    private const string TryCosts = "penalty";
+    private const string NumberUnits = "units";
+
+    /// <param name="usual">What such a question costs per wrong try where nothing is said.</param>
+    internal static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> extras, decimal penalty, decimal usual) =>
+        penalty == usual ? extras : new Dictionary<string, string>(extras) { [TryCosts] = penalty.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>A fraction; null where nothing is said.</summary>
+    internal static decimal? Penalty(QtiQuestion question) =>
+        decimal.TryParse(question.Extras.GetValueOrDefault(TryCosts), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var penalty) && penalty is >= 0 and <= 1 ? penalty : null;
+
+    internal static Dictionary<string, string> Of(UnitHandling units) => units.Units.Count == 0 ? [] : new()
+    {
+        [NumberUnits] = JsonSerializer.Serialize(new WrittenUnits([.. units.Units.Select(unit => new WrittenUnit(unit.Name, unit.Multiplier.Written))], units.Show, units.Grading, units.Penalty, units.OnTheLeft), JsonSerializerOptions.Web),
+    };
+
+    internal static UnitHandling Units(QtiQuestion question) => question.Extras.GetValueOrDefault(NumberUnits) is { } json && Read<WrittenUnits>(json) is { Units: { } units } written
+        ? new()
+        {
+            Units = [.. units.OfType<WrittenUnit>().Select(unit => Quantity.Parse(unit.Times ?? "") is { } times && unit.Name is { Length: > 0 } name ? new Unit(name, times) : null).OfType<Unit>()],
+            Show = written.Show is >= 0 and <= 4 ? written.Show : UnitHandling.None.Show,
+            Grading = written.Grading is >= 0 and <= 2 ? written.Grading : 0,
+            Penalty = Math.Clamp(written.Penalty, 0, 1),
+            OnTheLeft = written.OnTheLeft,
+        }
+        : UnitHandling.None;
 
     internal static Dictionary<string, string> Of(AudioRecording content) =>
         content.MostSeconds is { } seconds ? new() { [Seconds] = seconds.ToString(CultureInfo.InvariantCulture) } : [];
@@ -89,19 +115,28 @@ internal static class QtiExtras
         AllOrNothing = question.Extras.GetValueOrDefault(Whole) == "true",
     };
 
-    // Whoever changed them by hand is told that there are none. One more than a question has is enough to be refused; what isn't said to be seen is hidden.
-    private static CodeTest[] TestsIn(string? json)
+    // One more than a question has is enough to be refused; what isn't said to be seen is hidden.
+    private static CodeTest[] TestsIn(string? json) =>
+        [.. (Read<WrittenTest?[]>(json ?? "[]") ?? []).Take(CodeData.MostTests + 1).OfType<WrittenTest>().Select(test =>
+            new CodeTest(test.Name ?? "", test.Input ?? "", test.Expected ?? "", test.Check ?? "", test.IsHidden ?? true, test.Weight ?? 1))];
+
+    // Whoever changed it by hand is told that there is nothing.
+    private static T? Read<T>(string json)
+        where T : class
     {
         try
         {
-            return [.. (JsonSerializer.Deserialize<WrittenTest?[]>(json ?? "[]", JsonSerializerOptions.Web) ?? []).Take(CodeData.MostTests + 1).OfType<WrittenTest>().Select(test =>
-                new CodeTest(test.Name ?? "", test.Input ?? "", test.Expected ?? "", test.Check ?? "", test.IsHidden ?? true, test.Weight ?? 1))];
+            return JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
     }
+
+    private sealed record WrittenUnit(string? Name, string? Times);
+
+    private sealed record WrittenUnits(IReadOnlyList<WrittenUnit?>? Units, int Show, int Grading, decimal Penalty, bool OnTheLeft);
 
     private sealed record WrittenTest(string? Name, string? Input, string? Expected, string? Check, bool? IsHidden, decimal? Weight);
 }

@@ -18,7 +18,7 @@ namespace Lectern.Quizzes.Exchange.QtiItems;
 internal static class ToQti
 {
     /// <summary>What items hold.</summary>
-    internal const Facets Keeps = Facets.Points | Facets.Files | Facets.AnswerFeedback | Facets.MixedFormats | Facets.Formatting | Facets.FixedOrder | Facets.CaseSensitive | Facets.PartialGrades | Facets.Name | Facets.OrderingSettings | Facets.AllOrNothing | Facets.EssaySettings | Facets.PictureDetails;
+    internal const Facets Keeps = Facets.Points | Facets.Penalty | Facets.Hints | Facets.Tags | Facets.Category | Facets.GeneralFeedback | Facets.Units | Facets.Files | Facets.AnswerFeedback | Facets.MixedFormats | Facets.Formatting | Facets.FixedOrder | Facets.CaseSensitive | Facets.PartialGrades | Facets.Name | Facets.OrderingSettings | Facets.AllOrNothing | Facets.EssaySettings | Facets.PictureDetails;
 
     /// <summary>Where pictures lie in the package.</summary>
     internal const string Media = "media/";
@@ -48,7 +48,7 @@ internal static class ToQti
                 Choices = [.. content.Answers.Select((answer, at) => new AnswerChoice($"C{at + 1}", Inline(answer.Text), answer.Fraction > 0, Score(answer.Fraction, most), answer.Feedback.IsEmpty ? null : Inline(answer.Feedback)))],
             },
             Portable.ShortAnswer content => new TextQuestion { Identifier = identifier, Answers = [.. content.Answers.Select(answer => Typed(answer, content.CaseSensitive, most, lose))] },
-            Numerical content => new NumberQuestion { Identifier = identifier, Answers = [.. content.Answers.Where(answer => !answer.IsAny).Select(answer => Number(answer, most, lose))] },
+            Numerical content => new NumberQuestion { Identifier = identifier, Extras = QtiExtras.Of(content.Units), Answers = [.. content.Answers.Where(answer => !answer.IsAny).Select(answer => Number(answer, most, lose))] },
             Matching content => Match(content, identifier, most),
             Ordering content => Order(content, identifier, lose),
             Portable.Matrix content => Table(content, identifier, most),
@@ -66,9 +66,19 @@ internal static class ToQti
         return item switch
         {
             null => null,
-            GapQuestion => item with { Title = question.Name, MaxScore = most },
-            // Nothing that is right is nothing that counts.
-            _ => item with { Title = question.Name, MaxScore = item is SurveyQuestion ? 0 : most, Stem = Block(question.Text), Notes = Block(question.Content.MarkerNotes) },
+            _ => item with
+            {
+                Title = question.Name,
+                // Nothing that is right is nothing that counts.
+                MaxScore = item is SurveyQuestion ? 0 : most,
+                Stem = item is GapQuestion ? item.Stem : Block(question.Text),
+                Notes = item is GapQuestion ? item.Notes : Block(question.Content.MarkerNotes),
+                Feedback = Block(question.GeneralFeedback),
+                Hints = [.. question.Hints.Select(hint => Block(hint.Text))],
+                Keywords = question.Tags,
+                Category = question.Category?.Names ?? [],
+                Extras = QtiExtras.With(item.Extras, question.Penalty, question.Content.UsualPenalty),
+            },
         };
     }
 
