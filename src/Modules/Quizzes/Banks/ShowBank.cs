@@ -50,8 +50,9 @@ public static class ShowBank
     /// <param name="Heading">Of the course whose bank it is; null for a shared one.</param>
     /// <param name="Counts">Questions directly in each category; those in none under the empty id.</param>
     /// <param name="Shown">Beside the list; null when there is none.</param>
+    /// <param name="Answered">Attempts that answered the shown one and are handed in: so many may be marked anew when its right answer changes.</param>
     /// <param name="Quizzes">That questions can be put into.</param>
-    public sealed record Model(BankInHand Hand, CourseHeading? Heading, Asked Asked, IReadOnlyDictionary<Id<QuestionCategory>, int> Counts, IReadOnlyList<string> Tags, int Count, IReadOnlyList<Line> Lines, Line? Shown,
+    public sealed record Model(BankInHand Hand, CourseHeading? Heading, Asked Asked, IReadOnlyDictionary<Id<QuestionCategory>, int> Counts, IReadOnlyList<string> Tags, int Count, IReadOnlyList<Line> Lines, Line? Shown, int Answered,
         IReadOnlyList<Place> Quizzes, IReadOnlyList<Drawn> Draws, IReadOnlyList<QuestionBank> Others, QuestionKinds Kinds)
     {
         public string Address(Func<Asked, Asked> otherwise) => Hand.Address + otherwise(Asked).Query();
@@ -76,7 +77,7 @@ public static class ShowBank
         var shown = lines.FirstOrDefault(l => l.Question.Id == asked.Question) ?? (lines.Count > 0 ? lines[0] : null);
         var (counts, tags) = await Overview(db, bankId, cancel);
         var places = await Quizzes(db, hand, visitor, asked.For, cancel);
-        var model = new Model(hand, heading, asked, counts, tags, count, [.. lines.Take(onPage)], shown,
+        var model = new Model(hand, heading, asked, counts, tags, count, [.. lines.Take(onPage)], shown, shown is { Figures: not null } ? await Answered(db, shown.Question.Id, cancel) : 0,
             places, await Draws(db, hand, cancel), hand.CourseId is { } course ? [.. (await desk.UsableAt(course, hand.Path, cancel)).Where(b => b.IsShared)] : [], kinds);
         return Page.Of<ShowBankPage>(hand.CourseId is null ? hand.Title : "Questions", model, new PageOptions(Wide: true, Crumbs: hand.CourseId is null ? [new("Teach", "/teach"), new("Question banks", "/question-banks"), new(hand.Title)] : [new("Teach", "/teach"), new(hand.Title, heading?.Address), new("Questions")]));
     }
@@ -137,6 +138,13 @@ public static class ShowBank
         var tallies = (await db.Set<QuestionTally>().AsNoTracking().Where(t => ids.Contains(t.QuestionId)).ToListAsync(cancel)).ToLookup(t => t.QuestionId);
         var used = await db.Set<SlotDraft>().Where(s => s.QuestionId != null && s.RemovedAt == null && ids.Contains(s.QuestionId.Value)).GroupBy(s => s.QuestionId!.Value).Select(s => new { s.Key, Count = s.Select(slot => slot.QuizId).Distinct().Count() }).ToDictionaryAsync(s => s.Key, s => s.Count, cancel);
         return [.. questions.Select(q => new Line(q, QuestionFigures.Of(tallies[q.Id]), used.GetValueOrDefault(q.Id)))];
+    }
+
+    /// <summary>Of all quizzes that were tallied with it. One statement.</summary>
+    private static Task<int> Answered(LecternDb db, Id<Question> id, CancellationToken cancel)
+    {
+        var (steps, contents) = (db.AttemptSteps, db.Set<QuizTally>().Where(tally => tally.Questions.Any(t => t.QuestionId == id)).Select(tally => tally.ContentId));
+        return db.Attempts.CountAsync(a => (a.State == AttemptState.Submitted || a.State == AttemptState.Finished) && contents.Contains(a.ContentId) && steps.Any(s => s.AttemptId == a.Id && s.QuestionId == id && s.Response != null), cancel);
     }
 
     /// <summary>How many questions there are directly in each category (in none: the empty id), and the tags in use. One statement.</summary>
