@@ -106,11 +106,11 @@ public sealed class The_review_matrix(Apps apps)
 
     /// <summary>What is told late has no first two minutes, and no time before it is told.</summary>
     [Theory]
-    [InlineData(ReleaseWay.AtOnce, false, "In the first 2 minutes after handing in you see your score, what you answered, the right answers.|After that you see your score. The rest isn't shown any more then.|Once it has closed, 60, you see your score, what you answered.")]
-    [InlineData(ReleaseWay.ByHand, false, "Your instructor releases the results. Until then you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score, what you answered.")]
-    [InlineData(ReleaseWay.AtOnce, true, "A person marks some of your answers. Until all is marked you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score, what you answered.")]
-    [InlineData(ReleaseWay.AtDate, false, "Results are released 90. Until then you see only that you have handed in.|Then you see your score, what you answered.")]
-    [InlineData(ReleaseWay.AtDate, true, "Results are released 90, or when all of yours is marked if that is later. Until then you see only that you have handed in.|Then you see your score, what you answered.")]
+    [InlineData(ReleaseWay.AtOnce, false, "In the first 2 minutes after handing in you see your score, what you answered and the right answers.|After that you see your score. The rest isn't shown any more then.|Once it has closed, 60, you see your score and what you answered.")]
+    [InlineData(ReleaseWay.ByHand, false, "Your instructor releases the results. Until then you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score and what you answered.")]
+    [InlineData(ReleaseWay.AtOnce, true, "A person marks some of your answers. Until all is marked you see only that you have handed in.|Then, until it closes, you see your score.|Once it has closed, 60, you see your score and what you answered.")]
+    [InlineData(ReleaseWay.AtDate, false, "Results are released 90. Until then you see only that you have handed in.|Then you see your score and what you answered.")]
+    [InlineData(ReleaseWay.AtDate, true, "Results are released 90, or when all of yours is marked if that is later. Until then you see only that you have handed in.|Then you see your score and what you answered.")]
     public void is_told_before_as_the_marks_are_released(ReleaseWay way, bool byPerson, string expected)
     {
         var settings = new QuizSettings { Review = new ReviewMatrix(Reviewed.Nothing, Reviewed.Attempt | Reviewed.RightAnswers, Reviewed.Nothing, Reviewed.Attempt), RightAnswersWait = false };
@@ -129,14 +129,14 @@ public sealed class The_review_matrix(Apps apps)
         var course = await AQuizCourse.On(app, new QuizSettings { PageSize = PageSize.All, Review = review, RightAnswersWait = false, ClosesAt = app.Clock.GetUtcNow() + TimeSpan.FromHours(1) });
         var (learner, person) = await course.Learner();
         var start = await learner.Open(course.Start);
-        Assert.Contains("In the first 2 minutes after handing in you see your score, what you answered, the right answers.", start.Everything, StringComparison.Ordinal);
+        Assert.Contains("In the first 2 minutes after handing in you see your score, what you answered and the right answers.", start.Everything, StringComparison.Ordinal);
         Assert.Contains("After that you see your score. The rest isn't shown any more then.", start.Everything, StringComparison.Ordinal);
         Assert.Contains("Once it has closed, ", start.Everything, StringComparison.Ordinal);
         var page = await learner.Submit(start, "form[action$='/attempts']");
         var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"), (Taking.Field(page, "Is it?"), "true"));
         Assert.Contains("What is shown here goes away ", result.Everything, StringComparison.Ordinal);
         Assert.Contains("From then on you see your score.", result.Everything, StringComparison.Ordinal);
-        Assert.Contains("on you see your score, what you answered.", result.Everything, StringComparison.Ordinal);
+        Assert.Contains("on you see your score and what you answered.", result.Everything, StringComparison.Ordinal);
         var attempt = $"/api/v1/attempts/{(await course.AttemptOf(person)).Id}";
         using var program = await app.Program(person);
         Assert.NotEmpty((await Read()).EnumerateArray());
@@ -172,7 +172,7 @@ public sealed class The_review_matrix(Apps apps)
 
         var (learner, person) = await course.Learner();
         var start = await learner.Open(course.Start);
-        Assert.Contains("Afterwards you see your score, what you answered, the feedback.", start.Everything, StringComparison.Ordinal);
+        Assert.Contains("Afterwards you see your score, what you answered and the feedback.", start.Everything, StringComparison.Ordinal);
         var page = await learner.Submit(start, "form[action$='/attempts']");
         var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c2"), (Taking.Field(page, "Is it?"), "true"));
         Assert.Contains("Because it is.", result.Everything, StringComparison.Ordinal);   // feedback

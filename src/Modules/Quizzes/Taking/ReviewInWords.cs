@@ -62,8 +62,8 @@ internal static class ReviewInWords
 {
     extension(Texts texts)
     {
-        /// <summary>"your score, what you answered, the feedback".</summary>
-        public string Seen(ReviewPeriod period) => string.Join(texts[", "],
+        /// <summary>"your score, what you answered and the feedback".</summary>
+        public string Seen(ReviewPeriod period) => texts.And(
         [
             texts["your score"], .. ReviewMatrix.Aspects.Where(aspect => period.Cell.HasFlag(aspect)).Select(aspect => texts[aspect switch
             {

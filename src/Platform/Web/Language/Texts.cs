@@ -43,6 +43,14 @@ public sealed class Texts
         return string.Format(CultureInfo.CurrentCulture, text, [count, .. arguments]);
     }
 
+    /// <summary>Parts in a row, as a sentence has them: "one, two and three".</summary>
+    public string And(params string[] parts) => parts switch
+    {
+        [] => "",
+        [var one] => one,
+        [.. var before, var last] => this["{0} and {1}", string.Join(this[", "], before), last],
+    };
+
     /// <summary>The forms of such a sentence for a script that counts: JSON by CLDR plural form, the number's place left in.</summary>
     public string CountForms(string sentence) => Find(sentence) is { ValueKind: JsonValueKind.Object } forms ? forms.GetRawText() : JsonSerializer.Serialize(new { other = sentence });
 
