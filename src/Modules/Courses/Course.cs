@@ -1,17 +1,21 @@
+using System.Text.Json.Serialization;
 using Lectern.People;
 
 namespace Lectern.Courses;
 
 /// <summary>Who may become a learner of a course by themselves.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EnrolmentPolicy>))]
 public enum EnrolmentPolicy { Open, Assigned }
 
 /// <summary>
 /// Whether a course takes new learners. Withdrawn: it is out of the catalog and nobody enrols by themselves, but people may
 /// still be enrolled. Archived: it is out of the editors' lists too, and nobody comes in. Whoever is in keeps what they have.
 /// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CourseOffer>))]
 public enum CourseOffer { Offered, Withdrawn, Archived }
 
 /// <summary>When a learner may begin a course again by themselves. Whoever enrols others may begin it again for them at any time.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Retakes>))]
 public enum Retakes { ByStaff, WhenCompleted, BeforeExpiry }
 
 /// <summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Lectern.Courses;
 using Lectern.People;
 
 namespace Lectern.Enrolment;
 
 /// <summary>Past: the person has begun the course again since; another enrolment took the place of this one.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EnrolmentStatus>))]
 public enum EnrolmentStatus { Active, Withdrawn, Past }
 
 /// <summary>

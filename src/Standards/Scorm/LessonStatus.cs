@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Scorm;
 
 /// <summary>How one learner stands in one SCO, in the words of SCORM 1.2 (RTE 3.4.4, cmi.core.lesson_status);
 /// the two statuses of SCORM 2004 are folded into it for prerequisites, tables of contents and roll-up.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LessonStatus>))]
 public enum LessonStatus
 {
     NotAttempted,

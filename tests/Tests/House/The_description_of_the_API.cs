@@ -23,6 +23,16 @@ public sealed class The_description_of_the_API(Apps apps)
         Assert.True(description.GetProperty("security")[0].TryGetProperty("bearer", out _));
     }
 
+    // What has a name of its own and is a number is an enum: programs read its words.
+    [Fact]
+    public async Task names_what_can_be_chosen_in_words()
+    {
+        using var program = new HttpClient { BaseAddress = (await apps.On(Database.Sqlite)).Address };
+        var schemas = (await program.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").EnumerateObject().ToList();
+        Assert.Contains(schemas, schema => schema.Value.TryGetProperty("enum", out _));
+        Repository.None(schemas.Where(schema => schema.Value.TryGetProperty("type", out var type) && type is { ValueKind: JsonValueKind.String } && type.GetString() == "integer").Select(schema => schema.Name));
+    }
+
     // {id:guid} of a route is {id} in the description.
     private static string Plain(string address) => string.Join('/', address.TrimEnd('/').Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 }

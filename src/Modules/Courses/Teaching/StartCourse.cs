@@ -20,7 +20,8 @@ internal static class StartCourse
 
     internal static async Task<IResult> FromProgram(NewCourse asked, Me me, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
-        var outcome = await Start(db, me, asked.Title ?? "", asked.UnitId, clock, cancel);
+        var unit = asked.UnitId ?? ((await db.UnitsForCourses(me.Visitor, cancel)) is [var first, ..] ? Guid.Parse(first.Value) : Guid.Empty);
+        var outcome = await Start(db, me, asked.Title ?? "", unit, clock, cancel);
         return outcome.Refusal is { } refusal ? refusal.ToProblem(texts)
             : TypedResults.Created($"/api/v1/courses/{outcome.Value.Id}", CourseInFull.Of(outcome.Value));
     }
@@ -42,6 +43,7 @@ internal static class StartCourse
 }
 
 /// <summary>What a program sends to make a course.</summary>
-public sealed record NewCourse(string? Title, Guid UnitId);
+/// <param name="UnitId">That it belongs to; missing for the first of those where whoever asks may make courses, as the page offers them.</param>
+public sealed record NewCourse(string? Title, Guid? UnitId);
 
 public sealed record StartCourseModel(string Title, string Unit, IReadOnlyList<Option> Units, Refusal? Refusal);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 #pragma warning disable CA1309, CA1310   // these comparisons become SQL, where a culture or a StringComparison means nothing
 using Lectern.People.Units;
 using Lectern.Web.Api;
@@ -7,6 +8,7 @@ namespace Lectern.People.Directory;
 /// <summary>The people whom one may see: by unit, role and state, and by name or address.</summary>
 public static class ListPeople
 {
+    [JsonConverter(typeof(JsonStringEnumConverter<State>))]
     public enum State { Active, Invited, Closed }
 
     public sealed record Held(Role Role, string Scope, ScopeKind Kind);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Progress.Time.Seeing;
@@ -5,6 +6,7 @@ using Lectern.Progress.Time.Seeing;
 namespace Lectern.Progress.Following.Insights;
 
 /// <summary>Why a learner is in the list of those who need somebody.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RiskReason>))]
 public enum RiskReason { NotBegun, NotSeen, Failing, Slow, Late }
 
 /// <summary>One reason.</summary>
