@@ -155,6 +155,26 @@ public sealed class The_review_matrix(Apps apps)
         async Task<JsonElement> Read() => JsonDocument.Parse(await program.GetStringAsync(attempt)).RootElement.GetProperty("questions");
     }
 
+    // "Right" and 1 of 2 right choices in the first section; the second, of which nothing was answered, is missing where points aren't shown.
+    [Theory]
+    [InlineData(Reviewed.Attempt | Reviewed.Marks, "Rhythm 2.5 / 3|Other questions 0 / 2")]
+    [InlineData(Reviewed.Attempt | Reviewed.Correctness | Reviewed.Feedback, "")]
+    [InlineData(Reviewed.Marks, "")]
+    public async Task shows_what_each_section_gave_where_points_are_shown(Reviewed seen, string sections)
+    {
+        var course = await AQuizCourse.On(await apps.On(Database.Sqlite), new QuizSettings { PageSize = PageSize.All, ShuffleChoices = false, Review = new ReviewMatrix(Reviewed.Nothing, seen, seen, seen) }, also: (quiz, _) =>
+        {
+            var rhythm = quiz.AddSection("Rhythm").Value;
+            foreach (var slot in quiz.InOrder.Take(2).ToList()) quiz.Move(slot, int.MaxValue, rhythm);
+            quiz.Move(rhythm, 0);
+        });
+        var (learner, _) = await course.Learner();
+        var page = await learner.Begin(course);
+        var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c1"), (Taking.Field(page, "Which ones?"), "c1"));
+        var panel = result.Html.QuerySelectorAll("section").SingleOrDefault(section => section.QuerySelector("h2")?.TextContent == "By section");
+        Assert.Equal(sections, string.Join('|', panel?.QuerySelectorAll("dl > div").Select(part => $"{part.QuerySelector("dt")!.TextContent} {part.QuerySelector("dd")!.TextContent}") ?? []));
+    }
+
     [Theory, EveryDatabase]
     public async Task is_ticked_by_its_author_and_kept_to_on_the_page_and_by_programs(Database database)
     {
