@@ -17,6 +17,7 @@ public sealed class CoursesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddScoped<ActivityKinds>();
         services.AddScoped<CourseTabs>();
         services.AddScoped<Builder>();

@@ -25,6 +25,7 @@ public sealed class CredentialsModule : IModule
 
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddHandler<CourseCompleted, IssueCertificate>();
         services.AddHandler<CertificateIssued, RefreshOpenPages>();
         services.AddHandler<CertificateRevoked, RefreshOpenPages>();

@@ -20,6 +20,7 @@ public sealed class EnrolmentModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddScoped<ICourseDoor, CourseDoor>();
         services.AddSingleton<AddressLookUps>();
         services.AddHandler<LearnerEnrolled, WelcomeLearner>();

@@ -28,6 +28,7 @@ public sealed class GradingModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddHandler<ScoreReported, RecordMark>();
         services.AddHandler<MarkChanged, RecordMark>();
         services.AddSingleton(new CourseTab(40, "Grades", "grades", GradingCapabilities.ViewGrades));

@@ -45,6 +45,9 @@ public sealed class Mark : Entity<Mark>, IAudited
 
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(EnrolmentId), nameof(ActivityId), nameof(State), nameof(Policy), nameof(Points), nameof(MaximumPoints), nameof(IsSelfReported), nameof(Attempts)];
 
+    /// <summary>When it was told, and what of it.</summary>
+    bool IAudited.LogsOtherChanges => false;
+
     /// <summary>What it should be, to be compared with what is kept.</summary>
     internal static Mark Of(Id<CourseEnrolment> enrolmentId, Id<Course> courseId, Id<Activity> activityId, Reckoning reckoning)
     {

@@ -32,6 +32,7 @@ public sealed class PeopleModule : IModule
     {
         services.AddSingleton<VisitorQueries>();
         services.AddScoped<IScopes, ScopeTree>();
+        services.AddScoped<AuditLines>();
         services.AddSigningIn();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<InstitutionBrand>().AddSingleton<IBrand>(provider => provider.GetRequiredService<InstitutionBrand>());

@@ -48,6 +48,7 @@ public sealed class ProgressModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddScoped<Classroom>();
         services.AddScoped<ClassViews>();
         AddCompletion(services);

@@ -51,6 +51,7 @@ public sealed class QuizzesModule : IModule
 {
     public static void AddServices(IServiceCollection services)
     {
+        foreach (var thing in AuditedThings.All) services.AddSingleton(thing);
         services.AddScoped<IActivityKind, QuizActivity>();
         services.AddQuestionKinds();
         services.AddSingleton<QuestionTypes.Code.RunsPerPerson>();

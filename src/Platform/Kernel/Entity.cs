@@ -40,4 +40,7 @@ public interface IAudited
 
     /// <summary>The person whom it concerns besides itself, so that what was done about someone is found quickly.</summary>
     Guid? About => null;
+
+    /// <summary>Whether a change of other properties leaves a line, too, with their names alone. False where they are the machinery's, or nothing that counts yet.</summary>
+    bool LogsOtherChanges => true;
 }

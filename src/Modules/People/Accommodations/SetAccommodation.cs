@@ -1,3 +1,4 @@
+using Lectern.People.Auditing;
 using Lectern.People.Directory;
 using Lectern.Web.Api;
 
@@ -6,9 +7,9 @@ namespace Lectern.People.Accommodations;
 /// <summary>Says, or takes back, what a person needs in tests. Those who may are asked for at the data: the person has a role where they hold accommodations.set, or below.</summary>
 internal static class SetAccommodation
 {
-    internal static async Task<IResult> Handle(Id<Person> id, PostedForm form, Me me, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
+    internal static async Task<IResult> Handle(Id<Person> id, PostedForm form, Me me, LecternDb db, AuditLines log, TimeProvider clock, Texts texts, CancellationToken cancel) =>
         await Set(id, form.Value<int>("extraTimePercent"), form["note"], me, db, clock, cancel) is not { } set ? TypedResults.NotFound()
-        : set.Refusal is { } refusal ? await ShowPerson.Refused(id, refusal, me.Visitor, db, texts, cancel)
+        : set.Refusal is { } refusal ? await ShowPerson.Refused(id, refusal, me.Visitor, db, log, texts, cancel)
         : Page.SeeOther($"/people/{id}", texts["Saved. It applies everywhere by itself, also to what is going on now."]);
 
     internal static async Task<IResult> HandleEnd(Id<Person> id, Me me, LecternDb db, Texts texts, CancellationToken cancel) =>

@@ -5,19 +5,21 @@ using Lectern.People.Directory;
 
 namespace Lectern.People.Auditing;
 
-/// <summary>A line of the audit log with names instead of ids. Actor and Subject are null when the system acted, or when what it was about has no name.</summary>
-public sealed record AuditLine(Guid Id, DateTimeOffset At, string? Actor, string? From, string Action, string? Subject, IReadOnlyDictionary<string, string?> Details);
+/// <summary>A line of the audit log with names instead of ids. Thing is what people call it, in English. Actor and Subject are null when the system acted, or when what it was about has no name.</summary>
+public sealed record AuditLine(Guid Id, DateTimeOffset At, string? Actor, string? From, string Action, string Thing, string? Subject, IReadOnlyDictionary<string, string?> Details);
 
 /// <summary>Reads the audit log for people.</summary>
-internal static class AuditLines
+internal sealed class AuditLines(LecternDb db, IEnumerable<AuditedThing> things)
 {
     private const int MostAboutOne = 50;
+    private const string Id = "Id";
 
     /// <summary>What was done to an account, its roles and its tokens, newest first.</summary>
-    public static Task<IReadOnlyList<AuditLine>> About(LecternDb db, Guid person, CancellationToken cancel) =>
-        Named(db, db.Set<AuditEntry>().Where(e => e.SubjectId == person || e.AboutId == person).OrderByDescending(e => e.At).Take(MostAboutOne), cancel);
+    public Task<IReadOnlyList<AuditLine>> About(Guid person, CancellationToken cancel) =>
+        Named(db.Set<AuditEntry>().Where(e => e.SubjectId == person || e.AboutId == person).OrderByDescending(e => e.At).Take(MostAboutOne), cancel);
 
-    public static async Task<IReadOnlyList<AuditLine>> Named(LecternDb db, IQueryable<AuditEntry> entries, CancellationToken cancel)
+    /// <summary>With the names of all that they are about or mention: a statement for people, one for units and courses, and one for each kind of thing among them.</summary>
+    public async Task<IReadOnlyList<AuditLine>> Named(IQueryable<AuditEntry> entries, CancellationToken cancel)
     {
         var found = await entries.AsNoTracking().ToListAsync(cancel);
         var details = found.ToDictionary(e => e.Id, e => JsonSerializer.Deserialize<Dictionary<string, string?>>(e.Details)!);
@@ -26,9 +28,31 @@ internal static class AuditLines
         var scopes = ids.ConvertAll(id => new Id<Scope>(id));
         var names = (await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(cancel)).ToDictionary(p => p.Id.Value, p => p.Name);
         foreach (var scope in await db.Scopes.Where(s => scopes.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToListAsync(cancel)) names[scope.Id.Value] = scope.Name;
-        return [.. found.Select(e => new AuditLine(e.Id.Value, e.At, e.ActorId is { } actor ? names.GetValueOrDefault(actor) : null, e.From, e.Action,
+        foreach (var thing in things)
+        {
+            var mentioned = found.Where(e => e.Action.StartsWith(thing.Name + ".", StringComparison.Ordinal)).Select(e => e.SubjectId)
+                .Concat(found.SelectMany(e => details[e.Id]).Where(d => d.Key.EndsWith(Id, StringComparison.Ordinal) && thing.IsMentionedBy(d.Key[..^Id.Length]) && Guid.TryParse(d.Value, out _)).Select(d => Guid.Parse(d.Value!)))
+                .Where(id => !names.ContainsKey(id)).ToHashSet();
+            if (mentioned.Count > 0) foreach (var (id, name) in await thing.Names(db, mentioned, cancel)) names[id] = name;
+        }
+
+        return [.. found.Select(e => new AuditLine(e.Id.Value, e.At, e.ActorId is { } actor ? names.GetValueOrDefault(actor) : null, e.From, e.Action, AuditWords.Thing(e.Action, things),
             names.GetValueOrDefault(e.SubjectId) ?? names.GetValueOrDefault(e.AboutId ?? Guid.Empty),
-            details[e.Id].ToDictionary(d => d.Key, d => Guid.TryParse(d.Value, out var id) ? names.GetValueOrDefault(id, d.Value!) : d.Value)))];
+            Told(details[e.Id], names, names.GetValueOrDefault(e.SubjectId))))];
+    }
+
+    /// <summary>Names instead of ids, and nothing that the subject's own name says already.</summary>
+    private static Dictionary<string, string?> Told(Dictionary<string, string?> details, Dictionary<Guid, string> names, string? subject)
+    {
+        Dictionary<string, string?> told = [];
+        foreach (var (key, value) in details)
+        {
+            var name = Guid.TryParse(value, out var id) ? names.GetValueOrDefault(id) : null;
+            if (name is null) told[key] = value;
+            else if (subject?.Contains(name, StringComparison.Ordinal) != true) told[key.EndsWith(Id, StringComparison.Ordinal) && key != "ScopeId" && key != "ParentId" ? key[..^Id.Length] : key] = name;
+        }
+
+        return told;
     }
 }
 
@@ -53,14 +77,15 @@ internal static class AuditWords
     /// <summary>The words that the filter offers, by action.</summary>
     internal static IReadOnlyDictionary<string, string> All => Known;
 
-    /// <summary>Things of other modules have no words here: their name and what happened to it will do.</summary>
-    internal static string Of(string action, Texts texts) => Known.TryGetValue(action, out var words) ? texts[words] : action.Split('.') switch
+    /// <summary>Things of other modules are called as they say themselves.</summary>
+    internal static string Of(AuditLine line, Texts texts) => Known.TryGetValue(line.Action, out var words) ? texts[words] : line.Action.Split('.')[^1] switch
     {
-        [var thing, "added"] => texts["{0} added", texts[Spaced(thing)]],
-        [var thing, "removed"] => texts["{0} removed", texts[Spaced(thing)]],
-        [var thing, ..] => texts["{0} changed", texts[Spaced(thing)]],
-        _ => action,
+        "added" => texts["{0} added", texts[line.Thing]],
+        "removed" => texts["{0} removed", texts[line.Thing]],
+        _ => texts["{0} changed", texts[line.Thing]],
     };
+
+    internal static string Thing(string action, IEnumerable<AuditedThing> things) => action.Split('.')[0] is var name && things.FirstOrDefault(thing => thing.Name == name) is { } known ? known.Words : Spaced(action.Split('.')[0]);
 
     /// <summary>
     /// What was set, in a line. Of something new the empty values say nothing; of a change a name without a value says that

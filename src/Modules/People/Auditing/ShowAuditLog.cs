@@ -6,15 +6,19 @@ namespace Lectern.People.Auditing;
 /// <summary>Who did what, when and from where, newest first. For the whole institution, so only at its root.</summary>
 public static class ShowAuditLog
 {
-    public sealed record Model(IReadOnlyList<AuditLine> Lines, string? Next, string? Action, DateOnly? From, DateOnly? Until, string Address, Visitor Visitor);
+    public sealed record Model(IReadOnlyList<AuditLine> Lines, string? Next, string? Action, DateOnly? From, DateOnly? Until, string Address, Visitor Visitor)
+    {
+        /// <summary>What else can be asked for: whatever happened to one kind of thing, by its name.</summary>
+        public required IReadOnlyDictionary<string, string> Things { get; init; }
+    }
 
-    internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, CancellationToken cancel,
+    internal static async Task<IResult> Handle(Visitor visitor, LecternDb db, AuditLines log, IEnumerable<AuditedThing> things, CancellationToken cancel,
         [FromQuery] string? action = null, [FromQuery] string? from = null, [FromQuery] string? until = null, [FromQuery] string? after = null)
     {
         if (!visitor.HoldsEverywhere(PeopleCapabilities.ManageInstitution)) return TypedResults.NotFound();
         DateOnly? first = DateOnly.TryParseExact(from, "yyyy-MM-dd", out var one) ? one : null, last = DateOnly.TryParseExact(until, "yyyy-MM-dd", out var other) ? other : null;
         var entries = db.Set<AuditEntry>().AsQueryable();
-        if (!string.IsNullOrEmpty(action)) entries = entries.Where(e => e.Action == action);
+        if (!string.IsNullOrEmpty(action)) entries = entries.Where(e => e.Action == action || e.Action.StartsWith(action + "."));
         if (first is { } start) entries = Since(entries, Midnight(start, visitor.Zone));
         if (last is { } end) entries = Before(entries, Midnight(end.AddDays(1), visitor.Zone));
         if (Id<AuditEntry>.TryParse(Cursor.Decode(after), null, out var seen) && await db.Set<AuditEntry>().Where(e => e.Id == seen).Select(e => (DateTimeOffset?)e.At).SingleOrDefaultAsync(cancel) is { } at)
@@ -26,10 +30,10 @@ public static class ShowAuditLog
             entries = entries.Where(e => !shown.Contains(e.Id));
         }
 
-        var lines = await AuditLines.Named(db, entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Paged<AuditLine>.UsualSize + 1), cancel);
+        var lines = await log.Named(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Paged<AuditLine>.UsualSize + 1), cancel);
         var page = Paged<AuditLine>.Of(lines, Paged<AuditLine>.UsualSize, line => line.Id.ToString());
         var query = string.Join('&', new[] { ("action", action), ("from", from), ("until", until) }.Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
-        return Page.Of<AuditLogPage>("Audit log", new Model(page.Items, page.Next, action, first, last, "/audit?" + query, visitor), new PageOptions(Wide: true));
+        return Page.Of<AuditLogPage>("Audit log", new Model(page.Items, page.Next, action, first, last, "/audit?" + query, visitor) { Things = things.ToDictionary(thing => thing.Name, thing => thing.Words) }, new PageOptions(Wide: true));
     }
 
     private static IQueryable<AuditEntry> Since(IQueryable<AuditEntry> entries, DateTimeOffset at) => entries.Where(e => e.At >= at);

@@ -1,21 +1,22 @@
+using Lectern.People.Auditing;
 namespace Lectern.People.Directory;
 
 /// <summary>An administrator corrects a name, closes an account or opens it again, or invites once more.</summary>
 internal static class ChangeAccount
 {
-    internal static async Task<IResult> HandleRename(Id<Person> id, PostedForm form, Visitor visitor, LecternDb db, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> HandleRename(Id<Person> id, PostedForm form, Visitor visitor, LecternDb db, AuditLines log, Texts texts, CancellationToken cancel)
     {
         if (await Find(id, visitor, db, cancel) is not { } person) return TypedResults.NotFound();
-        if (person.Rename(form["name"]) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, texts, cancel);
+        if (person.Rename(form["name"]) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, log, texts, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther($"/people/{id}", texts["Name saved"]);
     }
 
-    internal static async Task<IResult> HandleClose(Id<Person> id, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> HandleClose(Id<Person> id, Visitor visitor, LecternDb db, AuditLines log, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await Find(id, visitor, db, cancel) is not { } person) return TypedResults.NotFound();
-        if (await Close(person, db, clock, cancel) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, texts, cancel);
+        if (await Close(person, db, clock, cancel) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, log, texts, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return Page.SeeOther($"/people/{id}", texts["Account closed"]);

@@ -1,3 +1,4 @@
+using Lectern.People.Auditing;
 namespace Lectern.People.Directory;
 
 /// <summary>Someone who holds roles.give at a unit or a course gives a role there, or takes one away.</summary>
@@ -5,21 +6,21 @@ internal static class ChangeRoles
 {
     private static readonly Refusal NotYours = new("role-not-yours-to-give", "Choose a unit or a course where you may give roles.", "scope");
 
-    internal static async Task<IResult> HandleGive(Id<Person> id, PostedForm form, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> HandleGive(Id<Person> id, PostedForm form, Visitor visitor, LecternDb db, AuditLines log, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (form.Named<Role>("role") is not { } role) return await ShowPerson.Refused(id, new("role-unknown", "Choose one of the roles.", "role"), visitor, db, texts, cancel);
+        if (form.Named<Role>("role") is not { } role) return await ShowPerson.Refused(id, new("role-unknown", "Choose one of the roles.", "role"), visitor, db, log, texts, cancel);
         var given = await Give(id, form.Value<Id<Scope>>("scope") ?? default, role, visitor, db, clock, cancel);
         if (given is null) return TypedResults.NotFound();
-        if (given.Value.Refusal is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, texts, cancel);
+        if (given.Value.Refusal is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, log, texts, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther($"/people/{id}", texts["Role given: {0}", texts[RoleWords.Of(role)]]);
     }
 
-    internal static async Task<IResult> HandleTake(Id<Person> id, Id<RoleAssignment> assignment, Visitor visitor, LecternDb db, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> HandleTake(Id<Person> id, Id<RoleAssignment> assignment, Visitor visitor, LecternDb db, AuditLines log, Texts texts, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await Find(id, assignment, visitor, db, cancel) is not { } found) return TypedResults.NotFound();
-        if (await Take(found.Assignment, found.Scope, db, cancel) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, texts, cancel);
+        if (await Take(found.Assignment, found.Scope, db, cancel) is { } refusal) return await ShowPerson.Refused(id, refusal, visitor, db, log, texts, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return Page.SeeOther($"/people/{id}", texts["Role taken away: {0}", texts[RoleWords.Of(found.Assignment.Role)]]);

@@ -17,19 +17,19 @@ public static class ShowPerson
         public Accommodation? Accommodation { get; init; }
     }
 
-    internal static async Task<IResult> Handle(Id<Person> id, Visitor visitor, LecternDb db, CancellationToken cancel) =>
-        await Load(id, visitor, db, null, cancel) is { } model ? Page.Of<PersonPage>(model.Name, model, OptionsOf(model)) : TypedResults.NotFound();
+    internal static async Task<IResult> Handle(Id<Person> id, Visitor visitor, LecternDb db, AuditLines log, CancellationToken cancel) =>
+        await Load(id, visitor, db, log, null, cancel) is { } model ? Page.Of<PersonPage>(model.Name, model, OptionsOf(model)) : TypedResults.NotFound();
 
     /// <summary>The page again, with what was refused.</summary>
-    internal static async Task<IResult> Refused(Id<Person> id, Refusal refusal, Visitor visitor, LecternDb db, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> Refused(Id<Person> id, Refusal refusal, Visitor visitor, LecternDb db, AuditLines log, Texts texts, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
-        return await Load(id, visitor, db, texts.Of(refusal), cancel) is { } model ? Page.Refused<PersonPage>(model.Name, model, OptionsOf(model)) : TypedResults.NotFound();
+        return await Load(id, visitor, db, log, texts.Of(refusal), cancel) is { } model ? Page.Refused<PersonPage>(model.Name, model, OptionsOf(model)) : TypedResults.NotFound();
     }
 
     private static PageOptions OptionsOf(Model model) => new(Crumbs: [new("People", "/people"), new(model.Name)]);
 
-    private static async Task<Model?> Load(Id<Person> id, Visitor visitor, LecternDb db, IReadOnlyDictionary<string, string>? errors, CancellationToken cancel)
+    private static async Task<Model?> Load(Id<Person> id, Visitor visitor, LecternDb db, AuditLines log, IReadOnlyDictionary<string, string>? errors, CancellationToken cancel)
     {
         var person = await db.VisiblePeople(visitor).AsNoTracking().Where(p => p.Id == id)
             .Select(p => new { p.Name, p.Email, p.Language, p.TimeZone, p.JoinedAt, p.ClosedAt, p.EmailConfirmed }).SingleOrDefaultAsync(cancel);
@@ -40,7 +40,7 @@ public static class ShowPerson
         var giving = visitor.PathsOf(PeopleCapabilities.GiveRoles);
         var places = giving.Count == 0 ? [] : await db.Scopes.AsNoTracking().Where(ScopePaths.Within(giving)).OrderBy(s => s.Kind).ThenBy(s => s.Path)
             .Select(s => new { s.Id, s.Name, s.Kind, s.Path }).Take(1000).ToListAsync(cancel);
-        var history = mayManage ? await AuditLines.About(db, id.Value, cancel) : [];
+        var history = mayManage ? await log.About(id.Value, cancel) : [];
         var (maySee, accommodation) = visitor.Holds(PeopleCapabilities.SetAccommodations) ? await SetAccommodation.Find(id, visitor, db, cancel) : (false, null);
         return new Model(id, person.Name, person.Email!, person.Language, person.TimeZone, person.JoinedAt, person.ClosedAt,
             person.ClosedAt is not null ? ListPeople.State.Closed : person.EmailConfirmed ? ListPeople.State.Active : ListPeople.State.Invited,

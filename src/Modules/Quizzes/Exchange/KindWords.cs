@@ -1,3 +1,5 @@
+using Lectern.QuestionFiles;
+
 namespace Lectern.Quizzes.Exchange;
 
 /// <summary>What the formats' names of kinds of questions are called, as the kinds here are where they are the same.</summary>
@@ -32,4 +34,7 @@ internal static class KindWords
 
     /// <summary>In English, to be translated; what no format calls so as it is.</summary>
     internal static string Of(string kind) => Words.GetValueOrDefault(kind, kind);
+
+    /// <summary>What a problem mentions: a kind where it is about kinds.</summary>
+    internal static string In(Problem problem, string argument) => problem.Code.StartsWith("kind-", StringComparison.Ordinal) ? Of(argument) : argument;
 }

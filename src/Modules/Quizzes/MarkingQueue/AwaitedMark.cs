@@ -60,6 +60,9 @@ public sealed class AwaitedMark : Entity<AwaitedMark>, IAudited
     /// <summary>No draft's words stand in the log: they aren't told yet.</summary>
     public static IReadOnlyCollection<string> AuditedValues { get; } = [nameof(AttemptId), nameof(QuestionId), nameof(GivenAt)];
 
+    /// <summary>A draft is no mark.</summary>
+    bool IAudited.LogsOtherChanges => false;
+
     /// <summary>Keeps what whoever marks has so far.</summary>
     /// <param name="points">Null when they haven't said yet.</param>
     /// <param name="maximum">What the question is worth.</param>

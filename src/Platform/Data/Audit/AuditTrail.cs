@@ -19,7 +19,7 @@ internal static class AuditTrail
         foreach (var change in db.ChangeTracker.Entries<IEntity>())
         {
             if (change.Entity is not IAudited audited || change.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
-            if (Details(change) is not { } details) continue;
+            if (Details(change, audited.LogsOtherChanges) is not { } details) continue;
             (lines ??= []).Add(new AuditEntry
             {
                 At = at,
@@ -43,12 +43,13 @@ internal static class AuditTrail
         _ => value?.ToString(),
     };
 
-    private static string? Details(EntityEntry<IEntity> change)
+    private static string? Details(EntityEntry<IEntity> change, bool others)
     {
         var open = (IReadOnlyCollection<string>)change.Metadata.ClrType.GetProperty(nameof(IAudited.AuditedValues))!.GetValue(null)!;
         var properties = change.Properties
             .Where(p => !p.Metadata.IsPrimaryKey() && !Noise.Contains(p.Metadata.Name))
-            .Where(p => change.State != EntityState.Modified ? open.Contains(p.Metadata.Name) : p.IsModified && !Equals(p.OriginalValue, p.CurrentValue))
+            .Where(p => (change.State == EntityState.Modified && others) || open.Contains(p.Metadata.Name))
+            .Where(p => change.State != EntityState.Modified || (p.IsModified && !Equals(p.OriginalValue, p.CurrentValue)))
             .ToDictionary(p => p.Metadata.Name, p => open.Contains(p.Metadata.Name) ? Written(p.CurrentValue) : null);
         return properties.Count == 0 && change.State == EntityState.Modified ? null : JsonSerializer.Serialize(properties);
     }
