@@ -7,19 +7,26 @@ namespace Lectern.Journeys;
 /// Content sets values and commits them while its page, the server, or both are killed at random: what was committed is found afterwards.
 /// What could not be sent yet is nobody else's to read or to send. A few rounds in the ordinary run; <c>KILLS=1000</c> makes as many as it says.
 /// </summary>
-public sealed class Killing_a_running_part
+public sealed class Killing_a_running_part(Killing_a_running_part.OwnStage own) : IClassFixture<Killing_a_running_part.OwnStage>
 {
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "12", CultureInfo.InvariantCulture);
 
-    // Content that commits as fast as it can, and says of each value that it was committed.
+    private const int BrowserRounds = 4;
+
+    // Content that commits as fast as it can, and says of each value that it was committed; with "lasts" only when the browser has
+    // written that to its disk too: of what writes to one store, the earlier is done before the later begins.
     private const string Commits = """
-        ([from, names]) => {
+        async ([from, names, lasts]) => {
+          const opening = lasts && indexedDB.open("lectern.scorm", 1);
+          if (opening) await new Promise((resolve) => (opening.onsuccess = resolve));
+          const says = (n) => console.log(`committed ${n}`);
+          const saysLater = (n) => (opening.result.transaction("reports", "readwrite").oncomplete = () => says(n));
           let w = window; while (!w[names.Api] && w.parent !== w) w = w.parent;
           const api = w[names.Api];
           api[names.Initialize]("");
           const next = (n) => {
             if (api[names.Set]("cmi.suspend_data", `${n}`) !== "true" || api[names.Set](names.Location, `${n}`) !== "true") return console.log(`refused ${n}`);
-            if (api[names.Commit]("") === "true") console.log(`committed ${n}`);
+            if (api[names.Commit]("") === "true") lasts ? setTimeout(() => saysLater(n)) : says(n);
             setTimeout(() => next(n + 1), 1);
           };
           next(from);
@@ -29,40 +36,20 @@ public sealed class Killing_a_running_part
     [Fact]
     public async Task loses_nothing_that_was_committed()
     {
-        await using var stage = new Stage();
-        await stage.InitializeAsync();
+        var stage = own.Stage;
         await using var instructor = await stage.SignedIn("instructor");
         await using var learner = await stage.SignedIn("learner");
-        var folder = Directory.CreateTempSubdirectory("lectern-kill-").FullName;
-        var parts = new List<Part>();
-        foreach (var names in new[] { new Names("API", "LMSInitialize", "LMSSetValue", "LMSCommit", "LMSGetValue", "cmi.core.lesson_location"), new Names("API_1484_11", "Initialize", "SetValue", "Commit", "GetValue", "cmi.location") })
-        {
-            var (course, activity) = await ByRequest.Publish(instructor, PackageMaking.OfOnePart(folder, "Commits", is2004: names.Api != "API"));
-            await ByRequest.Enrol(learner, course);
-            parts.Add(new Part(course, activity, names));
-        }
-
-        Directory.Delete(folder, recursive: true);
+        var parts = await Parts(instructor, learner);
         var random = new Random(Rounds);
         for (var round = 0; round < Rounds + parts.Count; round++)   // at last each is only looked at
         {
             var part = parts[round % parts.Count];
             var page = await learner.Context.NewPageAsync();
             var content = await Open(page, part.Activity);
-            var found = await content.EvaluateAsync<string[]>(Find, part.Names);
-            if (part.Committed > 0) Assert.All(found, value => Assert.True(int.Parse(value, CultureInfo.InvariantCulture) >= part.Committed, $"Round {round} ({part.Names.Api}): {part.Committed} was committed, {value} is there."));
+            await FindsAll(content, part, round);
             if (round >= Rounds) continue;
 
-            var most = part.Committed + random.Next(1, 40);
-            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            page.Console += (_, message) =>
-            {
-                if (message.Text.Split(' ') is not ["committed", var number]) return;
-                part.Committed = Math.Max(part.Committed, int.Parse(number, CultureInfo.InvariantCulture));
-                if (part.Committed >= most) enough.TrySetResult();
-            };
-            await content.EvaluateAsync(Commits, new object[] { part.Committed + 1, part.Names });
-            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await CommitSome(page, content, part, random.Next(1, 40));
             var killsServer = round % 3 == 2;
             if (killsServer) await stage.Program.Kill();
             if (killsServer && random.Next(2) == 0)   // an hour offline, in short
@@ -79,6 +66,72 @@ public sealed class Killing_a_running_part
 
         await KeepsWhatIsUnsentForItsOwnerAlone(stage, learner, parts[0]);
         await KeepsWhatIsAnswered(stage, instructor, learner);
+    }
+
+    /// <summary>
+    /// The same when the browser itself is killed. It forgets its local storage of some seconds, which a page's crash leaves; its database it has written
+    /// some milliseconds after a commit. In every other round the server dies first, so that only the browser's disk has what was committed since.
+    /// </summary>
+    [Fact]
+    public async Task and_the_whole_browser_loses_nothing_that_was_committed_and_written()
+    {
+        var stage = own.Stage;
+        await using var instructor = await stage.SignedIn("instructor");
+        await using var learner = await stage.SignedIn("learner");
+        var parts = await Parts(instructor, learner);
+        await using var browser = stage.OwnBrowser();
+        var random = new Random(Rounds);
+        for (var round = 0; round < BrowserRounds + parts.Count; round++)   // at last each is only looked at
+        {
+            var part = parts[round % parts.Count];
+            await browser.Start();
+            await browser.Context.AddCookiesAsync((await learner.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly, Secure = c.Secure, SameSite = c.SameSite }));
+            var page = await browser.Context.NewPageAsync();
+            var content = await Open(page, part.Activity, stage.Program.Address);
+            await FindsAll(content, part, round);
+            var killsServer = round < BrowserRounds && round / parts.Count % 2 == 1;
+            if (killsServer) await stage.Program.Kill();
+            if (round < BrowserRounds) await CommitSome(page, content, part, random.Next(1, 40), lasts: true);
+            await browser.Kill();
+            if (killsServer) await stage.Program.Start();
+        }
+    }
+
+    /// <summary>A published course with a package of each edition, with the learner in it.</summary>
+    private static async Task<List<Part>> Parts(Someone instructor, Someone learner)
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-kill-").FullName;
+        var parts = new List<Part>();
+        foreach (var names in new[] { new Names("API", "LMSInitialize", "LMSSetValue", "LMSCommit", "LMSGetValue", "cmi.core.lesson_location"), new Names("API_1484_11", "Initialize", "SetValue", "Commit", "GetValue", "cmi.location") })
+        {
+            var (course, activity) = await ByRequest.Publish(instructor, PackageMaking.OfOnePart(folder, "Commits", is2004: names.Api != "API"));
+            await ByRequest.Enrol(learner, course);
+            parts.Add(new Part(course, activity, names));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return parts;
+    }
+
+    private static async Task FindsAll(IFrame content, Part part, int round)
+    {
+        var found = await content.EvaluateAsync<string[]>(Find, part.Names);
+        if (part.Committed > 0) Assert.All(found, value => Assert.True(int.Parse(value, CultureInfo.InvariantCulture) >= part.Committed, $"Round {round} ({part.Names.Api}): {part.Committed} was committed, {value} is there."));
+    }
+
+    /// <summary>The content commits so many times at least; it goes on when this returns.</summary>
+    private static async Task CommitSome(IPage page, IFrame content, Part part, int times, bool lasts = false)
+    {
+        var most = part.Committed + times;
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Split(' ') is not ["committed", var number]) return;
+            part.Committed = Math.Max(part.Committed, int.Parse(number, CultureInfo.InvariantCulture));
+            if (part.Committed >= most) enough.TrySetResult();
+        };
+        await content.EvaluateAsync(Commits, new object[] { part.Committed + 1, part.Names, lasts });
+        await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>The same in a quiz: answers given while the server is away are there after its page crashed and the server is back.</summary>
@@ -169,6 +222,14 @@ public sealed class Killing_a_running_part
         }
         """;
 
+    /// <summary>Its program is killed: no other journey may be on it.</summary>
+    public sealed class OwnStage : IAsyncLifetime
+    {
+        public Stage Stage { get; } = new();
+        public ValueTask InitializeAsync() => Stage.InitializeAsync();
+        public ValueTask DisposeAsync() => Stage.DisposeAsync();
+    }
+
     private sealed record Names(string Api, string Initialize, string Set, string Commit, string Get, string Location);
 
     private sealed class Part(string course, string activity, Names names)
@@ -180,14 +241,14 @@ public sealed class Killing_a_running_part
         public int Committed { get; set; }
     }
 
-    private static async Task<IFrame> Open(IPage page, string activity)
+    private static async Task<IFrame> Open(IPage page, string activity, Uri? program = null)
     {
         var opened = new TaskCompletionSource<IFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
         page.FrameNavigated += (_, frame) =>
         {
             if (frame.ParentFrame?.ParentFrame is not null && frame.Url.StartsWith("http", StringComparison.Ordinal)) opened.TrySetResult(frame);
         };
-        await page.GotoAsync($"/packages/{activity}");
+        await page.GotoAsync(program is null ? $"/packages/{activity}" : new Uri(program, $"/packages/{activity}").ToString());
         var content = await opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await content.WaitForFunctionAsync("() => document.readyState === 'complete'");
         return content;

@@ -192,6 +192,8 @@ public sealed class ProgressModule : IModule
         routes.MapPost("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/confirm/{activityId:guid}", ConfirmLesson.FromProgram).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/me/courses", ProgressApi.Mine).ForSignedIn(ownOnly);
         routes.MapGet("/api/v1/me/time", TimeApi.Mine).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/me/time/{enrolmentId:guid}", TimeApi.SumOfMine).ForSignedIn(ownOnly);
+        routes.MapGet("/api/v1/courses/{id:guid}/progress/{enrolmentId:guid}/time", TimeApi.SumOfLearner).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/time", TimeApi.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
         routes.MapGet("/api/v1/courses/{id:guid}/progress", ProgressApi.OfCourse).Requires(CourseCapabilities.FollowLearners, "id");
     }

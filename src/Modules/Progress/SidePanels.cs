@@ -49,12 +49,24 @@ public sealed record LearnersCourse(Id<CourseEnrolment> EnrolmentId, Id<Course> 
     public int Cycle { get; init; } = 1;
     /// <summary>Whether they have begun it again since.</summary>
     public bool IsPast { get; init; }
-    /// <summary>How long they were at it and in how many lessons, where the page has read that already.</summary>
-    public StudyTime? Studied { get; init; }
+    /// <summary>How long they were at it.</summary>
+    public required StudyTime Studied { get; init; }
 }
 
-/// <summary>Effective time, and in how many lessons it was spent.</summary>
-public sealed record StudyTime(int Lessons, TimeSpan Time)
+/// <summary>Effective time of a learner of a course, at each lesson where there is any. A moment counts for one lesson only, so whatever is summed are plain sums.</summary>
+/// <param name="ByLesson">Also of lessons that aren't in the course any more.</param>
+public sealed record StudyTime(IReadOnlyDictionary<Id<Activity>, TimeSpan> ByLesson)
 {
-    internal static StudyTime Of(IReadOnlyDictionary<Id<Activity>, TimeSpan> byActivity) => new(byActivity.Count, byActivity.Values.Aggregate(TimeSpan.Zero, (sum, time) => sum + time));
+    /// <summary>In how many lessons it was spent.</summary>
+    public int Lessons => ByLesson.Count;
+    /// <summary>In all.</summary>
+    public TimeSpan Time => Sum(ByLesson.Values);
+
+    /// <summary>Of a module, with the lessons in it that are hidden by now.</summary>
+    public TimeSpan In(OutlineModule module) => Sum(module.Activities.Select(a => ByLesson.GetValueOrDefault(a.Id)));
+
+    /// <summary>Of lessons that aren't in the course any more.</summary>
+    public TimeSpan Outside(Outline outline) => Time - Sum(outline.Modules.Select(In));
+
+    private static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 }

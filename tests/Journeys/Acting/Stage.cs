@@ -58,6 +58,9 @@ public sealed class Stage : IAsyncLifetime
         return new Someone(this, context, await context.NewPageAsync(), look.Scripts);
     }
 
+    /// <summary>A browser that isn't the shared one, not started yet.</summary>
+    public OwnBrowser OwnBrowser() => new(_playwright, Chromium, BrowserArguments);
+
     /// <summary>A new person with a role at the whole institution, signed in without the page for it.</summary>
     public async Task<Someone> SignedIn(string role, string? name = null, Look? look = null)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.Kernel;
 using Lectern.Packages;
@@ -64,6 +65,20 @@ public sealed class Playing_a_package(Apps apps)
         Assert.Equal(ActivityStatus.Passed, await Status(player));
         await now.Ends(("cmi.core.lesson_location", "10"));
         Assert.Equal("10", (await Record(player)).State["cmi.core.lesson_location"]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task counts_what_arrives_late_for_the_cycle_in_which_it_was_and_begins_nothing_in_the_newer_one(Database database)
+    {
+        var player = await APackage.InFrontOf(await apps.On(database), APackage.Of("one"));
+        var before = await player.Launch();
+        var first = await player.App.InDb(db => db.Enrolments.Where(e => e.CourseId == player.Course).Select(e => e.Id).SingleAsync());
+        await player.App.InDb(db => db.BeginAgain(first, EnrolmentSources.Assigned, player.App.Clock.GetUtcNow(), default));
+        await before.Ends(("cmi.core.lesson_status", "completed"), ("cmi.suspend_data", "all"));
+
+        var progress = await player.App.InDb(db => db.ActivityProgresses.AsNoTracking().SingleAsync(p => p.ActivityId == player.Activity));
+        Assert.Equal((first, ActivityStatus.Completed), (progress.EnrolmentId, progress.Status));
+        Assert.Null((await player.Launch()).Model("cmi.suspend_data"));
     }
 
     [Theory, EveryDatabase]

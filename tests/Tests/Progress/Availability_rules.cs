@@ -14,14 +14,14 @@ public sealed class What_is_locked(Apps apps)
     // What a learner tries: to open a lesson, to do it in some way, or to wait for some hours.
     private sealed record Act(int Kind, int Lesson, int HowWell);
 
-    private static Gen<Rule> AnyClause(IReadOnlyList<Id<Activity>> before, Id<Scope> unit, DateTimeOffset start) => Gen.OneOf([
+    private static Gen<Rule> AnyClause(IReadOnlyList<Id<Activity>> before, IEnumerable<Id<Scope>> units, DateTimeOffset start) => Gen.OneOf([
         .. before.SelectMany(lesson => new[]
         {
             Gen.Constant(Rule.Clause("done", ("lesson", $"{lesson}"))), Gen.Constant(Rule.Clause("passed", ("lesson", $"{lesson}"))),
             Gen.Choose(1, 100).Select(percent => Rule.Clause("score", ("lesson", $"{lesson}"), ("percent", $"{percent}"))),
         }),
         Gen.Choose(-48, 96).Select(hours => Rule.Clause("from", ("at", Kept(start.AddHours(hours))))), Gen.Choose(-48, 96).Select(hours => Rule.Clause("until", ("at", Kept(start.AddHours(hours))))),
-        Gen.Constant(Rule.Clause("unit", ("unit", $"{unit}"))), Gen.Choose(1, 4).Select(days => Rule.Clause("enrolled", ("days", $"{days}"))),
+        .. units.Select(unit => Gen.Constant(Rule.Clause("unit", ("unit", $"{unit}")))), Gen.Choose(1, 4).Select(days => Rule.Clause("enrolled", ("days", $"{days}"))),
     ]);
 
     private static Gen<Rule> AnyRule(int depth, Gen<Rule> clause) => depth == 0 ? clause : Gen.OneOf(clause,
@@ -36,12 +36,19 @@ public sealed class What_is_locked(Apps apps)
     {
         await using var app = await apps.OwnOn(database);   // moves the clock
         var institution = await app.Institution();
+        var elsewhere = await app.InDb(async db =>
+        {
+            var unit = (await db.Scopes.SingleAsync(s => s.Id == institution.Id)).AddUnit("Elsewhere");
+            db.Add(unit);
+            await db.SaveChangesAsync();
+            return unit.Id;
+        });
         for (var round = 0; round < 25; round++)
         {
             var course = await app.Course(2, 2);
             var start = app.Clock.GetUtcNow();
-            var rules = course.Activities.Select((_, place) => AnyRule(2, AnyClause([.. course.Activities.Take(place)], institution.Id, start)).Sample(1, 10).Single()).ToList();
-            var ofModule = AnyRule(1, AnyClause([.. course.Activities.Take(2)], institution.Id, start)).Sample(1, 10).Single();
+            var rules = course.Activities.Select((_, place) => AnyRule(2, AnyClause([.. course.Activities.Take(place)], [institution.Id, elsewhere], start)).Sample(1, 10).Single()).ToList();
+            var ofModule = AnyRule(1, AnyClause([.. course.Activities.Take(2)], [institution.Id, elsewhere], start)).Sample(1, 10).Single();
             await app.Republish(course, draft =>
             {
                 foreach (var (place, id) in course.Activities.Index().Skip(1)) draft.Open(draft.ActivityOf(id)!, rules[place], false, app.Clock.GetUtcNow());
@@ -73,7 +80,7 @@ public sealed class What_is_locked(Apps apps)
                 "score" => did.GetValueOrDefault(Lesson(rule)).Score is { } best && best >= decimal.Parse(rule.Settings["percent"], CultureInfo.InvariantCulture),
                 "from" => app.Clock.GetUtcNow() >= DateTimeOffset.Parse(rule.Settings["at"], CultureInfo.InvariantCulture),
                 "until" => app.Clock.GetUtcNow() < DateTimeOffset.Parse(rule.Settings["at"], CultureInfo.InvariantCulture),
-                "unit" => true,   // everybody has their role at the institution
+                "unit" => rule.Settings["unit"] == $"{institution.Id}",   // where everybody has their role
                 "enrolled" => app.Clock.GetUtcNow() - enrolledAt >= TimeSpan.FromDays(int.Parse(rule.Settings["days"], CultureInfo.InvariantCulture)),   // in UTC all days have 24 hours
                 _ => rule.Mode switch
                 {

@@ -35,6 +35,21 @@ public sealed class Following_the_learners_of_a_course(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task tells_in_order_what_somebody_did_also_of_one_moment(Database database)
+    {
+        var app = await apps.On(database);
+        var world = await World.Make(app.Address, app.Services);
+        var learner = await world.Enrolled();
+        await world.Complete(learner);
+        await app.Settle();
+        var people = await world.Instructor.Browser.Open($"/courses/{world.Course}/progress");
+        var told = await world.Instructor.Browser.Open(people.Html.QuerySelector("tbody a[href*='/progress/']")!.GetAttribute("href")!.Replace("/time", "", StringComparison.Ordinal));
+        var ofQuiz = told.Html.QuerySelectorAll("ol.rows > li").Select(li => string.Join(' ', li.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(line => line.StartsWith("The quiz", StringComparison.Ordinal)).ToList();
+        Assert.Collection(ofQuiz, passed => Assert.Contains("Passed", passed, StringComparison.Ordinal), scored => Assert.Contains("Scored 100%", scored, StringComparison.Ordinal),
+            handedIn => Assert.Contains("Handed in", handedIn, StringComparison.Ordinal), at => Assert.Contains("At it", at, StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
     public async Task is_for_those_who_follow_this_course_only(Database database)
     {
         var app = await apps.On(database);

@@ -262,6 +262,70 @@ public sealed class Spending_time(Apps apps, Spending_time.Programs programs) : 
     }
 
     [Theory, EveryDatabase]
+    public async Task is_summed_by_module_for_the_learner_for_who_follows_them_and_for_programs(Database database)
+    {
+        var app = await programs.On(database, apps);
+        var course = await app.Course(2, 1);
+        var (learner, me) = await app.SignedIn(Role.Learner);
+        var (instructor, teaching) = await app.SignedIn(Role.Instructor, course.ScopeId);
+        using var _ = learner;
+        using var __ = instructor;
+        var enrolment = await app.Enrol(course, me);
+        foreach (var activity in course.Activities) await app.Open(activity, me);
+        await app.Settle();
+        const string Modules = "ul[aria-label='By module'] > li";
+        var (home, theirs) = ($"/courses/{course.Slug}/home", $"/courses/{course.Id}/progress/{enrolment}");
+        var statements = (Home: (await learner.Open(home)).Statements, Theirs: (await instructor.Open(theirs)).Statements);
+
+        var page = await learner.Open(home);
+        foreach (var (index, seconds) in new[] { 300, 250, 150 }.Index())   // 9 min 10 s and 2 min 30 s: sums are of what was measured, not of what is shown
+        {
+            var sitting = app.Services.GetRequiredService<Sittings>().Seal(new Sitting(enrolment, course.Activities[index], me.Id, Sitting.Whole(app.Clock.GetUtcNow()), GoesOn: false));
+            app.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", Browser.TokenOf(page)), new("sitting", sitting), new("spent", $"0-{seconds * 1000}")]);
+            Assert.Equal(HttpStatusCode.OK, (await learner.Client.PostAsync(new Uri("/learning/time", UriKind.Relative), form)).StatusCode);
+        }
+
+        await app.Settle();
+        var seen = await learner.Open(home);
+        Assert.Contains("you spent 9 min", seen.Words("#module-1"), StringComparison.Ordinal);
+        Assert.Contains("you spent 2 min", seen.Words("#module-2"), StringComparison.Ordinal);
+        Assert.Contains("11 min in 3 lessons", seen.Everything, StringComparison.Ordinal);
+        var told = await instructor.Open(theirs);
+        Assert.Equal(["1. Module 1: 9 min", "2. Module 2: 2 min"], Rows(told, Modules));
+        Assert.Equal(statements, (seen.Statements, told.Statements));
+        foreach (var sums in new[] { await learner.Open($"/courses/{course.Slug}/cycles/1/time"), await instructor.Open($"{theirs}/time") })
+            Assert.Equal(["1. Module 1: 9 min", "2. Module 2: 2 min"], Rows(sums, "#by-module > li > p"));
+
+        using var mine = await app.Program(me);
+        using var teachers = await app.Program(teaching);
+        foreach (var (program, address) in new[] { (mine, $"/api/v1/me/time/{enrolment}"), (teachers, $"/api/v1{theirs}/time") })
+        {
+            var sums = await World.Send(program, HttpMethod.Get, address);
+            Assert.Equal([550, 150], sums["modules"]!.AsArray().Select(m => m!["seconds"]!.GetValue<double>()));
+            Assert.Equal([300, 250], sums["modules"]![0]!["lessons"]!.AsArray().Select(l => l!["seconds"]!.GetValue<double>()));
+            Assert.Equal((700, 0), (sums["seconds"]!.GetValue<double>(), sums["secondsOutside"]!.GetValue<double>()));
+        }
+
+        foreach (var (program, address) in new[] { (teachers, $"/api/v1/me/time/{enrolment}"), (mine, $"/api/v1{theirs}/time"), (teachers, $"/api/v1/courses/{course.Id}/progress/{Guid.NewGuid()}/time") })
+            Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+
+        // What was spent at a lesson that is taken out stays, and is said apart.
+        await app.Republish(course, draft => draft.Remove(draft.Modules[0].Activities.Single(a => a.Id == course.Activities[1]), app.Clock.GetUtcNow()));
+        await app.Settle();
+        Assert.Equal(["1. Module 1: 5 min", "2. Module 2: 2 min", "Lessons that are no longer in the course: 4 min"], Rows(await instructor.Open(theirs), Modules));
+        Assert.Contains("you spent 5 min", (await learner.Open(home)).Words("#module-1"), StringComparison.Ordinal);
+
+        // An earlier cycle says its own.
+        await app.InDb(db => db.BeginAgain(enrolment, EnrolmentSources.Assigned, app.Clock.GetUtcNow(), default));
+        await app.Settle();
+        Assert.DoesNotContain("you spent", (await learner.Open(home)).Everything, StringComparison.Ordinal);
+        Assert.Contains("you spent 5 min", (await learner.Open($"/courses/{course.Slug}/cycles/1")).Everything, StringComparison.Ordinal);
+
+        static IEnumerable<string> Rows(Seen page, string which) => page.Html.QuerySelectorAll(which).Select(row => string.Join(": ", row.Children.Select(c => c.TextContent.Trim())));
+    }
+
+    [Theory, EveryDatabase]
     public async Task is_told_to_programs(Database database)
     {
         var app = await programs.On(database, apps);

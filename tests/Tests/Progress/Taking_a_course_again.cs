@@ -45,6 +45,54 @@ public sealed class Taking_a_course_again(Apps apps)
     }
 
     [Theory, EveryDatabase]
+    public async Task is_found_under_my_learning_with_the_times_before(Database database)
+    {
+        var app = await apps.On(database);
+        var course = await app.Course(2);
+        var (browser, me) = await app.SignedIn(Role.Learner);
+        var (stranger, _) = await app.SignedIn(Role.Learner);
+        using var __ = browser;
+        using var ___ = stranger;
+        var first = await app.Enrol(course, me);
+        foreach (var activity in course.Activities) await app.Do(activity, me);
+        await app.Settle();
+        Assert.DoesNotContain("Earlier cycles", (await browser.Open("/learning?view=finished")).Everything, StringComparison.Ordinal);
+        var second = await app.InDb(db => db.BeginAgain(first, EnrolmentSources.Self, app.Clock.GetUtcNow(), default));
+        await app.Do(course.Activities[0], me);
+        await app.Settle();
+
+        var present = await browser.Open("/learning");
+        Assert.Contains("Cycle 2 · 1 of 2 lessons", present.Words("main article"), StringComparison.Ordinal);
+        var earlier = await browser.Open(present.Html.QuerySelectorAll("main nav a").Single(a => a.TextContent.StartsWith("Earlier cycles", StringComparison.Ordinal)).GetAttribute("href")!);
+        Assert.Contains("Cycle 1 · 2 of 2 lessons", earlier.Words("main article"), StringComparison.Ordinal);
+        Assert.Contains("Completed", earlier.Words("main article"), StringComparison.Ordinal);
+        Assert.Contains("Begun again", (await browser.Open(earlier.Html.QuerySelector("main article a")!.GetAttribute("href")!)).Everything, StringComparison.Ordinal);
+        Assert.Contains("No course taken again yet", (await stranger.Open("/learning?view=earlier")).Everything, StringComparison.Ordinal);
+
+        // Also when they leave the course, and at no further statement for a further cycle.
+        await app.InDb(async db =>
+        {
+            (await db.Enrolments.SingleAsync(e => e.Id == second.Value.Id)).Withdraw(me.Id, app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        var another = await app.Course(1);
+        var anotherFirst = await app.Enrol(another, me);
+        await app.InDb(db => db.BeginAgain(anotherFirst, EnrolmentSources.Self, app.Clock.GetUtcNow(), default));
+        await app.Settle();
+        var both = await browser.Open("/learning?view=earlier");
+        Assert.Equal([$"/courses/{another.Slug}/cycles/1", $"/courses/{course.Slug}/cycles/1"], both.Html.QuerySelectorAll("main article a").Select(a => a.GetAttribute("href")));
+        Assert.Contains("Not completed", both.Words("main article"), StringComparison.Ordinal);
+        Assert.Equal(earlier.Statements, both.Statements);
+
+        using var program = await app.Program(me);
+        var told = (await World.Send(program, HttpMethod.Get, "/api/v1/me/courses?show=earlier"))["items"]!.AsArray();
+        Assert.Equal([another.Slug, course.Slug], told.Select(c => c!.Text("slug")));
+        Assert.Equal((1, 2, 2), (told[1]!["cycle"]!.GetValue<int>(), told[1]!["done"]!.GetValue<int>(), told[1]!["total"]!.GetValue<int>()));
+        var now = (await World.Send(program, HttpMethod.Get, "/api/v1/me/courses"))["items"]!.AsArray();
+        Assert.Equal((another.Slug, 2, null), (Assert.Single(now)!.Text("slug"), now[0]!["cycle"]!.GetValue<int>(), now[0]!["pastAt"]));
+    }
+
+    [Theory, EveryDatabase]
     public async Task leaves_an_earlier_time_alone_when_a_new_version_is_published(Database database)
     {
         var app = await apps.On(database);

@@ -1,3 +1,4 @@
+using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.Progress;
 using Lectern.Quizzes;
@@ -28,6 +29,23 @@ public sealed class Taking_a_quiz(Apps apps)
         var attempt = await course.AttemptOf(learner);
         Assert.Equal((5m, 5m, true), (attempt.Points, attempt.MaximumPoints, attempt.IsPassed));
         Assert.Equal(ActivityStatus.Passed, await StatusOf(course, attempt));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task lets_a_result_of_an_earlier_cycle_be_read_and_begins_nothing_in_the_newer_one_by_that(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var (browser, learner) = await course.Learner();
+        var page = await browser.Begin(course);
+        var result = await browser.Submit(await browser.Go(page, "check", Taking.AllRight(page)), "form[action$='/submit']");
+        Assert.True(result.Has("[data-controller=study-time]"));
+        var attempt = await course.AttemptOf(learner);
+        var again = await course.App.InDb(db => db.BeginAgain(attempt.EnrolmentId, EnrolmentSources.Assigned, course.App.Clock.GetUtcNow(), default));
+
+        var then = await browser.Open(result.Path);
+        Assert.Contains("Every answer right", then.Everything, StringComparison.Ordinal);
+        Assert.False(then.Has("[data-controller=study-time]"));   // nor is it time spent there
+        Assert.False(await course.App.InDb(db => db.LearningRecords.AnyAsync(r => r.EnrolmentId == again.Value.Id)));
     }
 
     [Theory, EveryDatabase]

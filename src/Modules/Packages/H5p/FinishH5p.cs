@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Packages.Playing;
 using Lectern.People;
 using Lectern.Progress;
@@ -10,7 +11,8 @@ internal static class FinishH5p
 {
     internal static Task<IResult> Handle(Id<Activity> activityId, Me me, LecternDb db, Classroom classroom, Texts texts, TimeProvider clock, CancellationToken cancel) => db.Retried<IResult>(async () =>
     {
-        var hasBegun = await db.H5pAttempts.AnyAsync(a => a.ActivityId == activityId && a.LearnerId == me.Id, cancel);
+        var current = db.CurrentEnrolments;   // what was begun in an earlier cycle opens nothing in this one
+        var hasBegun = await db.H5pAttempts.AnyAsync(a => a.ActivityId == activityId && a.LearnerId == me.Id && current.Any(e => e.Id == a.EnrolmentId), cancel);
         if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel, goesOn: hasBegun) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
         var address = ShowH5p.AddressOf(activityId);
         if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);

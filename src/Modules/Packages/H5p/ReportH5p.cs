@@ -29,7 +29,7 @@ internal static partial class ReportH5p
         var numbers = report.Statements.Keys.ToList();
         var attempt = await db.H5pAttempts.Include(a => a.Statements.Where(s => s.Launch == launch.Number && numbers.Contains(s.Number))).AsSingleQuery()
             .SingleOrDefaultAsync(a => a.Id == launch.AttemptId, cancel);
-        if (attempt is null || await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true) is not { } seat) return null;
+        if (attempt is null || await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true, of: attempt.EnrolmentId) is not { } seat) return null;
         var taken = attempt.Take(report, clock.GetUtcNow());
         if (!taken.IsTaken) return taken;
         await classroom.Report(seat, attempt.EnrolmentId, attempt.Id.Value, attempt.Status, attempt.Score, cancel);

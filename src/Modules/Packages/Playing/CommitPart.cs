@@ -45,7 +45,7 @@ internal static partial class CommitPart
         if (attempt is null || await manifests.Of(db, attempt.PackageId, cancel) is not { } manifest) return null;
         var record = attempt.Parts.Single(part => part.Id == launch.RecordId);
         if (manifest.Default().Launchable().FirstOrDefault(item => item.Identifier == record.Item) is not { } item) return null;
-        if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true, reads: true) is not { } seat) return null;
+        if (await classroom.Enter(attempt.ActivityId, attempt.LearnerId, cancel, goesOn: true, reads: true, of: attempt.EnrolmentId) is not { } seat) return null;
 
         // What was begun in time may be brought to its end, for as long as a page of it can have been open. What comes out of a journal
         // later than that is kept; but that the activity has closed holds, and so does that the course is over.

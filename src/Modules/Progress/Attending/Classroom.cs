@@ -29,20 +29,22 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
     /// <param name="cancel">When nobody waits any more.</param>
     /// <param name="goesOn">For what the learner has begun while it was open and may bring to its end: an attempt, a launch.</param>
     /// <param name="reads">For what only shows: it is there also while nothing counts (<see cref="Seat.Rest"/>), for what the learner has begun. Whatever takes something down is refused then.</param>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel, bool goesOn = false, bool reads = false)
+    /// <param name="of">Whose that is which comes in, or is looked at, where it may be an earlier cycle's: then the learner hasn't begun the activity by it.</param>
+    public async Task<Seat?> Enter(Id<Activity> activityId, Visitor visitor, bool preview, CancellationToken cancel, bool goesOn = false, bool reads = false, Id<CourseEnrolment>? of = null)
     {
         if (visitor.PersonId is not { } person) return null;
-        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel, goesOn, reads);
+        return preview ? await Preview(activityId, visitor, cancel) : await Enter(activityId, new Id<Person>(person), cancel, goesOn, reads, of);
     }
 
     /// <summary>The seat of a learner who is known otherwise than by the session (a sealed token of a player).</summary>
-    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel, bool goesOn = false, bool reads = false)
+    public async Task<Seat?> Enter(Id<Activity> activityId, Id<Person> learnerId, CancellationToken cancel, bool goesOn = false, bool reads = false, Id<CourseEnrolment>? of = null)
     {
         if (await Look(activityId, learnerId, cancel) is not { } found || (found.Seat.Locks.TryGetValue(activityId, out var closed) && !(goesOn && closed.Rest is null))) return null;
         if (found.Seat.Rest is not null && !reads) return null;
         var now = clock.GetUtcNow();
-        if (found.Seat.Counts && (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery)) await Open(found.Seat, cancel);
-        return found.Seat with { Asked = (await db.Asked(rules, [found.Seat.Activity], found.Seat.EnrolmentId!.Value, now, cancel)).GetValueOrDefault(activityId) };
+        var isOfEarlier = of is not null && of != found.Seat.EnrolmentId;
+        if (found.Seat.Counts && !isOfEarlier && (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery)) await Open(found.Seat, cancel);
+        return found.Seat with { IsOfEarlierCycle = isOfEarlier, Asked = (await db.Asked(rules, [found.Seat.Activity], found.Seat.EnrolmentId!.Value, now, cancel)).GetValueOrDefault(activityId) };
     }
 
     /// <summary>The answer to whoever asked for the page of an activity and got no seat: where it isn't open, the course's home, which says why; else that there is nothing.</summary>

@@ -25,6 +25,8 @@ public sealed record Seat(
     public Rest? Rest { get; init; }
     /// <summary>Whether what they do here is taken down.</summary>
     public bool Counts => !IsPreview && Rest is null;
+    /// <summary>What they look at, or bring, is of an earlier cycle: that they are at the activity isn't said by it.</summary>
+    public bool IsOfEarlierCycle { get; init; }
     public bool IsPreview => EnrolmentId is null;
     /// <summary>They have done it.</summary>
     public bool IsDone => Statuses.GetValueOrDefault(Activity.Id) is { IsDone: true };

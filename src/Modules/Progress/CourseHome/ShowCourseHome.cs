@@ -5,7 +5,6 @@ using Lectern.Progress.Availability;
 using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 using Lectern.Progress.Rules;
-using Lectern.Progress.Time;
 using Lectern.Progress.Scheduling;
 
 namespace Lectern.Progress.CourseHome;
@@ -16,7 +15,7 @@ public static class ShowCourseHome
     private sealed record Row(
         Id<Course> Id, string Title, string Summary, string Cover, bool HasCertificate, string? ScheduleJson, string? AgreedJson, string OutlineJson,
         Id<CourseEnrolment>? EnrolmentId, DateTimeOffset? EnrolledAt, Id<Activity>? LastActivityId, DateTimeOffset? CompletedAt,
-        int Cycle, CourseOffer Offer, Retakes Retakes, int RenewalDays, int? CertificateMonths, int StudiedLessons, long StudiedMilliseconds);
+        int Cycle, CourseOffer Offer, Retakes Retakes, int RenewalDays, int? CertificateMonths);
 
     private static readonly PreparedQuery<string, Id<Person>, Row> Found = new((db, slug, learnerId) =>
         from course in db.Set<Course>()
@@ -31,19 +30,18 @@ public static class ShowCourseHome
         select new Row(
             course.Id, course.Title, course.Summary, course.Cover, course.HasCertificate, course.ScheduleJson, agreed!.AgreedJson, version.OutlineJson,
             (Id<CourseEnrolment>?)enrolment!.Id, (DateTimeOffset?)enrolment.EnrolledAt, progress!.LastActivityId, progress.CompletedAt,
-            (int?)enrolment.Cycle ?? 1, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths,
-            db.Set<StudyInterval>().Where(i => i.EnrolmentId == enrolment!.Id).Select(i => i.ActivityId).Distinct().Count(),
-            db.Set<StudyInterval>().Where(i => i.EnrolmentId == enrolment!.Id).Sum(i => i.Milliseconds)));
+            (int?)enrolment.Cycle ?? 1, course.Offer, course.Retakes, course.RenewalDays, course.CertificateMonths));
 
     internal static async Task<IResult> Handle(string slug, Me me, LecternDb db, ActivityKinds kinds, IEnumerable<ICoursePanel> panels, CompletionRules rules, AvailabilityRules availability, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         if (await Found.Of(db, slug, me.Id).SingleOrDefaultAsync(cancel) is not { } found) return TypedResults.NotFound();
         if (found.EnrolmentId is not { } enrolmentId) return Page.SeeOther($"/courses/{slug}");   // not a learner of it: its own page says how to become one
 
-        var lessons = (await LessonsSoFar.Of(db, enrolmentId, cancel)).ToDictionary(p => p.Key, p => p.Value.SoFar);
+        var (standings, studied) = await LessonsSoFar.WithTime(db, enrolmentId, cancel);
+        var lessons = standings.ToDictionary(p => p.Key, p => p.Value.SoFar);
         var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
-        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = found.Cycle, Studied = new(found.StudiedLessons, TimeSpan.FromMilliseconds(found.StudiedMilliseconds)) };
+        var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = found.Cycle, Studied = studied };
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);

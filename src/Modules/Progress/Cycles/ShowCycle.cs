@@ -1,6 +1,7 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
+using Lectern.Progress.Time.Seeing;
 using Lectern.Web.Api;
 
 namespace Lectern.Progress.Cycles;
@@ -26,7 +27,7 @@ public static class ShowCycle
         var version = await db.VersionFor(found.EnrolmentId).AsNoTracking().SingleOrDefaultAsync(cancel);
         var lessons = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == found.EnrolmentId && (p.IsBegun || p.Status != ActivityStatus.Started)).ToDictionaryAsync(p => p.ActivityId, cancel);
         var outline = version?.Outline ?? new Outline([]);
-        var mine = new LearnersCourse(found.EnrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = number, IsPast = true };
+        var mine = new LearnersCourse(found.EnrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = number, IsPast = true, Studied = new(await db.TimeByActivity(found.EnrolmentId, cancel)) };
         var beside = new List<SidePanel>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);

@@ -27,7 +27,8 @@ public static class ExplainProgress
         if (about is not null) all = all.Where(r => r.ActivityId == about.Id);
         var records = await all.Page(r => r.At, r => r.Id, descending: true, after).Take(LinesAtOnce + 1).ToListAsync(cancel);
         var page = Paged<LearningRecord>.Of(records, LinesAtOnce, r => Keyset.KeyOf(r.At, r.Id));
-        var lines = page.Items.Select(r => byId.TryGetValue(r.ActivityId, out var activity)
+        // What one report said has one moment: there, what follows from it stands above it.
+        var lines = page.Items.OrderByDescending(r => r.At).ThenByDescending(r => r.Verb).Select(r => byId.TryGetValue(r.ActivityId, out var activity)
             ? new Line(r, activity.Title, kinds[activity.Kind].Icon)
             : new Line(r, null, "archive")).ToList();
 

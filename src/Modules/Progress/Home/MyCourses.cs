@@ -17,6 +17,8 @@ public sealed record MyCourse(
     IReadOnlyList<IReadOnlyList<Tick>> Ticks, OutlineActivity? Next, string? NextAddress, string? NextModule, int NextModuleNumber,
     bool IsStarted, DateTimeOffset At, DateTimeOffset? CompletedAt, bool IsFinished, Rest? Rest, IReadOnlyList<DueLesson> Due)
 {
+    /// <summary>Which time they take it; 1 is the first.</summary>
+    public int Cycle { get; init; } = 1;
     /// <summary>There is something to do, and nothing of it is open yet.</summary>
     public bool IsWaiting => Next is null && Done < Total;
     public string Address => $"/courses/{Slug}/home";
@@ -49,6 +51,7 @@ internal static class MyCourses
             AgreedJson = agreed!.AgreedJson,
             OutlineJson = version.OutlineJson,
             EnrolledAt = enrolment.EnrolledAt,
+            Cycle = enrolment.Cycle,
             At = progress!.LastAt ?? enrolment.EnrolledAt,
             DueAt = progress.DueAt,
             LastActivityId = progress.LastActivityId,
@@ -91,7 +94,7 @@ internal static class MyCourses
             statuses.TicksWithNext(outline, row.LastActivityId, locks), next, next is null ? null : kinds[next.Kind].PlayerAddress(next.Id), number > 0 ? outline.Modules[number - 1].Title : null, number,
             lessons.Values.Any(l => l.IsBegun), row.At, row.CompletedAt, row.IsFinished,
             rest, rest is not null ? [] : [.. outline.Activities.Where(a => !statuses.IsSettled(a.Id) && !locks.Hides(a.Id) && dates.Due.ContainsKey(a.Id))
-                .Select(a => new DueLesson(a.Title, locks.ContainsKey(a.Id) ? null : kinds[a.Kind].PlayerAddress(a.Id), row.Title, dates.Due[a.Id])).OrderBy(d => d.At)]);
+                .Select(a => new DueLesson(a.Title, locks.ContainsKey(a.Id) ? null : kinds[a.Kind].PlayerAddress(a.Id), row.Title, dates.Due[a.Id])).OrderBy(d => d.At)]) { Cycle = row.Cycle };
     }
 }
 
@@ -107,6 +110,8 @@ internal sealed class MyCourseRow
     public string? AgreedJson { get; init; }
     public string OutlineJson { get; init; } = "";
     public DateTimeOffset EnrolledAt { get; init; }
+    /// <summary>Which time they take it.</summary>
+    public int Cycle { get; init; }
     public DateTimeOffset At { get; init; }
     /// <summary>The earliest date of what isn't done; null where nothing is due.</summary>
     public DateTimeOffset? DueAt { get; init; }

@@ -22,7 +22,7 @@ internal sealed record Sitting(Id<CourseEnrolment> EnrolmentId, Id<Activity> Act
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>A page that is shown now to whoever sits here. Null in a preview, and while nothing counts.</summary>
-    internal static Sitting? At(Seat seat, DateTimeOffset now) => !seat.Counts ? null
+    internal static Sitting? At(Seat seat, DateTimeOffset now) => !seat.Counts || seat.IsOfEarlierCycle ? null
         : new(seat.EnrolmentId!.Value, seat.Activity.Id, seat.LearnerId, Whole(now), seat.Locks.ContainsKey(seat.Activity.Id));
 
     /// <summary>The same seat, from now on.</summary>

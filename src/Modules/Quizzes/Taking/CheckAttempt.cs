@@ -13,7 +13,7 @@ internal static class CheckAttempt
         if (hand.Attempt.IsFinished || hand.Attempt.IsOver(now)) return Page.SeeOther(Addresses.Of(id));
         var barred = hand.Attempt.IsOverdue(now) ? null : room.Bars(hand.Settings);
         if (!hand.Attempt.IsOverdue(now) && barred is null && room.IsElsewhere(hand)) return Page.SeeOther(Addresses.Of(id));   // which asks where to go on
-        if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
+        if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true, of: hand.Attempt.EnrolmentId) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
         return Page.Of<CheckAttemptPage>(seat.Activity.Title, new CheckAttemptPage.About(seat, hand.Attempt, hand.Sheet, new QuizPages(hand.Sheet.Paper), me.Visitor, now, barred), new PageOptions(Frame.Own));
     }
 }

@@ -19,7 +19,7 @@ internal static class ShowAttempt
         if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id));
         if (hand.Attempt.IsOverdue(clock.GetUtcNow())) return Page.SeeOther(Addresses.Check(id));
         if (room.Bars(hand.Settings) is not null) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId));   // which says why
-        if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
+        if (await classroom.Enter(hand.Attempt.ActivityId, me.Visitor, preview: false, cancel, goesOn: true, of: hand.Attempt.EnrolmentId) is not { } seat) return await classroom.NoSeat(hand.Attempt.ActivityId, me.Visitor, cancel);
         if (room.IsElsewhere(hand)) return Page.Of<ContinueHerePage>(seat.Activity.Title, new ContinueHerePage.About(seat, id), new PageOptions(Frame.Own));
         var pages = new QuizPages(hand.Sheet.Paper);
         var shown = hand.Settings.Navigation == Navigation.Sequential ? hand.Attempt.ReachedPage : page ?? 1;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Grading;
 using Lectern.Kernel;
 using Lectern.Packages;
@@ -177,6 +178,26 @@ public sealed class Playing_H5P(Apps apps)
 
         Assert.Equal(ActivityStatus.Completed, await Status(player));
         Assert.Contains("You have finished this content.", (await player.Open()).Everything, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task doesn_t_open_by_what_was_begun_in_an_earlier_cycle(Database database)
+    {
+        var player = await InFrontOf(await apps.On(database));
+        await (await player.Launch()).Says(("score", "0"));
+        var page = await player.Open();
+        await player.App.InDb(async db =>
+        {
+            var draft = (await db.Draft(player.Course, CancellationToken.None))!;
+            draft.Open(draft.ActivityOf(player.Activity)!, Rule.Clause("from", ("at", "2099-01-01T00:00:00Z")), false, player.App.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        await player.Instructor.Publish(player.Course);
+        var first = await Attempt(player);
+        var again = await player.App.InDb(db => db.BeginAgain(first.EnrolmentId, EnrolmentSources.Assigned, player.App.Clock.GetUtcNow(), CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await player.Learner.Submit(page, "form[action$='/finished']")).Status);
+        Assert.False(await player.App.InDb(db => db.LearningRecords.AnyAsync(r => r.EnrolmentId == again.Value.Id)));
     }
 
     [Theory, EveryDatabase]

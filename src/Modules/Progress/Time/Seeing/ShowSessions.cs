@@ -6,7 +6,7 @@ using Lectern.Web.Api;
 
 namespace Lectern.Progress.Time.Seeing;
 
-/// <summary>How long somebody was at a course: in all, at each lesson, and when; for the learner, and for those who follow them.</summary>
+/// <summary>How long somebody was at a course: in all, at each module and lesson, and when; for the learner, and for those who follow them.</summary>
 public static class ShowSessions
 {
     internal static async Task<IResult> OfMine(string slug, int number, string? after, Me me, LecternDb db, ActivityKinds kinds, CancellationToken cancel)
@@ -23,29 +23,28 @@ public static class ShowSessions
 
     private static async Task<IResult> Show(LearnersTime learner, string address, bool isOwn, string title, IReadOnlyList<Crumb> crumbs, string? after, LecternDb db, ActivityKinds kinds, CancellationToken cancel)
     {
-        var times = await db.TimeByActivity(learner.EnrolmentId, cancel);
+        var studied = new StudyTime(await db.TimeByActivity(learner.EnrolmentId, cancel));
         var intervals = await db.StudyIntervals.AsNoTracking().Where(i => i.EnrolmentId == learner.EnrolmentId)
             .Page(i => i.From, i => i.Id, descending: true, after).Take(Paged<StudyInterval>.MaximumSize + 1).ToListAsync(cancel);
         var page = Paged<StudyInterval>.Of(intervals, Paged<StudyInterval>.MaximumSize, i => Keyset.KeyOf(i.From, i.Id));
         var byId = learner.Outline.Activities.ToDictionary(a => a.Id);
-        var lessons = learner.Outline.Activities.Where(a => times.ContainsKey(a.Id)).Select(a => new Lesson(a.Title, kinds[a.Kind].Icon, a.Minutes, times[a.Id])).ToList();
-        var rest = times.Where(t => !byId.ContainsKey(t.Key)).Aggregate(TimeSpan.Zero, (sum, t) => sum + t.Value);
-        if (rest > TimeSpan.Zero) lessons.Add(new(null, "archive", null, rest));
+        var modules = learner.Outline.Modules.Index().Where(m => studied.In(m.Item) > TimeSpan.Zero).Select(m => new Module(m.Index + 1, m.Item.Title, studied.In(m.Item),
+            [.. m.Item.Activities.Where(a => studied.ByLesson.ContainsKey(a.Id)).Select(a => new Lesson(a.Title, kinds[a.Kind].Icon, a.Minutes, studied.ByLesson[a.Id]))])).ToList();
         var sessions = StudySession.Of(page.Items).Select(s => new Line(s, byId.GetValueOrDefault(s.ActivityId)?.Title)).ToList();
-        return Page.Of<ShowSessionsPage>(title, new Model(learner, address, isOwn, lessons, sessions, page.Next), new PageOptions(Crumbs: crumbs));
+        return Page.Of<ShowSessionsPage>(title, new Model(learner, address, isOwn, modules, studied.Outside(learner.Outline), studied.Time, sessions, page.Next), new PageOptions(Crumbs: crumbs));
     }
 
-    /// <param name="Title">Null for those that aren't in the course any more.</param>
+    /// <summary>A module where they spent time, and its lessons where they did.</summary>
+    public sealed record Module(int Number, string Title, TimeSpan Time, IReadOnlyList<Lesson> Lessons);
+
     /// <param name="Planned">Minutes that the author takes it to last.</param>
-    public sealed record Lesson(string? Title, string Icon, int? Planned, TimeSpan Time);
+    public sealed record Lesson(string Title, string Icon, int Planned, TimeSpan Time);
 
     /// <param name="Title">Null when the lesson isn't in the course any more.</param>
     public sealed record Line(StudySession Session, string? Title);
 
-    public sealed record Model(LearnersTime Learner, string Address, bool IsOwn, IReadOnlyList<Lesson> Lessons, IReadOnlyList<Line> Sessions, string? Next)
-    {
-        public TimeSpan Total => Lessons.Aggregate(TimeSpan.Zero, (sum, lesson) => sum + lesson.Time);
-    }
+    /// <param name="Outside">At lessons that aren't in the course any more.</param>
+    public sealed record Model(LearnersTime Learner, string Address, bool IsOwn, IReadOnlyList<Module> Modules, TimeSpan Outside, TimeSpan Total, IReadOnlyList<Line> Sessions, string? Next);
 }
 
 /// <summary>A learner of a course whose time is shown.</summary>
