@@ -7,7 +7,7 @@ internal static class GradingTexts
     extension(Texts texts)
     {
         /// <summary>A percentage from 0 to 100 as people write it here: "87.5%", "٪٨٧٫٥".</summary>
-        internal string Percent(decimal percent) => texts["{0}%", percent.ToString("0.#", CultureInfo.CurrentCulture)];
+        internal string Percent(decimal percent) => texts["{0}%", Percents.Tenths(percent).ToString("0.#", CultureInfo.CurrentCulture)];
 
         /// <summary>"7.5 of 10 points".</summary>
         internal string Points(Score score) => texts["{0} of {1} points", Number(score.Points), Number(score.MaximumPoints)];

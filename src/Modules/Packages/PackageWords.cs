@@ -7,7 +7,7 @@ namespace Lectern.Packages;
 internal static class PackageWords
 {
     /// <summary>A share of 0 to 1 in whole percent.</summary>
-    internal static string Percent(decimal share) => decimal.Round(share * 100).ToString("0", CultureInfo.CurrentCulture) + "%";
+    internal static string Percent(decimal share) => Percents.OfShare(share).ToString(CultureInfo.CurrentCulture) + "%";
 
     internal static string Length(Texts texts, TimeSpan time) =>
         time.TotalHours >= 1 ? texts["{0} h {1} min", (int)time.TotalHours, time.Minutes] : time.TotalMinutes >= 1 ? texts["{0} min {1} s", time.Minutes, time.Seconds] : texts["{0} s", time.Seconds];

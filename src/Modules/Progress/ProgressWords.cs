@@ -31,5 +31,5 @@ internal static class ProgressWords
         _ => texts[Of(ActivityStatus.Started)],
     };
 
-    private static decimal Percent(decimal? share) => decimal.Round((share ?? 0) * 100);
+    private static int Percent(decimal? share) => Percents.OfShare(share ?? 0);
 }

@@ -40,5 +40,5 @@ public abstract class CompletionCondition : ICondition
 
     /// <summary>The best share so far, in words.</summary>
     protected static string? Best(IReadOnlyCollection<LearningRecord> records, LearningVerb verb, RuleContext context) =>
-        records.Where(r => r.Verb == verb).Max(r => r.Share) is { } best ? context.Texts["now {0}%", Math.Floor(best * 100)] : null;
+        records.Where(r => r.Verb == verb).Max(r => r.Share) is { } best ? context.Texts["now {0}%", Percents.OfShare(best)] : null;
 }

@@ -9,8 +9,7 @@ internal static class QuizWords
     /// <summary>Without zeros that say nothing: 1, 2.5, 0.33.</summary>
     public static string Points(decimal points) => points.ToString("0.##", CultureInfo.CurrentCulture);
 
-    /// <summary>Whole percents, rounded down, so that 69.9 doesn't look like a pass mark of 70.</summary>
-    public static int Percent(decimal percent) => (int)decimal.Floor(percent);
+    public static int Percent(decimal percent) => Percents.Whole(percent);
 
     public static string Time(Visitor visitor, DateTimeOffset at) => visitor.Local(at).ToString("t", CultureInfo.CurrentCulture);
     public static string Second(Visitor visitor, DateTimeOffset at) => visitor.Local(at).ToString("T", CultureInfo.CurrentCulture);
