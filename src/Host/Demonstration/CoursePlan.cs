@@ -17,10 +17,14 @@ internal sealed record CoursePlan(string Title, string Summary, string Topic, st
 internal sealed record ModulePlan(string Title, IReadOnlyList<ActivityPlan> Activities);
 
 /// <param name="Settings">Of a quiz, as the API takes them; without them it only has a pass mark.</param>
-internal sealed record ActivityPlan(string Kind, string Title, int Minutes, string? Html, int? Pass, JsonElement? Settings, IReadOnlyList<DrawPlan>? Draws, IReadOnlyList<QuestionPlan>? Questions, IReadOnlyList<SheetPlan>? Sheets, IReadOnlyList<CardPlan>? Cards, string? Address);
+internal sealed record ActivityPlan(string Kind, string Title, int Minutes, string? Html, int? Pass, JsonElement? Settings, IReadOnlyList<SectionPlan>? Sections, IReadOnlyList<DrawPlan>? Draws, IReadOnlyList<QuestionPlan>? Questions, IReadOnlyList<SheetPlan>? Sheets, IReadOnlyList<CardPlan>? Cards, string? Address);
+
+/// <param name="Questions">How many of the quiz's questions, in their order, belong to it.</param>
+internal sealed record SectionPlan(string Title, int Questions);
 
 /// <summary>What a quiz draws from a bank of banks.json; bank and category by their names.</summary>
-internal sealed record DrawPlan(string Bank, string Category, int Count, decimal Points);
+/// <param name="Section">Counted from 0; missing for the last.</param>
+internal sealed record DrawPlan(string Bank, string Category, int Count, decimal Points, int? Section);
 
 /// <summary>A question bank of the demonstration, as banks.json describes it.</summary>
 internal sealed record BankPlan(string Name, string Unit, IReadOnlyList<CategoryPlan> Categories)

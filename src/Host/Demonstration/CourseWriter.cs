@@ -82,13 +82,14 @@ internal sealed class CourseWriter(HttpClient api)
     {
         var written = await Send(HttpMethod.Put, $"quizzes/{activity}/draft", new
         {
+            sections = plan.Sections,
             settings = plan.Settings ?? (object)new { passingPercent = plan.Pass },
             questions = plan.Questions!.Select(question => new { question.Kind, question.Prompt, points = question.Points ?? 1, data = question.Sent(), question.Feedback }),
         }, cancel);
         foreach (var draw in plan.Draws ?? [])
         {
             var (bank, categories) = _banks[draw.Bank];
-            await Send(HttpMethod.Post, $"quizzes/{activity}/draft/draws", new { bankId = bank, draw.Count, draw.Points, categories = new[] { categories[draw.Category] } }, cancel);
+            await Send(HttpMethod.Post, $"quizzes/{activity}/draft/draws?section={draw.Section}", new { bankId = bank, draw.Count, draw.Points, categories = new[] { categories[draw.Category] } }, cancel);
         }
 
         return written;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lectern.Quizzes;
 
 namespace Lectern.Tests.Quizzes;
@@ -72,5 +73,33 @@ public sealed class Quizzes_for_programs(Apps apps)
 
         var (_, learner) = await course.Learner();
         Assert.Equal(HttpStatusCode.Forbidden, (await (await course.App.Program(learner)).GetAsync(address)).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task arrange_a_draft_in_sections(Database database)
+    {
+        var course = await AQuizCourse.On(await apps.On(database));
+        var program = await course.App.Program(course.Instructor);
+        var address = $"/api/v1/quizzes/{course.Quiz}/draft";
+        var draft = JsonNode.Parse(await program.GetStringAsync(address))!;
+        var order = draft["questions"]!.AsArray().Select(question => question!["id"]!.GetValue<string>()).ToList();
+
+        Assert.Equal("2 of “Rhythm”, 0 of “Empty”, 2 of “Rate”", await Replace(("Rhythm", 2), ("Empty", 0), ("Rate", 2)));
+        var bank = new { bankId = QuestionBank.Of(course.Course.Id), count = 1, points = 1 };
+        Assert.Equal(HttpStatusCode.Created, (await program.PostAsJsonAsync($"{address}/draws?section=1", bank)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await program.PostAsJsonAsync($"{address}/draws?section=3", bank)).StatusCode);
+        Assert.Equal("4 of “All”", await Replace(("All", 4)));   // the draw of a section that went is in the one before it
+        var now = JsonNode.Parse(await program.GetStringAsync(address))!;
+        Assert.Equal(order, now["questions"]!.AsArray().Select(question => question!["id"]!.GetValue<string>()));
+        Assert.Single(now["draws"]!.AsArray());
+        foreach (var wrong in new (string, int)[][] { [], [("Too few", 3)], [("Less than none", -1), ("", 5)] }) Assert.Equal("sections-incomplete", await Replace(wrong));
+
+        async Task<string> Replace(params (string Title, int Questions)[] sections)
+        {
+            var sent = draft.DeepClone();
+            sent["sections"] = JsonSerializer.SerializeToNode(sections.Select(section => new { title = section.Title, isShuffled = false, questions = section.Questions }));
+            var answer = JsonNode.Parse(await (await program.PutAsJsonAsync(address, sent)).Content.ReadAsStringAsync())!;
+            return answer["sections"] is JsonArray kept ? string.Join(", ", kept.Select(section => $"{section!["questions"]} of “{section["title"]}”")) : answer["type"]!.GetValue<string>().Split('/')[^1];
+        }
     }
 }

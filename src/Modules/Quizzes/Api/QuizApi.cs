@@ -61,13 +61,22 @@ internal sealed record SentQuestion(Id<Question>? Id, string Kind, string Prompt
 }
 
 /// <summary>A draft as it is read and replaced.</summary>
+/// <param name="Sections">In their order; together they have all the questions.</param>
 /// <param name="Draws">What is drawn from banks beside the questions that always come; replacing leaves them.</param>
-internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<QuizQuestion> Questions, IReadOnlyList<Draw> Draws)
+internal sealed record ShownDraft(QuizSettings Settings, IReadOnlyList<SectionInDraft> Sections, IReadOnlyList<QuizQuestion> Questions, IReadOnlyList<Draw> Draws)
 {
-    public static ShownDraft Of(Quiz quiz) => new(quiz.Settings, [.. quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => slot.Question!.ToDocument(slot.OwnPoints))], [.. quiz.InOrder.Select(slot => slot.Draw).OfType<Draw>()]);
+    public static ShownDraft Of(Quiz quiz) => new(
+        quiz.Settings,
+        [.. quiz.SectionsInOrder.Select(section => new SectionInDraft(section.Title, section.IsShuffled, quiz.SlotsOf(section).Count(slot => slot.Question is not null)))],
+        [.. quiz.InOrder.Where(slot => slot.Question is not null).Select(slot => slot.Question!.ToDocument(slot.OwnPoints))], [.. quiz.InOrder.Select(slot => slot.Draw).OfType<Draw>()]);
 }
 
-internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions);
+/// <param name="Title">Plain text; empty for none.</param>
+/// <param name="Questions">How many of the questions, which stand in their order, belong to it.</param>
+internal sealed record SectionInDraft(string? Title, bool IsShuffled, int Questions);
+
+/// <param name="Sections">Missing: they stay as they are, and the questions go where they were or to the end of the last.</param>
+internal sealed record SentDraft(QuizSettings Settings, IReadOnlyList<SentQuestion> Questions, IReadOnlyList<SectionInDraft>? Sections = null);
 
 /// <param name="Response">In the shape of the question's kind: the id of a choice, a list of such ids, "true", "a few words"; null takes the answer back.</param>
 /// <param name="Certainty">How sure the person is, 1 to 3, where the quiz asks.</param>
