@@ -11,16 +11,17 @@ internal static class Begun
     {
         /// <summary>The learner's seat, also where the activity has been closed since they began: what was begun may be brought to its end.</summary>
         /// <param name="id">Which activity.</param>
+        /// <param name="of">Which enrolment its page was shown to; null where it doesn't say.</param>
         /// <param name="visitor">Who.</param>
         /// <param name="begun">The enrolments that have begun it.</param>
         /// <param name="db">Where they are kept.</param>
         /// <param name="cancel">When nobody waits any more.</param>
-        internal async Task<Seat?> EnterOrGoOn(Id<Activity> id, Visitor visitor, IQueryable<Id<CourseEnrolment>> begun, LecternDb db, CancellationToken cancel)
+        internal async Task<Outcome<Seat>?> EnterOrGoOn(Id<Activity> id, Id<CourseEnrolment>? of, Visitor visitor, IQueryable<Id<CourseEnrolment>> begun, LecternDb db, CancellationToken cancel)
         {
-            if (await classroom.Enter(id, visitor, preview: false, cancel) is { } seat) return seat;
+            if (await classroom.EnterAs(id, of, visitor, cancel) is { } seat) return seat;
             if (visitor.PersonId is not { } person) return null;
             var learner = new Id<People.Person>(person);
-            return await db.CurrentEnrolments.AnyAsync(e => e.LearnerId == learner && begun.Contains(e.Id), cancel) ? await classroom.Enter(id, visitor, preview: false, cancel, goesOn: true) : null;
+            return await db.CurrentEnrolments.AnyAsync(e => e.LearnerId == learner && (of == null || e.Id == of) && begun.Contains(e.Id), cancel) ? await classroom.EnterAs(id, of, visitor, cancel, goesOn: true) : null;
         }
     }
 

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Web.Api;
 
@@ -12,10 +13,10 @@ namespace Lectern.Lessons;
 /// <param name="sentence">Where the learner stands, in words.</param>
 internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<ToSee?>> toSee, Func<Texts, SeenState, string> sentence)
 {
-    internal async Task<IResult> FromPage(Id<Activity> id, PostedForm form, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal async Task<IResult> FromPage(Id<Activity> id, Id<CourseEnrolment>? of, PostedForm form, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (SeenNumbers.Read(form["seen"]) is null) return TypedResults.BadRequest();
-        return await Take(id, new SeenReport(form["seen"], form.Value<int>("page") ?? 1, form.Value<int>("pages")), visitor, classroom, db, clock, cancel) switch
+        return await Take(id, of, new SeenReport(form["seen"], form.Value<int>("page") ?? 1, form.Value<int>("pages")), visitor, classroom, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
@@ -23,19 +24,21 @@ internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<T
         };
     }
 
-    internal async Task<Results<Ok<SeenState>, NotFound, BadRequest, ProblemHttpResult>> FromProgram(Id<Activity> id, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
-        SeenNumbers.Read(report.Seen) is null ? TypedResults.BadRequest() : await Take(id, report, visitor, classroom, db, clock, cancel) switch
+    internal async Task<Results<Ok<SeenState>, NotFound, BadRequest, ProblemHttpResult>> FromProgram(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
+        SeenNumbers.Read(report.Seen) is null ? TypedResults.BadRequest() : await Take(id, of, report, visitor, classroom, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
             { Value: var state } => TypedResults.Ok(state),
         };
 
-    private Task<Outcome<SeenState>?> Take(Id<Activity> id, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<SeenState>?>(async () =>
+    private Task<Outcome<SeenState>?> Take(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<SeenState>?>(async () =>
     {
         var readings = db.LessonReadings;
         var begun = readings.Where(r => r.ActivityId == id).Select(r => r.EnrolmentId);
-        if (await classroom.EnterOrGoOn(id, visitor, begun, db, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
+        if (await classroom.EnterOrGoOn(id, of, visitor, begun, db, cancel) is not { } entered) return null;
+        if (entered.Refusal is { } over) return over;
+        if (entered.Value is not { EnrolmentId: { } enrolment } seat) return null;
         if (await toSee(seat, db, cancel) is not { } there) return null;
         var now = clock.GetUtcNow();
         // What is shown says itself how much it is; only where it doesn't, the viewer's word counts.
@@ -43,7 +46,8 @@ internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<T
         var reading = await LessonReading.Of(seat, db, cancel);
         if (reading is null) db.Add(reading = await LessonReading.Begin(seat, enrolment, now, db, cancel));
         var seen = SeenNumbers.Read(report.Seen)!.Within(all);
-        if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, all)), now, there.AtOnce) is { } refusal) return refusal;
+        // In an earlier cycle nothing was read after its end, however late it is told.
+        if (reading.See(seen, Math.Clamp(report.Page, 1, Math.Max(1, all)), seat.EndedAt ?? now, there.AtOnce) is { } refusal) return seat.EndedAt is null ? refusal : Classroom.CycleIsOver;
         var percent = SeenNumbers.PercentOf(reading.Seen.Within(all).Count, all);
         List<LearningFact> facts = [LearningFact.Covered(percent)];
         if (percent >= there.RequiredPercent) facts.Add(LearningFact.Completed);

@@ -253,8 +253,8 @@ public sealed class Spending_time(Apps apps, Spending_time.Programs programs) : 
             var lines = (await browser.Open(address)).Text.Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(4, lines.Length);
             var cells = lines[1].Split(',');
-            Assert.Equal(["Reading an ECG", "1", "The page 1", $"{opened.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}", $"{opened.AddSeconds(300).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"], cells[2..7]);
-            Assert.Equal(["UTC", "5.00", "At once"], cells[9..]);
+            Assert.Equal(["Reading an ECG", "1", "Rate and rhythm", "The page 1", $"{opened.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}", $"{opened.AddSeconds(300).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"], cells[2..8]);
+            Assert.Equal(["UTC", "5.00", "At once"], cells[10..]);
             Assert.EndsWith("UTC,1.00,Later", lines[3], StringComparison.Ordinal);
         }
 
@@ -374,7 +374,7 @@ public sealed class Spending_time(Apps apps, Spending_time.Programs programs) : 
         foreach (var (index, (somebody, page)) in times.Index())
         {
             await Report(somebody, page, $"0-{(index + 1) * 10 * 60_000}");
-            await somebody.Submit(page, $"form[action='/pages/{course.First}/done']");
+            await somebody.Submit(page, $"form[action^='/pages/{course.First}/done']");
         }
 
         using var instructor = await course.Instructor();

@@ -170,7 +170,7 @@ public sealed class Every_kind_of_question
         Assert.Equal(varied, kind.Vary(data, round));
         kind.ForLearners(varied, "q-1", round);
         kind.DescribeRight(varied, Words);
-        kind.VariedText("<p>{a} [[1]]</p>", varied);
+        kind.VariedPrompt("<p>{a} [[1]]</p>", varied);
         await Holds(kind, varied, kind.ReadResponse(varied, hostile.Json(round)), render: round % 10 == 0);
     }
 

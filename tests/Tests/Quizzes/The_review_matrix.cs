@@ -172,7 +172,7 @@ public sealed class The_review_matrix(Apps apps)
         var page = await learner.Begin(course);
         var result = await learner.Go(page, "submit", (Taking.Field(page, "Which one?"), "c1"), (Taking.Field(page, "Which ones?"), "c1"));
         var panel = result.Html.QuerySelectorAll("section").SingleOrDefault(section => section.QuerySelector("h2")?.TextContent == "By section");
-        Assert.Equal(sections, string.Join('|', panel?.QuerySelectorAll("ul > li").Select(part => $"{part.QuerySelector("[dir=auto]")!.TextContent} {part.QuerySelector("[aria-hidden]")!.TextContent}") ?? []));
+        Assert.Equal(sections, string.Join('|', panel?.QuerySelectorAll("dl > div").Select(part => $"{part.QuerySelector("dt")!.TextContent} {part.QuerySelector("dd")!.TextContent}") ?? []));
     }
 
     [Theory, EveryDatabase]

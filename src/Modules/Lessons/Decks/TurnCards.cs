@@ -1,6 +1,8 @@
 using System.Globalization;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
+using Lectern.Web.Api;
 
 namespace Lectern.Lessons.Decks;
 
@@ -25,9 +27,12 @@ internal static class TurnCards
     }
 
     /// <summary>A program says that its learner has seen a card, by its number.</summary>
-    internal static async Task<Results<NoContent, NotFound>> See(Id<Activity> id, int number, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> See(Id<Activity> id, int number, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || await DeckKind.Setup(seat, db, cancel) is not { } setup || setup.Find(number) is not { } card) return TypedResults.NotFound();
+        if (await classroom.EnterAs(id, of, visitor, cancel) is not { } entered) return TypedResults.NotFound();
+        if (entered.Refusal is { } over) return over.ToProblem(texts);
+        var seat = entered.Value;
+        if (await DeckKind.Setup(seat, db, cancel) is not { } setup || setup.Find(number) is not { } card) return TypedResults.NotFound();
         await See(seat, setup, card, classroom, db, clock, cancel);
         return TypedResults.NoContent();
     }

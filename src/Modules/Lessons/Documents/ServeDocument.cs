@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Files;
 using Lectern.Progress;
 using Microsoft.Net.Http.Headers;
@@ -16,14 +17,14 @@ internal static class ServeDocument
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(1);
 
     internal static async Task<Results<FileResponse, NotFound>> Handle(
-        Id<Activity> id, string hash, string? preview, string? download, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+        Id<Activity> id, string hash, string? preview, string? download, Id<CourseEnrolment>? of, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { File: { } file } setup || file.Hash != hash) return TypedResults.NotFound();
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true, of: of) is not { } seat || await DocumentKind.Setup(seat, db, cancel) is not { File: { } file } setup || file.Hash != hash) return TypedResults.NotFound();
         if (download is not null)
         {
             if (!setup.OffersDownload) return TypedResults.NotFound();
             // What can't be read here is done when it was taken along.
-            if (!file.IsShown && HttpMethods.IsGet(request.Method)) await classroom.Finish(seat, db, cancel);
+            if (!file.IsShown && HttpMethods.IsGet(request.Method)) await classroom.Finish(seat, of, visitor, db, cancel);
             return new FileResponse(hash, file.MediaType) { DownloadName = DocumentTypes.DownloadName(file), KeepFor = KeepFor };
         }
 

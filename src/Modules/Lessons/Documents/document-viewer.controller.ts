@@ -26,7 +26,7 @@ class Finder extends PDFFindController {
  */
 export default class extends Controller<HTMLFormElement> {
   static targets = ["bar", "number", "all", "words", "found", "pages", "viewer", "note"];
-  static values = { file: String, seen: String, enrolment: String, page: Number, reports: Boolean, saved: String, waiting: String, of: String, found: String, none: String, failed: String };
+  static values = { file: String, seen: String, learner: String, page: Number, reports: Boolean, saved: String, waiting: String, of: String, found: String, none: String, failed: String };
   declare readonly barTarget: HTMLElement;
   declare readonly numberTarget: HTMLInputElement;
   declare readonly allTarget: HTMLElement;
@@ -36,7 +36,7 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly viewerTarget: HTMLDivElement;
   declare readonly noteTarget: HTMLElement;
   declare readonly fileValue: string;
-  declare readonly enrolmentValue: string;
+  declare readonly learnerValue: string;
   declare readonly seenValue: string;
   declare readonly pageValue: number;
   declare readonly reportsValue: boolean;
@@ -57,11 +57,12 @@ export default class extends Controller<HTMLFormElement> {
 
   connect(): void {
     const { signal } = (this.signal = new AbortController());
-    this.seen = new Seen("pages", this.enrolmentValue, this.element, () => this.viewer?.currentPageNumber ?? 1, () => this.viewer?.pagesCount ?? 0, { saved: this.savedValue, waiting: this.waitingValue });
+    this.seen = new Seen(this.learnerValue, this.element, () => this.viewer?.currentPageNumber ?? 1, () => this.viewer?.pagesCount ?? 0, { saved: this.savedValue, waiting: this.waitingValue });
     addEventListener("pagehide", () => this.leave(), { signal });
-    addEventListener("online", () => this.tell(), { signal });
+    addEventListener("online", () => (this.tell(), this.tellOthers()), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave(), { signal });
     this.element.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.tellOthers();
     void this.open();
   }
 
@@ -179,6 +180,10 @@ export default class extends Controller<HTMLFormElement> {
 
   private tell(): void {
     if (this.reportsValue) void this.seen.tell();
+  }
+
+  private tellOthers(): void {
+    if (this.reportsValue) this.seen.tellOthers();
   }
 
   private leave(): void {

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Web.Api;
 using Lectern.Web.Serving;
@@ -22,29 +23,40 @@ internal static class FollowLink
     }
 
     /// <summary>The way out: noted, then followed. Only to the address that the editors entered, so it leads nobody astray.</summary>
-    internal static async Task<IResult> Open(Id<Activity> id, string? preview, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    internal static async Task<IResult> Open(Id<Activity> id, string? preview, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { Address.Length: > 0 } setup) return TypedResults.NotFound();
-        if (!setup.IsConfirmed) await classroom.Finish(seat, db, cancel);
+        if (await classroom.Enter(id, visitor, preview is not null, cancel, reads: true, of: of) is not { } seat || await LinkKind.Setup(seat, db, cancel) is not { Address.Length: > 0 } setup) return TypedResults.NotFound();
+        if (!setup.IsConfirmed) await classroom.Finish(seat, of, visitor, db, cancel);
         return Page.SeeOther(setup.Address);
     }
 
-    internal static async Task<IResult> Confirm(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel) =>
-        await Finish(id, visitor, classroom, db, cancel) ? Page.SeeOther($"/links/{id}") : TypedResults.NotFound();
+    internal static async Task<IResult> Confirm(Id<Activity> id, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel) =>
+        await Finish(id, of, visitor, classroom, db, cancel) switch
+        {
+            null => TypedResults.NotFound(),
+            { Refusal: { } refusal } => Page.SeeOther($"/links/{id}", texts[refusal.Sentence, refusal.Arguments]),
+            { Value: var seat } => Page.SeeOther($"/links/{id}", texts.CountsFor(seat)),
+        };
 
-    internal static async Task<Results<NoContent, NotFound>> ConfirmFromProgram(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel) =>
-        await Finish(id, visitor, classroom, db, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+    internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> ConfirmFromProgram(Id<Activity> id, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel) =>
+        await Finish(id, of, visitor, classroom, db, cancel) switch
+        {
+            null => TypedResults.NotFound(),
+            { Refusal: { } refusal } => refusal.ToProblem(texts),
+            _ => TypedResults.NoContent(),
+        };
 
     internal static async Task<Results<Ok<LinkDetails>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel) =>
         await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is { } seat && await LinkKind.Setup(seat, db, cancel) is { } setup
             ? TypedResults.Ok(new LinkDetails(id, seat.CourseId, seat.Activity.Title, setup, seat.IsDone))
             : TypedResults.NotFound();
 
-    private static async Task<bool> Finish(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    private static async Task<Outcome<Seat>?> Finish(Id<Activity> id, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || await LinkKind.Setup(seat, db, cancel) is null) return false;
-        await classroom.Finish(seat, db, cancel);
-        return true;
+        if (await classroom.EnterAs(id, of, visitor, cancel) is not { } entered) return null;
+        if (entered.Refusal is not null) return entered;
+        if (await LinkKind.Setup(entered.Value, db, cancel) is null) return null;
+        return await classroom.Finish(entered.Value, db, cancel);
     }
 }
 

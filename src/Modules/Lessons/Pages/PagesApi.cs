@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Web.Api;
 
@@ -20,13 +21,13 @@ internal static class PagesApi
         return refusal is null ? TypedResults.NoContent() : refusal.ToProblem(texts);
     }
 
-    internal static async Task<Results<NoContent, NotFound>> Finish(Id<Activity> id, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
-    {
-        if (await classroom.Enter(id, visitor, preview: false, cancel) is not { } seat || seat.Activity.Kind != PageKind.Kind) return TypedResults.NotFound();
-        await classroom.Report(seat, ActivityStatus.Completed, cancel);
-        await db.SaveChangesAsync(cancel);
-        return TypedResults.NoContent();
-    }
+    internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Finish(Id<Activity> id, Id<CourseEnrolment>? of, Visitor visitor, Classroom classroom, LecternDb db, Texts texts, CancellationToken cancel) =>
+        await FinishPage.Finish(id, of, visitor, classroom, db, cancel) switch
+        {
+            null => TypedResults.NotFound(),
+            { Refusal: { } refusal } => refusal.ToProblem(texts),
+            _ => TypedResults.NoContent(),
+        };
 }
 
 /// <summary>A page as learners read it, or its draft.</summary>

@@ -4,10 +4,10 @@ import { Seen } from "../lesson-progress";
 /** Notes which paragraphs of a page were on screen and tells the server, which keeps how far the learner has read; offers to go on where they left off. */
 export default class extends Controller<HTMLFormElement> {
   static targets = ["text", "onward"];
-  static values = { enrolment: String, position: Number, seen: String };
+  static values = { learner: String, position: Number, seen: String };
   declare readonly textTarget: HTMLElement;
   declare readonly onwardTarget: HTMLElement;
-  declare readonly enrolmentValue: string;
+  declare readonly learnerValue: string;
   declare readonly positionValue: number;
   declare readonly seenValue: string;
 
@@ -17,12 +17,13 @@ export default class extends Controller<HTMLFormElement> {
 
   connect(): void {
     const { signal } = (this.signal = new AbortController());
-    this.seen = new Seen("paragraphs", this.enrolmentValue, this.element, () => this.position(), () => this.blocks.length);
+    this.seen = new Seen(this.learnerValue, this.element, () => this.position(), () => this.blocks.length);
     this.seen.begin(this.seenValue);
+    this.seen.tellOthers();
     const left = this.blocks[this.positionValue - 1];
     this.onwardTarget.hidden = !left || left.getBoundingClientRect().top < innerHeight;
     addEventListener("pagehide", () => this.seen.leave(), { signal });
-    addEventListener("online", () => void this.seen.tell(), { signal });
+    addEventListener("online", () => (void this.seen.tell(), this.seen.tellOthers()), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.seen.leave(), { signal });
     this.element.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.timers = [

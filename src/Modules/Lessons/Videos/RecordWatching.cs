@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Progress;
 using Lectern.Web.Api;
 
@@ -8,12 +9,12 @@ namespace Lectern.Lessons.Videos;
 /// <summary>The player reports which parts were seen. The union decides: jumping to the end adds nothing, seeing a part twice neither.</summary>
 internal static class RecordWatching
 {
-    internal static async Task<IResult> FromPage(Id<Activity> id, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal static async Task<IResult> FromPage(Id<Activity> id, Id<CourseEnrolment>? of, HttpRequest request, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         var form = await request.ReadFormAsync(cancel);
         if (WatchedParts.Read(form["watched"]) is not { } parts) return TypedResults.BadRequest();
         var report = new WatchReport(parts, Number(form["position"]), Number(form["duration"]));
-        return await Handle(id, report, visitor, classroom, db, clock, cancel) switch
+        return await Handle(id, of, report, visitor, classroom, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
@@ -22,11 +23,13 @@ internal static class RecordWatching
     }
 
     /// <summary>Takes in a report and saves. Null when the video is missing or not theirs.</summary>
-    internal static Task<Outcome<WatchState>?> Handle(Id<Activity> id, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<WatchState>?>(async () =>
+    internal static Task<Outcome<WatchState>?> Handle(Id<Activity> id, Id<CourseEnrolment>? of, WatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<WatchState>?>(async () =>
     {
         var watches = db.VideoWatches;
         var begun = watches.Where(w => w.ActivityId == id).Select(w => w.EnrolmentId);
-        if (await classroom.EnterOrGoOn(id, visitor, begun, db, cancel) is not { EnrolmentId: { } enrolment } seat) return null;
+        if (await classroom.EnterOrGoOn(id, of, visitor, begun, db, cancel) is not { } entered) return null;
+        if (entered.Refusal is { } over) return over;
+        if (entered.Value is not { EnrolmentId: { } enrolment } seat) return null;
         if (await VideoKind.Setup(seat, db, cancel) is not { SourceKey: { } source } setup) return null;
 
         var now = clock.GetUtcNow();
@@ -34,7 +37,8 @@ internal static class RecordWatching
         var duration = setup.Seconds > 0 ? setup.Seconds : report.Duration >= 1 ? Math.Min(report.Duration, VideoWatch.Longest) : 0;
         var watch = await VideoWatch.Of(seat, source, watches, cancel);
         if (watch is null) db.Add(watch = await VideoWatch.Begin(seat, enrolment, source, now, db, cancel));
-        if (watch.Report(report.Parts, report.Position, duration, now) is { } refusal) return refusal;
+        // In an earlier cycle nothing was watched after its end, however late it is told.
+        if (watch.Report(report.Parts, report.Position, duration, seat.EndedAt ?? now) is { } refusal) return seat.EndedAt is null ? refusal : Classroom.CycleIsOver;
         var percent = watch.Watched.PercentOf(duration);
         List<LearningFact> facts = [LearningFact.Covered(percent)];
         if (!setup.TakesLearnersWord && percent >= setup.RequiredPercent) facts.Add(LearningFact.Completed);

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Lectern.Enrolment;
 using Lectern.Files;
 using Lectern.Files.Uploads;
 using Lectern.People;
@@ -45,8 +46,8 @@ internal static class VideosApi
         return TypedResults.NoContent();
     }
 
-    internal static async Task<Results<Ok<WatchState>, NotFound, BadRequest, ProblemHttpResult>> Watched(Id<Activity> id, NewWatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
-        report.Parts is not { Count: <= WatchedParts.Most } ? TypedResults.BadRequest() : await RecordWatching.Handle(id, new WatchReport(report.Parts, report.Position, report.Duration ?? 0), visitor, classroom, db, clock, cancel) switch
+    internal static async Task<Results<Ok<WatchState>, NotFound, BadRequest, ProblemHttpResult>> Watched(Id<Activity> id, Id<CourseEnrolment>? of, NewWatchReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
+        report.Parts is not { Count: <= WatchedParts.Most } ? TypedResults.BadRequest() : await RecordWatching.Handle(id, of, new WatchReport(report.Parts, report.Position, report.Duration ?? 0), visitor, classroom, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),

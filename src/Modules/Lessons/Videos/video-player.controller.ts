@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { report, say, show, Waiting } from "../lesson-progress";
+import { body, report, say, show, Waiting } from "../lesson-progress";
 
 type Part = [from: number, to: number];
 
@@ -10,12 +10,12 @@ type Part = [from: number, to: number];
  */
 export default class extends Controller<HTMLFormElement> {
   static targets = ["video", "note", "bar", "speed"];
-  static values = { enrolment: String, position: Number, reports: Boolean, saved: String, waiting: String, resumed: String, note: String, none: String };
+  static values = { learner: String, position: Number, reports: Boolean, saved: String, waiting: String, resumed: String, note: String, none: String };
   declare readonly videoTarget: HTMLVideoElement;
   declare readonly noteTarget: HTMLElement;
   declare readonly barTarget: HTMLElement;
   declare readonly speedTarget: HTMLSelectElement;
-  declare readonly enrolmentValue: string;
+  declare readonly learnerValue: string;
   declare readonly positionValue: number;
   declare readonly reportsValue: boolean;
   declare readonly savedValue: string;
@@ -35,7 +35,7 @@ export default class extends Controller<HTMLFormElement> {
     const { signal } = (this.signal = new AbortController());
     const video = this.videoTarget;
     const on = (name: string, listener: () => void) => video.addEventListener(name, listener, { signal });
-    this.waiting = new Waiting("watched", this.enrolmentValue, this.element.action);
+    this.waiting = new Waiting(this.learnerValue, this.element);
     this.parts = this.waiting.kept();
     on("loadedmetadata", () => this.resume());
     on("play", () => (this.last = video.currentTime));
@@ -45,7 +45,7 @@ export default class extends Controller<HTMLFormElement> {
     on("pause", () => this.stop());
     on("ended", () => this.stop());
     addEventListener("pagehide", () => this.leave(), { signal });
-    addEventListener("online", () => void this.tell(), { signal });
+    addEventListener("online", () => (void this.tell(), this.tellOthers()), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave(), { signal });
     on("timeupdate", () => this.mark());
     document.addEventListener("click", this.jump, { signal });
@@ -60,6 +60,7 @@ export default class extends Controller<HTMLFormElement> {
     this.timer = setInterval(() => void this.tell(), 8000);
     if (video.readyState >= 1) this.resume();
     if (this.parts.length) void this.tell();
+    this.tellOthers();
   }
 
   disconnect(): void {
@@ -122,18 +123,18 @@ export default class extends Controller<HTMLFormElement> {
     if (!this.reportsValue || this.sending || this.parts.length === 0) return;
     this.sending = true;
     const told = this.parts.map<Part>((part) => [...part]);
-    this.waiting.keep(this.parts);
-    const answer = await report(this.element.action, this.report(told));
+    this.waiting.keep(this.parts, this.fields(this.parts));
+    const answer = await report(this.element.action, body(this.element, this.fields(told)));
     if (answer && "told" in answer) {
       const sent = new Set(told.map(String));
       // the last part may have grown meanwhile
       this.parts = this.parts.filter((part) => !sent.has(String(part)));
-      this.waiting.keep(this.parts);
+      this.waiting.keep(this.parts, this.fields(this.parts));
       show(answer.told, this.videoTarget.paused);
       say(this.savedValue);
     } else if (answer) {
       this.parts = [];
-      this.waiting.keep(this.parts);
+      this.waiting.keep(this.parts, this.fields(this.parts));
       say(answer.refused ?? this.waitingValue);
     } else say(this.waitingValue);
     this.sending = false;
@@ -141,16 +142,20 @@ export default class extends Controller<HTMLFormElement> {
 
   private leave(): void {
     if (!this.reportsValue || this.parts.length === 0) return;
-    this.waiting.keep(this.parts);
-    navigator.sendBeacon(this.element.action, this.report(this.parts));
+    this.waiting.keep(this.parts, this.fields(this.parts));
+    navigator.sendBeacon(this.element.action, body(this.element, this.fields(this.parts)));
   }
 
-  private report(parts: Part[]): FormData {
-    const body = new FormData(this.element);
-    body.set("watched", parts.map(([from, to]) => `${from.toFixed(2)}-${to.toFixed(2)}`).join(";"));
-    body.set("position", this.videoTarget.currentTime.toFixed(2));
-    body.set("duration", Number.isFinite(this.videoTarget.duration) ? this.videoTarget.duration.toFixed(2) : "0");
-    return body;
+  private tellOthers(): void {
+    if (this.reportsValue) void this.waiting.sendOthers();
+  }
+
+  private fields(parts: Part[]): Record<string, string> {
+    return {
+      watched: parts.map(([from, to]) => `${from.toFixed(2)}-${to.toFixed(2)}`).join(";"),
+      position: this.videoTarget.currentTime.toFixed(2),
+      duration: Number.isFinite(this.videoTarget.duration) ? this.videoTarget.duration.toFixed(2) : "0",
+    };
   }
 
   /** Chapters, lines of the transcript and notes are links to moments; on this page the video goes there instead. */

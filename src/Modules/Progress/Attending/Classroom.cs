@@ -7,6 +7,7 @@ using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 using Lectern.Progress.Scheduling;
 using Lectern.Progress.Scheduling.Seeing;
+using Lectern.Progress.Time;
 
 namespace Lectern.Progress;
 
@@ -45,6 +46,43 @@ public sealed class Classroom(LecternDb db, TimeProvider clock, ActivityKinds ki
         var isOfEarlier = of is not null && of != found.Seat.EnrolmentId;
         if (found.Seat.Counts && !isOfEarlier && (found.LastAt is null || now - found.LastAt >= ActivityProgress.PresenceEvery)) await Open(found.Seat, cancel);
         return found.Seat with { IsOfEarlierCycle = isOfEarlier, Asked = (await db.Asked(rules, [found.Seat.Activity], found.Seat.EnrolmentId!.Value, now, cancel)).GetValueOrDefault(activityId) };
+    }
+
+    /// <summary>
+    /// The seat of a page that names whose it is, when something comes in from it: in the current cycle, as ever; and where a newer one has begun
+    /// since, in the one that it names, in front of the version that this one met last. Null as in <see cref="Enter(Id{Activity}, Visitor, bool, CancellationToken, bool, bool, Id{CourseEnrolment}?)"/>,
+    /// and when it is nobody's or somebody else's; refused where the earlier cycle takes nothing any more: the activity hadn't been opened in it, or it is over for longer than a device keeps
+    /// anything. The newer cycle never gets what is an earlier one's.
+    /// </summary>
+    /// <param name="activityId">Which.</param>
+    /// <param name="of">Which enrolment the page was shown to; null where it doesn't say, and the current one is meant.</param>
+    /// <param name="visitor">Who.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    /// <param name="goesOn">As there.</param>
+    /// <param name="reads">As there.</param>
+    public async Task<Outcome<Seat>?> EnterAs(Id<Activity> activityId, Id<CourseEnrolment>? of, Visitor visitor, CancellationToken cancel, bool goesOn = false, bool reads = false)
+    {
+        if (await Enter(activityId, visitor, preview: false, cancel, goesOn, reads, of) is { IsOfEarlierCycle: false } seat) return seat;
+        return of is { } named && visitor.PersonId is { } person ? await Earlier(activityId, named, new Id<Person>(person), cancel) : null;
+    }
+
+    /// <summary>Why an earlier cycle takes something no more.</summary>
+    public static readonly Refusal CycleIsOver = new("cycle-over", "This page is from an earlier cycle of the course, which takes nothing more. Load it again to go on in the present one.");
+
+    private async Task<Outcome<Seat>?> Earlier(Id<Activity> activityId, Id<CourseEnrolment> enrolmentId, Id<Person> learnerId, CancellationToken cancel)
+    {
+        var enrolments = db.Enrolments;
+        var found = await (
+            from enrolment in enrolments
+            where enrolment.Id == enrolmentId && enrolment.LearnerId == learnerId && enrolment.PastAt != null
+            join course in db.Courses on enrolment.CourseId equals course.Id
+            from version in db.VersionFor(enrolmentId)
+            select new { enrolment.CourseId, course.Slug, course.Title, version.OutlineJson, PastAt = enrolment.PastAt!.Value }).SingleOrDefaultAsync(cancel);
+        if (found is null) return null;
+        var outline = Outline.Read(found.OutlineJson);
+        var known = await LessonsSoFar.Of(db, enrolmentId, cancel);
+        if (outline.Activities.FirstOrDefault(a => a.Id == activityId) is not { } here || known.GetValueOrDefault(activityId) is not { IsBegun: true } || clock.GetUtcNow() - found.PastAt > Sitting.Kept) return CycleIsOver;
+        return new Seat(enrolmentId, found.CourseId, learnerId, found.Slug, found.Title, outline, here, known.ToDictionary(p => p.Key, p => p.Value.Status)) { IsOfEarlierCycle = true, EndedAt = found.PastAt };
     }
 
     /// <summary>The answer to whoever asked for the page of an activity and got no seat: where it isn't open, the course's home, which says why; else that there is nothing.</summary>

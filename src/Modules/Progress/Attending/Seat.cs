@@ -27,6 +27,8 @@ public sealed record Seat(
     public bool Counts => !IsPreview && Rest is null;
     /// <summary>What they look at, or bring, is of an earlier cycle: that they are at the activity isn't said by it.</summary>
     public bool IsOfEarlierCycle { get; init; }
+    /// <summary>When the cycle ended whose seat this is; null of the current one.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
     public bool IsPreview => EnrolmentId is null;
     /// <summary>They have done it.</summary>
     public bool IsDone => Statuses.GetValueOrDefault(Activity.Id) is { IsDone: true };

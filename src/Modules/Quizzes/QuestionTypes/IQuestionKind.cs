@@ -47,8 +47,8 @@ public interface IQuestionKind
     /// same data for ever. Everything below this line and the answer part get the varied data.
     /// </summary>
     string Vary(string data, int seed) => data;
-    /// <summary>The prompt, the feedback or a hint with what <see cref="Vary"/> chose put into it; sanitised HTML.</summary>
-    string VariedText(string text, string variedData) => text;
+    /// <summary>The prompt with what <see cref="Vary"/> chose put into it; sanitised HTML.</summary>
+    string VariedPrompt(string prompt, string variedData) => prompt;
 
     /// <summary>The fraction of the points that a response earns, 0 to 1, by <see cref="Rule"/>; only asked when the server marks. Never throws for a response of its own.</summary>
     decimal Grade(string data, string response);
@@ -126,10 +126,7 @@ public static class QuestionKindExtensions
     public static QuizQuestion Varied(this IQuestionKind kind, QuizQuestion question, int seed)
     {
         var data = kind.Vary(question.Data, Shuffling.Seed(seed, question.Id.ToString()));
-        return ReferenceEquals(data, question.Data) ? question : question with
-        {
-            Data = data, Prompt = kind.VariedText(question.Prompt, data), Feedback = kind.VariedText(question.Feedback, data), Hints = [.. question.Hints.Select(hint => kind.VariedText(hint, data))],
-        };
+        return ReferenceEquals(data, question.Data) ? question : question with { Data = data, Prompt = kind.VariedPrompt(question.Prompt, data) };
     }
 }
 

@@ -30,8 +30,8 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     protected virtual bool Varies => false;
     /// <inheritdoc cref="IQuestionKind.Vary"/>
     protected virtual TData Vary(TData data, int seed) => data;
-    /// <inheritdoc cref="IQuestionKind.VariedText"/>
-    protected virtual string VariedText(string text, TData variedData) => text;
+    /// <inheritdoc cref="IQuestionKind.VariedPrompt"/>
+    protected virtual string VariedPrompt(string prompt, TData variedData) => prompt;
     /// <inheritdoc cref="IQuestionKind.RightParts"/>
     protected virtual (int Right, int All)? RightParts(TData data, TResponse response) => null;
     /// <inheritdoc cref="IQuestionKind.WithoutWrong"/>
@@ -62,7 +62,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public JsonElement ForLearners(string data, string field, int? seed) => JsonSerializer.SerializeToElement(Shown(Data(data), field, seed), JsonSerializerOptions.Web);
     public decimal Grade(string data, string response) => Grade(Data(data), Response(response));
     public string Vary(string data, int seed) => Varies ? Write(Vary(Data(data), seed)) : data;
-    public string VariedText(string text, string variedData) => Varies ? VariedText(text, Data(variedData)) : text;
+    public string VariedPrompt(string prompt, string variedData) => Varies ? VariedPrompt(prompt, Data(variedData)) : prompt;
     public (int Right, int All)? RightParts(string data, string response) => RightParts(Data(data), Response(response));
     public string? WithoutWrong(string data, string response) => Data(data) is var read && WithoutWrong(read, Response(response)) is { } rest ? Written(read, rest) : null;
     public IReadOnlyList<string> Explain(string data, string response, Texts texts) => Explain(Data(data), Response(response), texts);

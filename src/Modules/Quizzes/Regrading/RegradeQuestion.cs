@@ -115,7 +115,7 @@ internal static class QuestionComparison
     private static JsonElement Shown(IQuestionKind kind, QuizQuestion question, int seed) => kind.ForLearners(kind.Varied(question, seed).Data, "q", null);
 
     /// <summary>Where attempts have values of their own: the text of the question, with the values of the one and of the other, is the same.</summary>
-    private static bool MeanSameValues(IQuestionKind kind, QuizQuestion met, QuizQuestion now, int seed) => kind.VariedText(met.Prompt, kind.Varied(met, seed).Data) == kind.VariedText(met.Prompt, kind.Varied(now, seed).Data);
+    private static bool MeanSameValues(IQuestionKind kind, QuizQuestion met, QuizQuestion now, int seed) => kind.VariedPrompt(met.Prompt, kind.Varied(met, seed).Data) == kind.VariedPrompt(met.Prompt, kind.Varied(now, seed).Data);
 
     private static bool HaveSameParts(JsonElement one, JsonElement other) => Parts(one).SetEquals(Parts(other));
 

@@ -8,7 +8,7 @@ using Lectern.Web.Api;
 namespace Lectern.Progress.Time.Seeing;
 
 /// <summary>
-/// The evidence of effective time as a CSV file, one line for each interval in the order of time: who, which lesson, from when to when, in
+/// The evidence of effective time as a CSV file, one line for each interval in the order of time: who, which lesson of which module, from when to when, in
 /// UTC and on the learner's own clock. The lines of a learner never overlap, so that their minutes can be added up.
 /// </summary>
 internal static class ExportTime
@@ -49,11 +49,11 @@ internal static class ExportTime
             return;
         }
 
-        var lessons = asked.Outline.Activities.ToDictionary(a => a.Id, a => a.Title);
+        var lessons = asked.Outline.Modules.SelectMany(m => m.Activities, (module, activity) => (activity.Id, Module: module.Title, activity.Title)).ToDictionary(l => l.Id);
         await using var file = CsvFile.Begin(http.Response, $"study-time-{asked.FileName}.csv");
         await file.Write(
         [
-            texts["Learner"], texts["E-mail address"], texts["Course"], texts["Cycle"], texts["Lesson"], texts["From (UTC)"], texts["To (UTC)"],
+            texts["Learner"], texts["E-mail address"], texts["Course"], texts["Cycle"], texts["Module"], texts["Lesson"], texts["From (UTC)"], texts["To (UTC)"],
             texts["From (local)"], texts["To (local)"], texts["Time zone"], texts["Minutes"], texts["Reported"],
         ], cancel);
         string? cursor = null;
@@ -62,10 +62,11 @@ internal static class ExportTime
             var rows = await asked.Rows.PageByTime(cursor).Take(BatchSize).ToListAsync(cancel);
             foreach (var row in rows)
             {
+                var lesson = lessons.GetValueOrDefault(row.ActivityId);
                 var zone = TimeZoneInfo.TryFindSystemTimeZoneById(row.Zone, out var found) ? found : TimeZoneInfo.Utc;
                 await file.Write(
                 [
-                    row.Name, row.Email, asked.Course, row.Cycle.ToString(CultureInfo.InvariantCulture), lessons.GetValueOrDefault(row.ActivityId) ?? texts["A lesson that is no longer in the course"], Utc(row.From), Utc(row.To),
+                    row.Name, row.Email, asked.Course, row.Cycle.ToString(CultureInfo.InvariantCulture), lesson.Module ?? "", lesson.Title ?? texts["A lesson that is no longer in the course"], Utc(row.From), Utc(row.To),
                     Local(row.From, zone), Local(row.To, zone), zone.Id, (row.To - row.From).TotalMinutes.ToString("0.00", CultureInfo.InvariantCulture), texts[row.IsLate ? "Later" : "At once"],
                 ], cancel);
             }

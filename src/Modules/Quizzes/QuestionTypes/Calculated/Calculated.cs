@@ -36,7 +36,7 @@ internal sealed class Calculated : QuestionKind<CalculatedData, string>
 
     protected override bool Varies => true;
     protected override CalculatedData Vary(CalculatedData data, int seed) => data.Varied(seed);
-    protected override string VariedText(string text, CalculatedData variedData) => VariablesInText.Put(text, variedData);
+    protected override string VariedPrompt(string prompt, CalculatedData variedData) => VariablesInText.Put(prompt, variedData);
 
     protected override decimal Grade(CalculatedData data, string response) => Judge(data, response).Fraction;
     protected override IReadOnlyList<string> Describe(CalculatedData data, string response, Texts texts) => [response];
