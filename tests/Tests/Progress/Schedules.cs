@@ -177,8 +177,9 @@ public sealed class The_dates_of_a_learner
             foreach (var lesson in s.Lessons.Where(l => before.DueAt(l) is not null))
             {
                 var (was, now) = (before.DueAt(lesson)!.Value, after.DueAt(lesson)!.Value);
-                // Where clocks jump over an hour the instant stands on its other side, so days are compared a little before it.
+                // Where clocks jump over an hour the instant stands on its other side, so days are compared a little before it; where they repeat one, that little is less, and the instant's own days tell.
                 var (wasOn, isOn) = (WallClock.DayOf(was.AddHours(-2), zone), WallClock.DayOf(now.AddHours(-2), zone));
+                if (wasOn >= pause.First && WallClock.DayOf(now, zone).DayNumber - WallClock.DayOf(was, zone).DayNumber == days) continue;
                 if (WallClock.DayOf(was.AddHours(3), zone) < pause.First) Assert.Equal(was, now);
                 else if (wasOn >= pause.First) Assert.InRange(isOn.DayNumber - wasOn.DayNumber, days - (zone.Id == "Pacific/Apia" ? 1 : 0), days);
             }

@@ -61,6 +61,8 @@ public sealed class Tallying_answers(Apps apps)
         Assert.Contains("75%", page.Words("tbody"), StringComparison.Ordinal);
         Assert.Contains("4 answers in 1 published quiz", page.Words("#preview"), StringComparison.Ordinal);
         Assert.Equal("Rhythm 75%", page.Words("#preview ol"));
+        var answered = await course.App.InDb(db => db.AttemptSteps.Where(s => s.QuestionId == spoken.Id && s.Response != null).Select(s => s.AttemptId).Distinct().CountAsync());
+        Assert.Contains($"If its right answer changes, {answered} attempts can be marked anew.", page.Words("#preview"), StringComparison.Ordinal);
         Assert.InRange(page.Statements, 1, 17);   // however many questions there are
         Assert.Contains("4", (await browser.Open($"/question-banks/{course.Course.Id}/questions/{spoken.Id}/history")).Words("dl"), StringComparison.Ordinal);
     }

@@ -49,7 +49,7 @@ internal sealed class AuditLines(LecternDb db, IEnumerable<AuditedThing> things)
         {
             var name = Guid.TryParse(value, out var id) ? names.GetValueOrDefault(id) : null;
             if (name is null) told[key] = value;
-            else if (subject?.Contains(name, StringComparison.Ordinal) != true) told[key.EndsWith(Id, StringComparison.Ordinal) && key != "ScopeId" && key != "ParentId" ? key[..^Id.Length] : key] = name;
+            else if (!(subject is not null && (subject == name || subject.StartsWith(name + ", ", StringComparison.Ordinal) || subject.EndsWith(", " + name, StringComparison.Ordinal)))) told[key.EndsWith(Id, StringComparison.Ordinal) && key != "ScopeId" && key != "ParentId" ? key[..^Id.Length] : key] = name;
         }
 
         return told;

@@ -40,7 +40,8 @@ public static class ShowBank
     }
 
     /// <param name="UsedIn">In how many quizzes it always comes.</param>
-    public sealed record Line(Question Question, QuestionFigures? Figures, int UsedIn);
+    /// <param name="Answered">Attempts that answered it and are handed in: so many may be marked anew when its right answer changes. Counted where it is asked for only.</param>
+    public sealed record Line(Question Question, QuestionFigures? Figures, int UsedIn, int Answered = 0);
 
     public sealed record Place(Id<Activity> ActivityId, string Title, Id<Course> CourseId, string Course);
 
@@ -50,9 +51,8 @@ public static class ShowBank
     /// <param name="Heading">Of the course whose bank it is; null for a shared one.</param>
     /// <param name="Counts">Questions directly in each category; those in none under the empty id.</param>
     /// <param name="Shown">Beside the list; null when there is none.</param>
-    /// <param name="Answered">Attempts that answered the shown one and are handed in: so many may be marked anew when its right answer changes.</param>
     /// <param name="Quizzes">That questions can be put into.</param>
-    public sealed record Model(BankInHand Hand, CourseHeading? Heading, Asked Asked, IReadOnlyDictionary<Id<QuestionCategory>, int> Counts, IReadOnlyList<string> Tags, int Count, IReadOnlyList<Line> Lines, Line? Shown, int Answered,
+    public sealed record Model(BankInHand Hand, CourseHeading? Heading, Asked Asked, IReadOnlyDictionary<Id<QuestionCategory>, int> Counts, IReadOnlyList<string> Tags, int Count, IReadOnlyList<Line> Lines, Line? Shown,
         IReadOnlyList<Place> Quizzes, IReadOnlyList<Drawn> Draws, IReadOnlyList<QuestionBank> Others, QuestionKinds Kinds)
     {
         public string Address(Func<Asked, Asked> otherwise) => Hand.Address + otherwise(Asked).Query();
@@ -73,11 +73,12 @@ public static class ShowBank
         var questions = await Ordered(db, found, asked.Sort).Skip((asked.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var onPage = questions.Count;
         if (asked.Question is { } wanted && questions.All(q => q.Id != wanted) && await db.Questions.AsNoTracking().SingleOrDefaultAsync(q => q.Id == wanted && q.BankId == bankId, cancel) is { } elsewhere) questions.Add(elsewhere);
-        var lines = await Lines(db, questions, cancel);
-        var shown = lines.FirstOrDefault(l => l.Question.Id == asked.Question) ?? (lines.Count > 0 ? lines[0] : null);
+        var inFull = questions.Find(q => q.Id == asked.Question) ?? questions.FirstOrDefault();
+        var lines = await Lines(db, questions, cancel, inFull?.Id);
+        var shown = lines.FirstOrDefault(l => l.Question == inFull);
         var (counts, tags) = await Overview(db, bankId, cancel);
         var places = await Quizzes(db, hand, visitor, asked.For, cancel);
-        var model = new Model(hand, heading, asked, counts, tags, count, [.. lines.Take(onPage)], shown, shown is { Figures: not null } ? await Answered(db, shown.Question.Id, cancel) : 0,
+        var model = new Model(hand, heading, asked, counts, tags, count, [.. lines.Take(onPage)], shown,
             places, await Draws(db, hand, cancel), hand.CourseId is { } course ? [.. (await desk.UsableAt(course, hand.Path, cancel)).Where(b => b.IsShared)] : [], kinds);
         return Page.Of<ShowBankPage>(hand.CourseId is null ? hand.Title : "Questions", model, new PageOptions(Wide: true, Crumbs: hand.CourseId is null ? [new("Teach", "/teach"), new("Question banks", "/question-banks"), new(hand.Title)] : [new("Teach", "/teach"), new(hand.Title, heading?.Address), new("Questions")]));
     }
@@ -132,19 +133,23 @@ public static class ShowBank
         int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 100_000) : 1, Id<Question>.TryParse(query["question"], null, out var question) ? question : null, Id<Activity>.TryParse(query["for"], null, out var quiz) ? quiz : null);
 
     /// <summary>With their statistics and how often they are used. Two statements.</summary>
-    internal static async Task<IReadOnlyList<Line>> Lines(LecternDb db, IReadOnlyList<Question> questions, CancellationToken cancel)
+    /// <param name="db">Where they are.</param>
+    /// <param name="questions">Those of a page.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    /// <param name="inFull">Of which it is counted how many attempts answered it.</param>
+    internal static async Task<IReadOnlyList<Line>> Lines(LecternDb db, IReadOnlyList<Question> questions, CancellationToken cancel, Id<Question>? inFull = null)
     {
         var ids = questions.Select(q => q.Id).ToList();
         var tallies = (await db.Set<QuestionTally>().AsNoTracking().Where(t => ids.Contains(t.QuestionId)).ToListAsync(cancel)).ToLookup(t => t.QuestionId);
-        var used = await db.Set<SlotDraft>().Where(s => s.QuestionId != null && s.RemovedAt == null && ids.Contains(s.QuestionId.Value)).GroupBy(s => s.QuestionId!.Value).Select(s => new { s.Key, Count = s.Select(slot => slot.QuizId).Distinct().Count() }).ToDictionaryAsync(s => s.Key, s => s.Count, cancel);
-        return [.. questions.Select(q => new Line(q, QuestionFigures.Of(tallies[q.Id]), used.GetValueOrDefault(q.Id)))];
-    }
-
-    /// <summary>Of all quizzes that were tallied with it. One statement.</summary>
-    private static Task<int> Answered(LecternDb db, Id<Question> id, CancellationToken cancel)
-    {
-        var (steps, contents) = (db.AttemptSteps, db.Set<QuizTally>().Where(tally => tally.Questions.Any(t => t.QuestionId == id)).Select(tally => tally.ContentId));
-        return db.Attempts.CountAsync(a => (a.State == AttemptState.Submitted || a.State == AttemptState.Finished) && contents.Contains(a.ContentId) && steps.Any(s => s.AttemptId == a.Id && s.QuestionId == id && s.Response != null), cancel);
+        var (slots, steps, attempts) = (db.Set<SlotDraft>(), db.AttemptSteps, db.Attempts.Where(a => a.State == AttemptState.Submitted || a.State == AttemptState.Finished));
+        var contents = db.Set<QuizTally>().Where(tally => tally.Questions.Any(t => t.QuestionId == inFull)).Select(tally => tally.ContentId);
+        var used = await db.Questions.Where(q => ids.Contains(q.Id)).Select(q => new
+        {
+            q.Id,
+            In = slots.Where(s => s.QuestionId == q.Id && s.RemovedAt == null).Select(s => s.QuizId).Distinct().Count(),
+            Answered = q.Id != inFull ? 0 : attempts.Count(a => contents.Contains(a.ContentId) && steps.Any(s => s.AttemptId == a.Id && s.QuestionId == q.Id && s.Response != null)),
+        }).ToDictionaryAsync(q => q.Id, cancel);
+        return [.. questions.Select(q => used.TryGetValue(q.Id, out var times) ? new Line(q, QuestionFigures.Of(tallies[q.Id]), times.In, times.Answered) : new Line(q, QuestionFigures.Of(tallies[q.Id]), 0))];
     }
 
     /// <summary>How many questions there are directly in each category (in none: the empty id), and the tags in use. One statement.</summary>
