@@ -36,9 +36,11 @@ internal sealed class AuditLines(LecternDb db, IEnumerable<AuditedThing> things)
             if (mentioned.Count > 0) foreach (var (id, name) in await thing.Names(db, mentioned, cancel)) names[id] = name;
         }
 
-        return [.. found.Select(e => new AuditLine(e.Id.Value, e.At, e.ActorId is { } actor ? names.GetValueOrDefault(actor) : null, e.From, e.Action, AuditWords.Thing(e.Action, things),
-            names.GetValueOrDefault(e.SubjectId) ?? names.GetValueOrDefault(e.AboutId ?? Guid.Empty),
-            Told(details[e.Id], names, names.GetValueOrDefault(e.SubjectId))))];
+        return [.. found.Select(e =>
+        {
+            var subject = names.GetValueOrDefault(e.SubjectId) ?? names.GetValueOrDefault(e.AboutId ?? Guid.Empty);
+            return new AuditLine(e.Id.Value, e.At, e.ActorId is { } actor ? names.GetValueOrDefault(actor) : null, e.From, e.Action, AuditWords.Thing(e.Action, things), subject, Told(details[e.Id], names, subject));
+        })];
     }
 
     /// <summary>Names instead of ids, and nothing that the subject's own name says already.</summary>
@@ -49,11 +51,15 @@ internal sealed class AuditLines(LecternDb db, IEnumerable<AuditedThing> things)
         {
             var name = Guid.TryParse(value, out var id) ? names.GetValueOrDefault(id) : null;
             if (name is null) told[key] = value;
-            else if (!(subject is not null && (subject == name || subject.StartsWith(name + ", ", StringComparison.Ordinal) || subject.EndsWith(", " + name, StringComparison.Ordinal)))) told[key.EndsWith(Id, StringComparison.Ordinal) && key != "ScopeId" && key != "ParentId" ? key[..^Id.Length] : key] = name;
+            else if (!IsSaidIn(subject, name)) told[key.EndsWith(Id, StringComparison.Ordinal) ? key[..^Id.Length] : key] = name;
         }
 
         return told;
     }
+
+    /// <summary>Whether a subject is called so, alone or as one of two ("learner, course").</summary>
+    private static bool IsSaidIn(string? subject, string name) =>
+        subject is not null && (subject == name || subject.StartsWith(name + ", ", StringComparison.Ordinal) || subject.EndsWith(", " + name, StringComparison.Ordinal));
 }
 
 /// <summary>What happened, in words: English keys.</summary>
@@ -109,8 +115,8 @@ internal static class AuditWords
 
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["ScopeId"] = "Where",
-        ["ParentId"] = "Below",
+        ["Scope"] = "Where",
+        ["Parent"] = "Below",
         ["PasswordHash"] = "Password",
         ["LogoHash"] = "Logo",
         ["Radius"] = "Corners",

@@ -149,7 +149,7 @@ public static class ShowBank
             In = slots.Where(s => s.QuestionId == q.Id && s.RemovedAt == null).Select(s => s.QuizId).Distinct().Count(),
             Answered = q.Id != inFull ? 0 : attempts.Count(a => contents.Contains(a.ContentId) && steps.Any(s => s.AttemptId == a.Id && s.QuestionId == q.Id && s.Response != null)),
         }).ToDictionaryAsync(q => q.Id, cancel);
-        return [.. questions.Select(q => used.TryGetValue(q.Id, out var times) ? new Line(q, QuestionFigures.Of(tallies[q.Id]), times.In, times.Answered) : new Line(q, QuestionFigures.Of(tallies[q.Id]), 0))];
+        return [.. questions.Select(q => (Question: q, Times: used.GetValueOrDefault(q.Id))).Select(q => new Line(q.Question, QuestionFigures.Of(tallies[q.Question.Id]), q.Times?.In ?? 0, q.Times?.Answered ?? 0))];
     }
 
     /// <summary>How many questions there are directly in each category (in none: the empty id), and the tags in use. One statement.</summary>

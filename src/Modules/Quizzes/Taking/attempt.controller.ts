@@ -1,8 +1,9 @@
 import { Controller } from "@hotwired/stimulus";
+import type { Latecomer } from "../../../Platform/Web/Client/controllers/loader";
 import { unsavedFields } from "../../../Platform/Web/Client/forms/saved-fields";
 
 /** Keeps the navigator and the counts in step with what is being answered, and hands in when the clock runs out. Saving is autosave's. */
-export default class extends Controller<HTMLFormElement> {
+export default class extends Controller<HTMLFormElement> implements Latecomer {
   static targets = ["question", "signedOut", "handIn", "waiting", "waitingWords", "stranded", "over", "ended", "endedWords", "result"];
   static values = { answeredElsewhere: Number, flaggedElsewhere: Number, total: Number, answeredWord: String, openWord: String, flaggedWord: String, waitingWords: Object };
   declare readonly questionTargets: HTMLElement[];

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FormJournal } from "../journal/form-journal";
+import type { Latecomer } from "./loader";
 import { unsavedFields, takeAsSaved } from "../forms/saved-fields";
 import type { JournalKey } from "../journal/journal";
 
@@ -19,7 +20,7 @@ const keepaliveCharacters = 15_000; // browsers hold 64 KiB for all such request
  * <form data-controller="autosave" data-autosave-url-value="/quizzes/attempts/…/answers"
  *       data-autosave-saving-value="Saving" data-autosave-saved-value="Saved {time}" data-autosave-waiting-value="Not saved yet…">
  */
-export default class extends Controller<HTMLFormElement> {
+export default class extends Controller<HTMLFormElement> implements Latecomer {
   static targets = ["state"];
   static values = { url: String, method: { type: String, default: "POST" }, delay: { type: Number, default: 800 }, longest: { type: Number, default: 4000 }, journal: Object, saving: String, saved: String, waiting: String, refused: String, tooLong: String };
   declare readonly stateTargets: HTMLElement[];
