@@ -46,12 +46,12 @@ public sealed class VideoWatch : Entity<VideoWatch>
     /// <summary>Takes in what the player reports. Seeing more than time has passed for is refused: that is a program, not a person.</summary>
     /// <param name="parts">Since the last report.</param>
     /// <param name="position">Where the player stands.</param>
-    /// <param name="duration">Of the video, in seconds; 0 when nobody knows.</param>
+    /// <param name="duration">Of the video, in seconds; 0 when nobody knows now: then what was said earlier holds.</param>
     /// <param name="at">Now.</param>
     public Refusal? Report(IReadOnlyList<Part> parts, double position, double duration, DateTimeOffset at)
     {
-        Duration = duration;
-        if (duration <= 0) duration = Longest;
+        if (duration > 0) Duration = duration;
+        duration = Duration > 0 ? Duration : Longest;
         var watched = Watched.With(parts, duration);
         if (watched.Seconds > ((at - Since).TotalSeconds * FastestRate) + Slack)
             return new("watched-too-fast", "That is more than can have been watched by now.");

@@ -25,7 +25,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         await AsServerUser(Path.Combine(binaries, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
         await AsServerUser("sh", "-c", $"printf 'local all postgres trust\\nlocal all all scram-sha-256\\n' > {Path.Combine(folder, "data", "pg_hba.conf")}");
         await AsServerUser(Path.Combine(binaries, "pg_ctl"), "start", "-w", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"),
-            "-o", $"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=900 -c log_min_messages=fatal");
+            "-o", $"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c max_connections=900 -c log_min_messages=fatal");
         var started = new PostgresServer(binaries, folder);
         await started.Say($"CREATE ROLE {UserWithPassword} LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
         return started;

@@ -39,7 +39,7 @@ internal static class RecordWatching
         if (watch is null) db.Add(watch = await VideoWatch.Begin(seat, enrolment, source, now, db, cancel));
         // In an earlier cycle nothing was watched after its end, however late it is told.
         if (watch.Report(report.Parts, report.Position, duration, seat.EndedAt ?? now) is { } refusal) return seat.EndedAt is null ? refusal : Classroom.CycleIsOver;
-        var percent = watch.Watched.PercentOf(duration);
+        var percent = watch.Watched.PercentOf(watch.Duration);
         List<LearningFact> facts = [LearningFact.Covered(percent)];
         if (!setup.TakesLearnersWord && percent >= setup.RequiredPercent) facts.Add(LearningFact.Completed);
         var isDone = await classroom.Report(seat, facts, cancel);

@@ -7,6 +7,9 @@ namespace Lectern.Lessons.Videos;
 internal static class VideoLength
 {
     private const int BoxesAtMost = 1000;
+    private const int LongestTail = 8 << 20;
+    private const long Cluster = 0x1F43B675;
+    private static ReadOnlySpan<byte> ClusterMark => [0x1F, 0x43, 0xB6, 0x75];
 
     /// <summary>In seconds; 0 when the file doesn't say, or says it wrongly.</summary>
     internal static async Task<double> Read(Stream file, string mediaType, CancellationToken cancel)
@@ -88,9 +91,10 @@ internal static class VideoLength
                     if (id == 0x1549A966) end = Math.Min(end, body + size);
                     at = body;
                     continue;
-                case 0x1F43B675:
-                    // The first cluster: what stands behind the pictures is not searched.
-                    return duration * scale / 1e9;
+                case Cluster:
+                    // The first of the pictures: what stands behind them is not searched.
+                    end = at;
+                    break;
                 case 0x2AD7B1:
                     scale = await Unsigned(file, size, cancel);
                     break;
@@ -103,17 +107,68 @@ internal static class VideoLength
             at = body + size;
         }
 
-        return duration * scale / 1e9;
+        // What a browser or a call recorded live says no Duration: its last picture tells.
+        return (duration > 0 ? duration : await LastMoment(file, cancel)) * scale / 1e9;
     }
+
+    /// <summary>When the last picture or sound begins, in the segment's scale; 0 where no cluster begins in the last eight megabytes.</summary>
+    private static async Task<double> LastMoment(Stream file, CancellationToken cancel)
+    {
+        var tail = new byte[(int)Math.Min(file.Length, LongestTail)];
+        file.Position = file.Length - tail.Length;
+        await file.ReadExactlyAsync(tail, cancel);
+        // Pictures can hold the same four bytes by chance: then what follows isn't a cluster's beginning.
+        for (var at = tail.AsSpan().LastIndexOf(ClusterMark); at >= 0; at = tail.AsSpan(0, at).LastIndexOf(ClusterMark))
+        {
+            if (LastOf(tail.AsSpan(at + ClusterMark.Length)) is { } moment) return moment;
+        }
+
+        return 0;
+    }
+
+    // RFC 9559, 5.1.3: a cluster's Timestamp, to which its blocks are relative. Null when these are no cluster's bytes.
+    private static long? LastOf(ReadOnlySpan<byte> cluster)
+    {
+        long? begins = null;
+        long last = 0;
+        if (!Take(ref cluster, keepMarker: false, out _)) return null;
+        while (Take(ref cluster, keepMarker: true, out var id) && Take(ref cluster, keepMarker: false, out var size))
+        {
+            if (id == 0xA0) continue;   // a group: its block is inside
+            var body = cluster[..(int)Math.Clamp(size, 0, cluster.Length)];
+            if (id == 0xE7 && body.Length is >= 1 and <= 8) begins = body.ToArray().Aggregate(0L, (value, b) => (value << 8) | b);
+            else if (begins is null && id is not (0xEC or 0xBF)) return null;   // only Void and CRC-32 may come before
+            else if (id is 0xA3 or 0xA1 && Take(ref body, keepMarker: false, out _) && body.Length >= 2) last = Math.Max(last, BinaryPrimitives.ReadInt16BigEndian(body));
+            if (size < 0 || size > cluster.Length) break;   // the recording was cut off
+            cluster = cluster[(int)size..];
+        }
+
+        return begins + last;
+    }
+
+    private static bool Take(ref ReadOnlySpan<byte> bytes, bool keepMarker, out long value)
+    {
+        value = 0;
+        if (bytes.IsEmpty) return false;
+        var length = LengthOf(bytes[0]);
+        if (length > 8 || length > bytes.Length) return false;
+        value = Begun(bytes[0], length, keepMarker);
+        foreach (var b in bytes[1..length]) value = (value << 8) | b;
+        bytes = bytes[length..];
+        return true;
+    }
+
+    private static int LengthOf(byte first) => System.Numerics.BitOperations.LeadingZeroCount((uint)first) - 24 + 1;
+    private static long Begun(byte first, int length, bool keepMarker) => keepMarker ? first : first & ((1 << (8 - length)) - 1);
 
     private static async Task<long> Number(Stream file, bool keepMarker, CancellationToken cancel)
     {
         var bytes = new byte[8];
         await file.ReadExactlyAsync(bytes.AsMemory(0, 1), cancel);
-        var length = System.Numerics.BitOperations.LeadingZeroCount((uint)bytes[0]) - 24 + 1;
+        var length = LengthOf(bytes[0]);
         if (length > 8) throw new EndOfStreamException();
         await file.ReadExactlyAsync(bytes.AsMemory(1, length - 1), cancel);
-        long value = keepMarker ? bytes[0] : bytes[0] & ((1 << (8 - length)) - 1);
+        var value = Begun(bytes[0], length, keepMarker);
         for (var i = 1; i < length; i++) value = (value << 8) | bytes[i];
         return value;
     }
