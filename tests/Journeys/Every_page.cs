@@ -134,10 +134,19 @@ public abstract class Every_page(Stage stage, string role)
     private async Task<IReadOnlyList<(string Name, string Path)>> Walk(Someone someone, MadeCourse course, Look look)
     {
         if (role == "learner") await LearnALittle(someone, course);
+        var lessons = role is "learner" or "instructor" ? await stage.Lessons : null;
+        if (role == "learner") await Learning.Enrol(someone, lessons!);
         var pages = new List<(string Name, string Path)>();
         var known = new HashSet<string>();
         string[] entrances = role == "administrator" ? ["/"] : role == "nobody" ? ["/catalog", "/sign-in", "/register", "/forgot-password", "/verify", "/no-such-page", $"/courses/{course.Slug}"] : ["/", "/catalog", "/account"];
         var open = new Queue<string>(entrances);
+        // A second course has pages of the same kinds, and lessons of others.
+        if (lessons is not null)
+        {
+            await someone.Open(role == "learner" ? $"/courses/{lessons.Slug}/home" : $"/courses/{lessons.Id}/edit");
+            foreach (var link in (await Links(someone)).Where(OfALesson)) open.Enqueue(link);
+        }
+
         while (open.TryDequeue(out var path))
         {
             if (!known.Add(KindOf(path))) continue;
@@ -147,12 +156,15 @@ public abstract class Every_page(Stage stage, string role)
             if (answer.Headers.TryGetValue("content-type", out var type) && !type.StartsWith("text/html", StringComparison.Ordinal)) continue;
             pages.Add((NameOf(path), path));
             await LookAt(someone, NameOf(path), path, look);
-            var links = await someone.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)");
-            foreach (var link in links.Where(link => !IsFile(link) && !LeadsOut(link) && (role != "administrator" || !SeenByOthers.Any(part => link.StartsWith(part, StringComparison.Ordinal))))) open.Enqueue(link);
+            foreach (var link in (await Links(someone)).Where(link => !IsFile(link) && !LeadsOut(link) && (role != "administrator" || !SeenByOthers.Any(part => link.StartsWith(part, StringComparison.Ordinal))))) open.Enqueue(link);
         }
 
         return pages;
     }
+
+    private static Task<string[]> Links(Someone someone) => someone.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)");
+
+    private static bool OfALesson(string link) => new[] { "/videos/", "/documents/", "/decks/", "/links/" }.Any(kind => link.StartsWith(kind, StringComparison.Ordinal));
 
     // The browser shows them itself, or keeps them; the sample of a certificate is its PDF.
     private static bool IsFile(string link) => link.Split('?')[0] is var path && (path.EndsWith("/pdf", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith("/certificates/sample", StringComparison.Ordinal));

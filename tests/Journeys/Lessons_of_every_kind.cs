@@ -1,5 +1,3 @@
-using Lectern.Tests.Lessons;
-
 namespace Lectern.Journeys;
 
 /// <summary>A document read in the viewer, cards turned by the keyboard, a link confirmed: made by one, taken by another.</summary>
@@ -11,29 +9,7 @@ public sealed class Lessons_of_every_kind(Stage stage)
         await using var ines = await stage.SignedIn("instructor");
         var id = await CourseMaking.Start(ines, "Small lessons");
 
-        await CourseMaking.Add(ines, id, "Document", "Pocket guide");
-        await CourseMaking.EditContent(ines, id, "Pocket guide");
-        await ines.Page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = "guide.pdf", MimeType = "application/pdf", Buffer = Papers.Pdf(3) });
-        await ines.Press("Upload file");
-        await ines.Reads("PDF document, ");
-
-        await CourseMaking.Add(ines, id, "Cards", "Two cards");
-        await CourseMaking.EditContent(ines, id, "Two cards");
-        foreach (var (place, heading) in new[] { "Ask first", "Then listen" }.Index())
-        {
-            await ines.Press("Add card");
-            await ines.ReadsHeading($"Card {place + 1} of {place + 1}");
-            await ines.Fill("Heading", heading);
-            await ines.Press("Save card");
-            await ines.Reads("The card is saved.");
-        }
-
-        await CourseMaking.Add(ines, id, "Link", "The guideline");
-        await CourseMaking.EditContent(ines, id, "The guideline");
-        await ines.Fill("Address", "https://guideline.example/");
-        await ines.Tick("When learners say that they are through");
-        await ines.Press("Save link");
-        await ines.Reads("The link is saved.");
+        await CourseMaking.AddSmallLessons(ines, id);
         var course = await CourseMaking.Publish(ines, id, "Small lessons");
 
         await using var paul = await stage.SignedIn("learner", "Paul Reader");

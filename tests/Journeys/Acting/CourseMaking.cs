@@ -1,3 +1,5 @@
+using Lectern.Tests.Lessons;
+
 namespace Lectern.Journeys;
 
 /// <summary>What an instructor does to make a course, by the pages that are there for it.</summary>
@@ -70,6 +72,47 @@ public static class CourseMaking
         await instructor.Write("Text", text);
         await instructor.Press("Save page");
         await instructor.Reads("The page is saved.");
+    }
+
+    /// <summary>A document of three pages, two cards, and a link that counts once the learner says so.</summary>
+    public static async Task AddSmallLessons(Someone instructor, string id)
+    {
+        await Add(instructor, id, "Document", "Pocket guide");
+        await EditContent(instructor, id, "Pocket guide");
+        await instructor.Page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = "guide.pdf", MimeType = "application/pdf", Buffer = Papers.Pdf(3) });
+        await instructor.Press("Upload file");
+        await instructor.Reads("PDF document, ");
+
+        await Add(instructor, id, "Cards", "Two cards");
+        await EditContent(instructor, id, "Two cards");
+        foreach (var (place, heading) in new[] { "Ask first", "Then listen" }.Index())
+        {
+            await instructor.Press("Add card");
+            await instructor.ReadsHeading($"Card {place + 1} of {place + 1}");
+            await instructor.Fill("Heading", heading);
+            await instructor.Press("Save card");
+            await instructor.Reads("The card is saved.");
+        }
+
+        await Add(instructor, id, "Link", "The guideline");
+        await EditContent(instructor, id, "The guideline");
+        await instructor.Fill("Address", "https://guideline.example/");
+        await instructor.Tick("When learners say that they are through");
+        await instructor.Press("Save link");
+        await instructor.Reads("The link is saved.");
+    }
+
+    /// <summary>A film with captions: what says of itself to be one, and has no pictures.</summary>
+    public static async Task AddFilm(Someone instructor, string id, string title)
+    {
+        await Add(instructor, id, "Video", title);
+        await EditContent(instructor, id, title);
+        await instructor.Page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = "film.mp4", MimeType = "video/mp4", Buffer = Papers.Mp4(60) });
+        await instructor.Press("Upload video");
+        await instructor.Reads("The video file is in place.");
+        await instructor.Page.Locator("input[name=captions]").SetInputFilesAsync(new FilePayload { Name = "film.vtt", MimeType = "text/vtt", Buffer = "WEBVTT\n\n00:00.000 --> 00:05.000\nWho hands over to whom.\n"u8.ToArray() });
+        await instructor.Press("Add captions");
+        await instructor.Reads("Captions added: English");
     }
 
     public static async Task AddQuiz(Someone instructor, string id, string title)

@@ -16,18 +16,21 @@ public sealed class Stage : IAsyncLifetime
     // The one without a window does half the work for a page; where only the whole browser is installed, that one.
     private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.First(File.Exists);
 
-    private readonly Lazy<Task<MadeCourse>> _course;
+    private readonly Lazy<Task<MadeCourse>> _course, _lessons;
     private IPlaywright _playwright = null!;
     private HttpClient _api = null!;
     private string _unit = "";
 
-    public Stage() => _course = new(MakeCourse);
+    public Stage() => (_course, _lessons) = (new(MakeCourse), new(MakeLessons));
 
     public TheProgram Program { get; private set; } = null!;
     public IBrowser Browser { get; private set; } = null!;
 
     /// <summary>A published course: a SCORM package, a page and a quiz of the four kinds of question.</summary>
     public Task<MadeCourse> Course => _course.Value;
+
+    /// <summary>Another of the same instructor: a film, a document, cards and a link.</summary>
+    public Task<MadeCourse> Lessons => _lessons.Value;
 
     public async ValueTask InitializeAsync()
     {
@@ -114,6 +117,16 @@ public sealed class Stage : IAsyncLifetime
     {
         await using var instructor = await SignedIn("instructor", "Ines Okafor");
         return await CourseMaking.Whole(instructor, "Safe handover");
+    }
+
+    private async Task<MadeCourse> MakeLessons()
+    {
+        await using var instructor = await Anyone();
+        await ByRequest.SignIn(instructor, (await Course).Instructor);
+        var id = await CourseMaking.Start(instructor, "A film and small lessons");
+        await CourseMaking.AddFilm(instructor, id, "Who hands over");
+        await CourseMaking.AddSmallLessons(instructor, id);
+        return await CourseMaking.Publish(instructor, id, "A film and small lessons");
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Lectern.Courses;
 using Lectern.Data;
@@ -52,7 +51,7 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
     /// <summary>Gives a video a file of some seconds.</summary>
     public Task SetVideo(Id<Activity> video, double seconds = 100, int percent = 90) => InScope(app, async (services, db) =>
     {
-        var stored = await services.GetRequiredService<Lectern.Files.IFileStore>().Write(new MemoryStream(Mp4(seconds)), 1 << 20, default);
+        var stored = await services.GetRequiredService<Lectern.Files.IFileStore>().Write(new MemoryStream(Papers.Mp4(seconds)), 1 << 20, default);
         var draft = await db.VideoDrafts.SingleAsync(d => d.ActivityId == video);
         draft.UseFile(new VideoFile(stored.Hash, "video/mp4", "film.mp4", stored.Length, seconds), app.Clock.GetUtcNow());
         Assert.Null(draft.Describe("", percent, [], app.Clock.GetUtcNow()));
@@ -122,21 +121,5 @@ internal sealed class ACourse(TheApp app, Id<Course> id, IReadOnlyList<Id<Activi
     {
         await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<LecternDb>());
-    }
-
-    /// <summary>The boxes of an MP4 that says how long it plays, and nothing to play.</summary>
-    public static byte[] Mp4(double seconds)
-    {
-        var header = new byte[100];
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 1000);
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(16), (uint)(seconds * 1000));
-        return [.. Box("ftyp", [.. "isom"u8, 0, 0, 2, 0, .. "isomiso2"u8]), .. Box("free", new byte[5000]), .. Box("moov", Box("mvhd", header))];
-    }
-
-    private static byte[] Box(string type, byte[] content)
-    {
-        var size = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(size, (uint)content.Length + 8);
-        return [.. size, .. System.Text.Encoding.ASCII.GetBytes(type), .. content];
     }
 }

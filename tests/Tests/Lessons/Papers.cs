@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -95,4 +96,20 @@ internal static class Papers
     }
 
     public static byte[] Word(params (string Name, string Content)[] more) => Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>"), .. more]);
+
+    /// <summary>The boxes of an MP4 that says how long it plays, and nothing to play.</summary>
+    public static byte[] Mp4(double seconds)
+    {
+        var header = new byte[100];
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 1000);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(16), (uint)(seconds * 1000));
+        return [.. Box("ftyp", [.. "isom"u8, 0, 0, 2, 0, .. "isomiso2"u8]), .. Box("free", new byte[5000]), .. Box("moov", Box("mvhd", header))];
+    }
+
+    private static byte[] Box(string type, byte[] content)
+    {
+        var size = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(size, (uint)content.Length + 8);
+        return [.. size, .. Encoding.ASCII.GetBytes(type), .. content];
+    }
 }

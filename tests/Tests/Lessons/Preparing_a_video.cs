@@ -14,7 +14,7 @@ public class Preparing_a_video(Apps apps)
         var course = await ACourse.With(await apps.On(database), "video");
         using var instructor = await course.Instructor();
         var editor = await instructor.Open($"/videos/{course.First}/edit");
-        var done = await Send(instructor, editor, course, "file", "file", "film.mp4", ACourse.Mp4(65));
+        var done = await Send(instructor, editor, course, "file", "file", "film.mp4", Papers.Mp4(65));
         Assert.Equal(HttpStatusCode.OK, done.Status);
         Assert.Contains("film.mp4", done.Everything, StringComparison.Ordinal);
         var setup = await Setup(course);
@@ -42,7 +42,7 @@ public class Preparing_a_video(Apps apps)
         var course = await ACourse.With(await apps.On(database), "video");
         using var instructor = await course.Instructor();
         var editor = await instructor.Open($"/videos/{course.First}/edit");
-        var film = ACourse.Mp4(30);
+        var film = Papers.Mp4(30);
         var begun = await instructor.Client.SendAsync(Tus(HttpMethod.Post, "/uploads", ("Upload-Length", $"{film.Length}"), ("Upload-Metadata", $"purpose {Base64("video")},filename {Base64("long film.mp4")}")));
         Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
         var address = begun.Headers.Location!.ToString();

@@ -45,7 +45,7 @@ public class Watched_parts
     [InlineData(65.5)]
     [InlineData(7200)]
     public async Task are_measured_against_the_length_that_the_file_says(double seconds) =>
-        Assert.Equal(seconds, await VideoLength.Read(new MemoryStream(ACourse.Mp4(seconds)), "video/mp4", default));
+        Assert.Equal(seconds, await VideoLength.Read(new MemoryStream(Papers.Mp4(seconds)), "video/mp4", default));
 
     [Fact]
     public async Task are_measured_against_the_length_of_a_WebM_too()
@@ -82,7 +82,7 @@ public class Watched_parts
     [Fact]
     public async Task do_not_trust_broken_files()
     {
-        var whole = ACourse.Mp4(65);
+        var whole = Papers.Mp4(65);
         var random = new Random(5);
         for (var round = 0; round < 2000; round++)
         {
