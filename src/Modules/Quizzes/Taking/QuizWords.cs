@@ -22,8 +22,13 @@ internal static class QuizWords
 
     extension(Texts texts)
     {
-        /// <summary>A length of time: "38 minutes", "37 minutes and 30 seconds".</summary>
-        internal string Length(TimeSpan time) => time.Seconds == 0 ? texts.Count("{0} minutes", (int)time.TotalMinutes) : texts["{0} minutes and {1} seconds", (int)time.TotalMinutes, time.Seconds];
+        /// <summary>A length of time: "38 minutes", "37 minutes and 30 seconds", "2 seconds".</summary>
+        internal string Length(TimeSpan time) => ((int)time.TotalMinutes, time.Seconds) switch
+        {
+            (0, var seconds) => texts.Count("{0} seconds", seconds),
+            (var minutes, 0) => texts.Count("{0} minutes", minutes),
+            var (minutes, seconds) => texts.And(texts.Count("{0} minutes", minutes), texts.Count("{0} seconds", seconds)),
+        };
 
         /// <summary>Which attempt counts, for those who choose.</summary>
         internal string Counting(GradingPolicy policy) => texts[policy switch
