@@ -132,12 +132,13 @@ internal static class VideoLength
         long? begins = null;
         long last = 0;
         if (!Take(ref cluster, keepMarker: false, out _)) return null;
-        while (Take(ref cluster, keepMarker: true, out var id) && Take(ref cluster, keepMarker: false, out var size))
+        for (var elements = 0; Take(ref cluster, keepMarker: true, out var id) && Take(ref cluster, keepMarker: false, out var size); elements++)
         {
+            // Only a CRC-32 and a Void may come before its Timestamp: what goes on without one is soon left, however often it looks like a cluster.
+            if (begins is null && id != 0xE7 && (elements == 2 || id is not (0xEC or 0xBF))) return null;
             if (id == 0xA0) continue;   // a group: its block is inside
             var body = cluster[..(int)Math.Clamp(size, 0, cluster.Length)];
             if (id == 0xE7 && body.Length is >= 1 and <= 8) begins = body.ToArray().Aggregate(0L, (value, b) => (value << 8) | b);
-            else if (begins is null && id is not (0xEC or 0xBF)) return null;   // only Void and CRC-32 may come before
             else if (id is 0xA3 or 0xA1 && Take(ref body, keepMarker: false, out _) && body.Length >= 2) last = Math.Max(last, BinaryPrimitives.ReadInt16BigEndian(body));
             if (size < 0 || size > cluster.Length) break;   // the recording was cut off
             cluster = cluster[(int)size..];
