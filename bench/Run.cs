@@ -49,10 +49,11 @@ internal sealed partial class Run(Plan plan)
         foreach (var by in asked.Select(page => page.By).Distinct()) users[by] = await Users(client, by, learners, cancel);
         var pages = asked.ConvertAll(page => (Page: page, Users: users[page.By]));
 
+        await TakeAway(client, 1, cancel);   // what an earlier run has left
         var statements = new Dictionary<BenchPage, double>();
         foreach (var (page, by) in pages)
         {
-            if (page.UsesAttempts) await HandOut(client, by, 40, cancel);
+            if (page.UsesAttempts) await HandOut(client, by, 1, cancel);   // stays, for the limit to run its SQL on
             statements[page] = await Record(client, page, by, cancel);
             if (plan.ShowsSql)
             {
@@ -61,9 +62,12 @@ internal sealed partial class Run(Plan plan)
                 continue;
             }
 
+            if (page.UsesAttempts) await HandOut(client, by, 40, cancel);
+
             await load.Drive(16, WarmUp, page.Expected, (connection, turn) => page.Ask(Of(by, connection, 16, turn)), cancel);
             await load.Drive(16, WarmUp, page.Expected, (_, _) => LimitOf(page), cancel);
             await Settle(client, cancel);
+            if (page.UsesAttempts) await TakeAway(client, 2, cancel);
         }
 
         if (plan.ShowsSql) return;
@@ -78,6 +82,7 @@ internal sealed partial class Run(Plan plan)
                 var after = await server.Figures(client, cancel);
                 var limit = await load.Drive(connections, plan.Duration, page.Expected, (_, _) => LimitOf(page), cancel);
                 await Settle(client, cancel);
+                if (page.UsesAttempts) await TakeAway(client, 2, cancel);
                 Print(new Row(page, connections, measured, before, after, statements[page], limit));
             }
 
@@ -161,6 +166,9 @@ internal sealed partial class Run(Plan plan)
             foreach (var attempt in made[user.Seat!.LearnerId]) user.ToSubmit.Enqueue(attempt);
         }
     }
+
+    /// <summary>Takes away what was handed out, but for so many attempts of each.</summary>
+    private static async Task TakeAway(HttpClient client, int kept, CancellationToken cancel) => (await client.GetAsync($"/bench/attempts/clear?kept={kept}", cancel)).EnsureSuccessStatusCode();
 
     /// <summary>Waits until what followed from the requests is done, at most a minute.</summary>
     private static async Task Settle(HttpClient client, CancellationToken cancel)

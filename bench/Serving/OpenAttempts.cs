@@ -1,8 +1,10 @@
 using Lectern.Courses;
 using Lectern.Data;
 using Lectern.Enrolment;
+using Lectern.Grading;
 using Lectern.Kernel;
 using Lectern.People;
+using Lectern.Progress;
 using Lectern.Quizzes;
 using Lectern.Quizzes.QuestionTypes;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +53,22 @@ internal static class OpenAttempts
         }
 
         return made;
+    }
+
+    /// <summary>Takes away what was added, but for the first so many of each quiz, handed in or not, with what was recorded of it: nobody has hundreds of attempts at one quiz.</summary>
+    internal static async Task Clear(HttpContext http)
+    {
+        var db = http.RequestServices.GetRequiredService<LecternDb>();
+        var (seats, kept) = (await Seats.Of(http), int.Parse(http.Request.Query["kept"]!));
+        var (attempts, records, entries) = (db.Attempts, db.LearningRecords, db.ScoreEntries);
+        foreach (var enrolmentId in seats.Select(seat => new Id<CourseEnrolment>(seat.EnrolmentId)))
+        {
+            var ids = await attempts.Where(a => a.EnrolmentId == enrolmentId && a.Number > kept).Select(a => a.Id).ToListAsync(http.RequestAborted);
+            var sources = ids.ConvertAll(id => id.Value);
+            await records.Where(r => r.EnrolmentId == enrolmentId && sources.Contains(r.AttemptId!.Value)).ExecuteDeleteAsync(http.RequestAborted);
+            await entries.Where(e => e.EnrolmentId == enrolmentId && sources.Contains(e.SourceId)).ExecuteDeleteAsync(http.RequestAborted);
+            await attempts.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(http.RequestAborted);
+        }
     }
 
     private static string? Response(IQuestionKind kind, QuizQuestion question) => kind.ReadResponse(question.Data, new FormCollection(new()

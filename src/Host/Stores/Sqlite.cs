@@ -3,6 +3,7 @@ using Lectern.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace Lectern.Host.Stores;
 
@@ -11,12 +12,16 @@ internal static class Sqlite
 {
     internal static string ConnectionString(string dataFolder) => $"Data Source={Path.Combine(dataFolder, "lectern.db")};Foreign Keys=True;Default Timeout=30";
 
+#pragma warning disable EF1001 // see KeptConnection
     internal static void Use(DbContextOptionsBuilder options, string connection) => options
         // A list is one parameter: with one for each of its values the SQL would be another for each length, and written anew each time.
         .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-        .AddInterceptors(Patient);
+        .AddInterceptors(Patient, Prepared)
+        .ReplaceService<ISqliteRelationalConnection, KeptConnection>();
+#pragma warning restore EF1001
 
     private static readonly Patience Patient = new();
+    private static readonly PreparedStatements Prepared = new();
 
     /// <summary>Readers go on while one writes; the mode stays with the file.</summary>
     internal static Task UseWriteAheadLog(LecternDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);

@@ -53,11 +53,11 @@ public sealed class LessonReading : Entity<LessonReading>
     internal static async Task<LessonReading?> Of(Progress.Seat seat, LecternDb db, CancellationToken cancel)
     {
         if (seat.EnrolmentId is not { } enrolment) return null;
-        var readings = db.LessonReadings;
-        var own = readings.Where(r => r.EnrolmentId == enrolment && r.ActivityId == seat.Activity.Id);
-        if (seat.Activity.RenewedAt is { } since) own = own.Where(r => r.Since >= since);
-        return await own.OrderByDescending(r => r.Edition).FirstOrDefaultAsync(cancel);
+        return await Latest.Of(db, enrolment, seat.Activity.Id, seat.Activity.RenewedAt ?? DateTimeOffset.UnixEpoch).SingleOrDefaultAsync(cancel);
     }
+
+    private static readonly PreparedQuery<Id<CourseEnrolment>, Id<Activity>, DateTimeOffset, LessonReading> Latest = new((db, enrolment, activity, since) =>
+        db.Set<LessonReading>().Where(r => r.EnrolmentId == enrolment && r.ActivityId == activity && r.Since >= since).OrderByDescending(r => r.Edition).Take(1));
 
     /// <summary>A new one, where there is none; the caller adds it. Earlier ones stay.</summary>
     internal static async Task<LessonReading> Begin(Progress.Seat seat, Id<CourseEnrolment> enrolment, DateTimeOffset now, LecternDb db, CancellationToken cancel)

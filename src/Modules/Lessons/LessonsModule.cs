@@ -30,7 +30,7 @@ public sealed class LessonsModule : IModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddScoped<IActivityKind, PageKind>().AddScoped<IActivityKind, VideoKind>().AddScoped<IActivityKind, DocumentKind>().AddScoped<IActivityKind, DeckKind>().AddScoped<IActivityKind, LinkKind>();
-        services.AddSingleton<Transcripts>();
+        services.AddSingleton<Transcripts>().AddSingleton<SealedPages>();
         services.AddSingleton(ChooseVideoFile.Purpose).AddSingleton(ChooseDocumentFile.Purpose);
         services.AddScoped<INeedsFiles, FilesOfLessons>();
     }

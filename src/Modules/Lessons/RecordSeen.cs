@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Enrolment;
+using Lectern.Lessons.Pages;
 using Lectern.Progress;
 using Lectern.Web.Api;
 
@@ -11,12 +12,12 @@ namespace Lectern.Lessons;
 /// </summary>
 /// <param name="toSee">What there is to see in front of a seat; null when the activity is of another kind.</param>
 /// <param name="sentence">Where the learner stands, in words.</param>
-internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<ToSee?>> toSee, Func<Texts, SeenState, string> sentence)
+internal sealed class RecordSeen(Func<Seat, LecternDb, SealedPages, CancellationToken, Task<ToSee?>> toSee, Func<Texts, SeenState, string> sentence)
 {
-    internal async Task<IResult> FromPage(Id<Activity> id, Id<CourseEnrolment>? of, PostedForm form, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)
+    internal async Task<IResult> FromPage(Id<Activity> id, Id<CourseEnrolment>? of, PostedForm form, Visitor visitor, Classroom classroom, LecternDb db, SealedPages pages, TimeProvider clock, Texts texts, CancellationToken cancel)
     {
         if (SeenNumbers.Read(form["seen"]) is null) return TypedResults.BadRequest();
-        return await Take(id, of, new SeenReport(form["seen"], form.Value<int>("page") ?? 1, form.Value<int>("pages")), visitor, classroom, db, clock, cancel) switch
+        return await Take(id, of, new SeenReport(form["seen"], form.Value<int>("page") ?? 1, form.Value<int>("pages")), visitor, classroom, db, pages, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
@@ -24,22 +25,22 @@ internal sealed class RecordSeen(Func<Seat, LecternDb, CancellationToken, Task<T
         };
     }
 
-    internal async Task<Results<Ok<SeenState>, NotFound, BadRequest, ProblemHttpResult>> FromProgram(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel) =>
-        SeenNumbers.Read(report.Seen) is null ? TypedResults.BadRequest() : await Take(id, of, report, visitor, classroom, db, clock, cancel) switch
+    internal async Task<Results<Ok<SeenState>, NotFound, BadRequest, ProblemHttpResult>> FromProgram(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, SealedPages pages, TimeProvider clock, Texts texts, CancellationToken cancel) =>
+        SeenNumbers.Read(report.Seen) is null ? TypedResults.BadRequest() : await Take(id, of, report, visitor, classroom, db, pages, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
             { Refusal: { } refusal } => refusal.ToProblem(texts),
             { Value: var state } => TypedResults.Ok(state),
         };
 
-    private Task<Outcome<SeenState>?> Take(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<SeenState>?>(async () =>
+    private Task<Outcome<SeenState>?> Take(Id<Activity> id, Id<CourseEnrolment>? of, SeenReport report, Visitor visitor, Classroom classroom, LecternDb db, SealedPages pages, TimeProvider clock, CancellationToken cancel) => db.Retried<Outcome<SeenState>?>(async () =>
     {
         var readings = db.LessonReadings;
         var begun = readings.Where(r => r.ActivityId == id).Select(r => r.EnrolmentId);
         if (await classroom.EnterOrGoOn(id, of, visitor, begun, db, cancel) is not { } entered) return null;
         if (entered.Refusal is { } over) return over;
         if (entered.Value is not { EnrolmentId: { } enrolment } seat) return null;
-        if (await toSee(seat, db, cancel) is not { } there) return null;
+        if (await toSee(seat, db, pages, cancel) is not { } there) return null;
         var now = clock.GetUtcNow();
         // What is shown says itself how much it is; only where it doesn't, the viewer's word counts.
         var all = there.All > 0 ? there.All : Math.Clamp(report.Pages ?? 0, 0, Pdf.PdfFile.PagesAtMost);

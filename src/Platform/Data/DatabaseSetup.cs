@@ -1,6 +1,7 @@
 using Lectern.Data.Keys;
 using Lectern.Data.Outbox;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -23,10 +24,11 @@ public static class DatabaseSetup
             options.UseCompiledModel(sources);
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));   // a module without tables is one
             options.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
-        });
+        }, poolSize: 32);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LecternDb>>().CreateDbContext().LentTo(provider.GetRequiredService<Actor>()));
         services.AddSingleton<OutboxDispatcher>();
-        services.AddDataProtection().SetApplicationName("Lectern");
+        // One pass seals and authenticates (NIST SP 800-38D): every request opens a cookie and seals tokens. Keys that exist keep their way.
+        services.AddDataProtection().SetApplicationName("Lectern").UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<IServiceScopeFactory>())));
         return services;

@@ -29,6 +29,15 @@ public sealed class PreparedQuery<TFirst, TSecond, TRow>(Expression<Func<Lectern
     public IAsyncEnumerable<TRow> Of(LecternDb db, TFirst first, TSecond second) => _byModel.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second);
 }
 
+/// <inheritdoc cref="PreparedQuery{TKey,TRow}"/>
+public sealed class PreparedQuery<TFirst, TSecond, TThird, TRow>(Expression<Func<LecternDb, TFirst, TSecond, TThird, IQueryable<TRow>>> query)
+{
+    private readonly ConditionalWeakTable<IModel, Func<LecternDb, TFirst, TSecond, TThird, IAsyncEnumerable<TRow>>> _byModel = [];
+
+    /// <inheritdoc cref="PreparedQuery{TKey,TRow}.Of"/>
+    public IAsyncEnumerable<TRow> Of(LecternDb db, TFirst first, TSecond second, TThird third) => _byModel.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second, third);
+}
+
 /// <summary>Makes queries of queries, as expressions: prepared, they can't call a method that makes one.</summary>
 public static class QueryExpressions
 {

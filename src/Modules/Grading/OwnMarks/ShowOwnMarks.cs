@@ -33,11 +33,13 @@ public static class ShowOwnMarks
 /// <summary>The marks beside a course's home.</summary>
 internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
 {
+    private static readonly PreparedQuery<Id<CourseEnrolment>, Mark> Marks = new((db, enrolmentId) => db.Set<Mark>().AsNoTracking().Where(m => m.EnrolmentId == enrolmentId));
+
     public int Position => 20;
 
     public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
     {
-        var marks = await db.Marks.AsNoTracking().Where(m => m.EnrolmentId == course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancel);
+        var marks = await Marks.Of(db, course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancellationToken: cancel);
         var lines = course.Outline.Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Told, marks[a.Id].Follows)).ToList();
         return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(lines.Select(l => l.Score))));
     }

@@ -4,7 +4,7 @@ namespace Lectern.Lessons.Documents;
 internal static class RecordPages
 {
     internal static readonly RecordSeen Pages = new(
-        async (seat, db, cancel) => await DocumentKind.Setup(seat, db, cancel) is { File: { IsPdf: true } file } setup ? new ToSee(file.Pages, setup.RequiredPercent) : null,
+        async (seat, db, _, cancel) => await DocumentKind.Setup(seat, db, cancel) is { File: { IsPdf: true } file } setup ? new ToSee(file.Pages, setup.RequiredPercent) : null,
         Sentence);
 
     /// <summary>Where the learner stands, in words.</summary>

@@ -8,10 +8,10 @@ namespace Lectern.Lessons.Pages;
 /// <summary>Pages for programs: read as a learner, write as an editor.</summary>
 internal static class PagesApi
 {
-    internal static async Task<Results<Ok<PageText>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, CancellationToken cancel)
+    internal static async Task<Results<Ok<PageText>, NotFound>> Read(Id<Activity> id, bool? draft, Visitor visitor, Classroom classroom, LecternDb db, SealedPages pages, CancellationToken cancel)
     {
-        if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await ReadPage.Html(seat, db, cancel) is not { } html) return TypedResults.NotFound();
-        return TypedResults.Ok(new PageText(id, seat.CourseId, seat.Activity.Title, html, seat.IsDone));
+        if (await classroom.Enter(id, visitor, draft == true, cancel, reads: true) is not { } seat || await ReadPage.In(seat, db, pages, cancel) is not { } page) return TypedResults.NotFound();
+        return TypedResults.Ok(new PageText(id, seat.CourseId, seat.Activity.Title, page.Html, seat.IsDone));
     }
 
     internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Write(Id<Activity> id, NewPageText text, Visitor visitor, LecternDb db, TimeProvider clock, Texts texts, CancellationToken cancel)

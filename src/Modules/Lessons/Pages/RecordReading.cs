@@ -7,7 +7,7 @@ internal static class RecordReading
     private const int AtOnce = 100;
 
     internal static readonly RecordSeen Paragraphs = new(
-        async (seat, db, cancel) => await ReadPage.Html(seat, db, cancel) is { } html ? new ToSee(RichText.Measure(html).Blocks, null, AtOnce) : null,
+        async (seat, db, pages, cancel) => await ReadPage.In(seat, db, pages, cancel) is { } page ? new ToSee(page.Blocks, null, AtOnce) : null,
         Sentence);
 
     /// <summary>Where the learner stands, in words.</summary>

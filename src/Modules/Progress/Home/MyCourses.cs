@@ -61,6 +61,11 @@ internal static class MyCourses
 
     private static readonly Func<LecternDb, Id<Person>, IQueryable<MyCourseRow>> Read = Rows.Compile();
 
+    private sealed record KnownLesson(Id<CourseEnrolment> EnrolmentId, Id<Activity> ActivityId, ActivityStatus Status, decimal? Score, bool IsBegun);
+
+    private static readonly PreparedQuery<List<Id<CourseEnrolment>>, KnownLesson> Known = new((db, ids) => db.Set<ActivityProgress>()
+        .Where(p => ids.Contains(p.EnrolmentId) && (p.IsBegun || p.Status != ActivityStatus.Started)).Select(p => new KnownLesson(p.EnrolmentId, p.ActivityId, p.Status, p.Score, p.IsBegun)));
+
     extension(LecternDb db)
     {
         /// <summary>The same to go on with, where what is asked varies.</summary>
@@ -69,8 +74,7 @@ internal static class MyCourses
         /// <summary>Completes the rows with what was done and what is open, in one statement, and one each where a course asks for units or counts days.</summary>
         internal async Task<IReadOnlyList<MyCourse>> WithStatuses(IReadOnlyList<MyCourseRow> rows, Id<Person> learnerId, ActivityKinds kinds, AvailabilityRules availability, DateTimeOffset now, CancellationToken cancel)
         {
-            var ids = rows.Select(row => row.EnrolmentId).ToList();
-            var known = rows.Count == 0 ? [] : await db.Set<ActivityProgress>().Where(p => ids.Contains(p.EnrolmentId) && (p.IsBegun || p.Status != ActivityStatus.Started)).Select(p => new { p.EnrolmentId, p.ActivityId, p.Status, p.Score, p.IsBegun }).ToListAsync(cancel);
+            var known = rows.Count == 0 ? [] : await Known.Of(db, [.. rows.Select(row => row.EnrolmentId)]).ToListAsync(cancel);
             var byEnrolment = known.ToLookup(p => p.EnrolmentId);
             var outlines = rows.ToDictionary(row => row.EnrolmentId, row => Outline.Read(row.OutlineJson));
             var units = outlines.Values.Any(availability.AsksForUnits) ? await db.UnitsOf(learnerId, cancel) : new HashSet<Guid>();

@@ -81,11 +81,10 @@ internal sealed class AttemptDesk(LecternDb db, Classroom classroom, ExamRoom ro
         new(new Paper((await quizzes.Of(db, attempt.ContentId, cancel))!.Document, attempt.Seed, kinds), await LatestSteps(attempt.Id, cancel));
 
     /// <summary>The latest step of each question of an attempt, and those in which it was checked.</summary>
-    public async Task<List<AttemptStep>> LatestSteps(Id<Attempt> id, CancellationToken cancel)
-    {
-        var steps = db.AttemptSteps;
-        return await steps.AsNoTracking().Where(s => s.AttemptId == id && (s.Action == StepAction.Checked || !steps.Any(later => later.AttemptId == id && later.QuestionId == s.QuestionId && later.Position > s.Position))).ToListAsync(cancel);
-    }
+    public ValueTask<List<AttemptStep>> LatestSteps(Id<Attempt> id, CancellationToken cancel) => Steps.Of(db, id).ToListAsync(cancel);
+
+    private static readonly PreparedQuery<Id<Attempt>, AttemptStep> Steps = new((db, id) => db.Set<AttemptStep>().AsNoTracking()
+        .Where(s => s.AttemptId == id && (s.Action == StepAction.Checked || !db.Set<AttemptStep>().Any(later => later.AttemptId == id && later.QuestionId == s.QuestionId && later.Position > s.Position))));
 
     /// <summary>The same of several attempts. One statement.</summary>
     public async Task<List<AttemptStep>> LatestSteps(IReadOnlyCollection<Id<Attempt>> ids, CancellationToken cancel)

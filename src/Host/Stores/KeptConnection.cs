@@ -1,0 +1,131 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Lectern.Host.Stores;
+
+#pragma warning disable EF1001 // made for overriding, and named internal all the same: a version that changes it doesn't build
+/// <summary>
+/// The connection of a unit of work to the embedded database, open as long as the unit of work exists, which is lent to one
+/// scope after another. Left to itself it would close after every statement: opening it again declares some twenty functions,
+/// and closing it forgets every prepared statement.
+/// </summary>
+internal sealed class KeptConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder commands, IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
+    : SqliteRelationalConnection(dependencies, commands, log)
+{
+    protected override void CloseDbConnection()
+    {
+        // Disposing of it closes it.
+    }
+
+    protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+}
+#pragma warning restore EF1001
+
+/// <summary>Runs a statement that the connection has run before as SQLite prepared it then: reading and planning it takes longer than most of them run.</summary>
+internal sealed class PreparedStatements : DbCommandInterceptor
+{
+    private readonly ConditionalWeakTable<DbConnection, OfConnection> _kept = [];
+
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result) =>
+        eventData.CommandSource is CommandSource.LinqQuery or CommandSource.SaveChanges or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete && result is SqliteCommand { Connection: { } connection } command
+            ? _kept.GetValue(connection, OfConnection.Of).Prepared(command)
+            : result;
+
+    /// <summary>What one connection, and so one thread at a time, has prepared.</summary>
+    private sealed class OfConnection
+    {
+        private const int Most = 64;   // a page runs six at most; some kilobytes each
+
+        private readonly Dictionary<string, KeptCommand> _commands = new(StringComparer.Ordinal);
+        private long _use;
+
+        internal static OfConnection Of(DbConnection connection)
+        {
+            var made = new OfConnection();
+            connection.StateChange += (_, change) =>
+            {
+                if (change.CurrentState == ConnectionState.Closed) foreach (var command in made._commands.Values.ToList()) made.Forget(command);
+            };
+            return made;
+        }
+
+        internal DbCommand Prepared(SqliteCommand asked)
+        {
+            if (!_commands.TryGetValue(asked.CommandText, out var kept))
+            {
+                if (_commands.Count == Most) Forget(_commands.Values.MinBy(command => command.LastUse)!);
+                kept = new(asked.CommandText, asked.Connection!, Forget);
+                _commands.Add(asked.CommandText, kept);
+            }
+
+            return kept.Takes(asked, ++_use) ? kept : asked;
+        }
+
+        private void Forget(KeptCommand command)
+        {
+            _commands.Remove(command.CommandText);
+            command.End();
+        }
+    }
+
+    /// <summary>Disposing of it makes it free for the next use.</summary>
+    private sealed class KeptCommand : SqliteCommand
+    {
+        private const int LongestValue = 4096;   // characters or bytes: SQLite holds what was bound until something else is
+
+        private readonly Action<KeptCommand> _forget;
+        private bool _taken;
+        private bool _ends;
+        private bool _heavy;
+
+        internal KeptCommand(string text, SqliteConnection connection, Action<KeptCommand> forget) : base(text, connection) => _forget = forget;
+
+        internal long LastUse { get; private set; }
+
+        /// <summary>Takes over the values of a command with the same text. Not while its rows are being read.</summary>
+        internal bool Takes(SqliteCommand asked, long use)
+        {
+            if (_taken) return false;
+            (_taken, LastUse) = (true, use);
+            foreach (SqliteParameter value in asked.Parameters)
+            {
+                Parameters.Add(value);
+                _heavy |= value.Value is string { Length: > LongestValue } or byte[] { Length: > LongestValue };
+            }
+
+            (Transaction, CommandTimeout) = (asked.Transaction, asked.CommandTimeout);
+            asked.Dispose();
+            return true;
+        }
+
+        internal void End()
+        {
+            _ends = true;
+            Dispose();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (_ends || !disposing)
+            {
+                base.Dispose(disposing);
+            }
+            else if (_heavy || !_taken)
+            {
+                _forget(this);   // it holds much, or the connection closes
+            }
+            else
+            {
+                _taken = false;
+                Parameters.Clear();
+                Transaction = null;
+            }
+        }
+    }
+}
