@@ -33,6 +33,8 @@ internal static class Sqlite
     private sealed class Patience : DbConnectionInterceptor
     {
         private const int Milliseconds = 5000;
+        /// <summary>For each connection; the operating system keeps the file's pages once for all.</summary>
+        private const int CacheKilobytes = 512;
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Wait(connection);
 
@@ -42,6 +44,11 @@ internal static class Sqlite
             return Task.CompletedTask;
         }
 
-        private static void Wait(DbConnection connection) => SQLitePCL.raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle, Milliseconds);
+        private static void Wait(DbConnection connection)
+        {
+            var handle = ((SqliteConnection)connection).Handle;
+            SQLitePCL.raw.sqlite3_busy_timeout(handle, Milliseconds);
+            SQLitePCL.raw.sqlite3_exec(handle, $"PRAGMA cache_size = -{CacheKilobytes}");
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lectern.Web;
 
@@ -18,18 +17,20 @@ public sealed record PageOptions(Frame Frame = Frame.App, IReadOnlyList<Crumb>? 
 public static class Page
 {
     /// <summary>Renders <typeparamref name="TComponent"/> with its <c>Model</c> inside the frame. The title is an English key or the name of a thing.</summary>
-    public static RazorComponentResult Of<TComponent>(string title, object model, PageOptions? options = null, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
-        new RazorComponentResult<PageDocument>(new Dictionary<string, object?>
+    public static PageResult Of<TComponent>(string title, object model, PageOptions? options = null, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
+        new(typeof(PageDocument), new Dictionary<string, object?>
         {
             [nameof(PageDocument.Title)] = title,
             [nameof(PageDocument.Body)] = typeof(TComponent),
             [nameof(PageDocument.Model)] = model,
             [nameof(PageDocument.Options)] = options ?? new PageOptions(),
-        })
-        { StatusCode = status };
+        }, status);
+
+    /// <summary>Renders <typeparamref name="TComponent"/> with its <c>Model</c> alone: a part for a page that is open.</summary>
+    public static PageResult Part<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), new Dictionary<string, object?> { ["Model"] = model });
 
     /// <summary>The same page again, with the mistake beside its field: 422.</summary>
-    public static RazorComponentResult Refused<TComponent>(string title, object model, PageOptions? options = null) where TComponent : IComponent =>
+    public static PageResult Refused<TComponent>(string title, object model, PageOptions? options = null) where TComponent : IComponent =>
         Of<TComponent>(title, model, options, StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>After a form was done: see the result (303). <paramref name="flash"/> is said there once, already in the visitor's language.</summary>

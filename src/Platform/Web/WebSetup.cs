@@ -13,7 +13,7 @@ public static class WebSetup
     /// <summary>Pages, texts, live updates and what the API stands on.</summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddRazorComponents();
+        services.AddRendering();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "RequestVerificationToken";

@@ -36,6 +36,6 @@ public static class VerifyCertificate
         _ => "This certificate is valid",
     };
 
-    private static RazorComponentResult NotThere(string typed) =>
+    private static PageResult NotThere(string typed) =>
         Page.Of<CheckCodePage>("No certificate has this code", new CheckCode.Model(typed.Length > 60 ? typed[..60] : typed, WasNotFound: true), new PageOptions(Frame.Public), StatusCodes.Status404NotFound);
 }

@@ -81,7 +81,7 @@ internal static class EditDeck
         return true;
     }
 
-    private static RazorComponentResult Form(EditingLesson open, Card? card, PostedForm? entered, Refusal? mistake) => Page.Of<EditDeckPage>(
+    private static PageResult Form(EditingLesson open, Card? card, PostedForm? entered, Refusal? mistake) => Page.Of<EditDeckPage>(
         open.Editing.Title,
         new EditDeckPage.About(open.Editing, open.Draft.Setup<DeckSetup>(), card, mistake)
         {

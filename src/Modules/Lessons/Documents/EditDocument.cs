@@ -30,7 +30,7 @@ internal static class EditDocument
     }
 
     /// <summary>The page; with a refusal the message is beside its field (422).</summary>
-    internal static async Task<RazorComponentResult> Form(LecternDb db, EditingLesson open, Refusal? mistake, CancellationToken cancel, PostedForm? entered = null)
+    internal static async Task<PageResult> Form(LecternDb db, EditingLesson open, Refusal? mistake, CancellationToken cancel, PostedForm? entered = null)
     {
         var setup = open.Draft.Setup<DocumentSetup>();
         var contents = db.LessonContents;

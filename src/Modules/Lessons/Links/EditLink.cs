@@ -32,7 +32,7 @@ internal static class EditLink
         return null;
     }
 
-    private static RazorComponentResult Form(EditingLesson open, LinkSetup entered, Refusal? mistake) => Page.Of<EditLinkPage>(
+    private static PageResult Form(EditingLesson open, LinkSetup entered, Refusal? mistake) => Page.Of<EditLinkPage>(
         open.Editing.Title, new EditLinkPage.About(open.Editing, entered, mistake), new PageOptions(Crumbs: open.Editing.Crumbs),
         mistake is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 }

@@ -41,6 +41,6 @@ internal static class EditPage
         return null;
     }
 
-    private static RazorComponentResult Form(EditPagePage.About about, int status = StatusCodes.Status200OK) =>
+    private static PageResult Form(EditPagePage.About about, int status = StatusCodes.Status200OK) =>
         Page.Of<EditPagePage>(about.Editing.Title, about, new PageOptions(Crumbs: about.Editing.Crumbs), status);
 }

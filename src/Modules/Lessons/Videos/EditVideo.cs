@@ -53,7 +53,7 @@ internal static class EditVideo
     }
 
     /// <summary>The page; with a refusal the message is beside its field (422).</summary>
-    internal static RazorComponentResult Form(Editing editing, VideoSetup setup, Refusal? mistake = null, string? overview = null, string? percent = null, string? chapters = null, string? link = null) =>
+    internal static PageResult Form(Editing editing, VideoSetup setup, Refusal? mistake = null, string? overview = null, string? percent = null, string? chapters = null, string? link = null) =>
         Page.Of<EditVideoPage>(
             editing.Title,
             new EditVideoPage.About(editing, setup, overview ?? setup.Overview, percent ?? setup.RequiredPercent.ToString(CultureInfo.InvariantCulture), chapters ?? Chapter.Write(setup.Chapters), link ?? setup.Link?.Typed ?? "", mistake),

@@ -8,6 +8,6 @@ public static class ClassroomPage
     private static readonly PageOptions Options = new(Frame.Own);
 
     /// <summary>Shows the activity of this seat; 200, or 422 with a form and its mistake.</summary>
-    public static RazorComponentResult Of<TComponent>(Seat seat, object model, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
+    public static PageResult Of<TComponent>(Seat seat, object model, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
         Page.Of<TComponent>(seat.Activity.Title, model, Options, status);
 }

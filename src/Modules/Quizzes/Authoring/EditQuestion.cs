@@ -80,7 +80,7 @@ internal static class EditQuestion
         return refusal;
     }
 
-    private static RazorComponentResult View(QuestionInHand hand, QuestionKinds kinds, WrittenQuestion written, IReadOnlyList<Refusal> refusals, int status)
+    private static PageResult View(QuestionInHand hand, QuestionKinds kinds, WrittenQuestion written, IReadOnlyList<Refusal> refusals, int status)
     {
         var kind = kinds[hand.Question.Kind];
         return Page.Of<EditQuestionPage>(hand.Quiz?.Activity.Title ?? "Questions", new EditQuestionPage.About(hand, kind, written, refusals), new PageOptions(Crumbs: [.. hand.Crumbs, new(kind.Label)]), status);

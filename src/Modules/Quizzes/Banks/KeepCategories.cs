@@ -47,6 +47,6 @@ public static class KeepCategories
 
     private static Id<QuestionCategory>? Parent(string? parent) => Id<QuestionCategory>.TryParse(parent, null, out var id) ? id : null;
 
-    private static RazorComponentResult View(Model model, int status = StatusCodes.Status200OK) =>
+    private static PageResult View(Model model, int status = StatusCodes.Status200OK) =>
         Page.Of<KeepCategoriesPage>("Categories", model, new PageOptions(Crumbs: model.Hand.Crumbs(new Crumb("Categories"))), status);
 }

@@ -44,6 +44,6 @@ public static class ShowBanks
         return new Model([.. banks.Select(b => new Line(b.Bank, b.Unit, counts.GetValueOrDefault(b.Bank.Id), BankDesk.MayEdit(b.Bank, b.Path, visitor)))], units);
     }
 
-    private static RazorComponentResult View(Model model, int status = StatusCodes.Status200OK) =>
+    private static PageResult View(Model model, int status = StatusCodes.Status200OK) =>
         Page.Of<ShowBanksPage>("Question banks", model, new PageOptions(Crumbs: [new("Teach", "/teach"), new("Question banks")]), status);
 }

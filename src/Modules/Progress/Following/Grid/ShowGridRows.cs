@@ -20,15 +20,13 @@ public static class ShowGridRows
             var question = ClassQuestion.Read(query, ClassView.UsualOrder(ClassLook.Grid), units, met.Outline);
             var found = await question.Learners(db, id, now).PageBy(db, question.Order, question.Descending, query.After).Take(ClassGrid.RowsAtOnce + 1).ToListAsync(cancel);
             var page = Paged<LearnerRow>.Of(found, ClassGrid.RowsAtOnce, row => Learners.KeyOf(row, question.Order));
-            return Rows(new Model(id, await db.Cells(page.Items, met, now, cancel), null, page.Next));
+            return Page.Part<ClassGridAnswer>(new Model(id, await db.Cells(page.Items, met, now, cancel), null, page.Next));
         }
 
         var ids = of.Split(',').Take(ClassGrid.MostAgain).Select(text => Id<CourseEnrolment>.TryParse(text, null, out var one) ? one : (Id<CourseEnrolment>?)null).OfType<Id<CourseEnrolment>>().ToList();
         var learners = await db.LearnersOf(id, now).Where(l => ids.Contains(l.EnrolmentId)).ToListAsync(cancel);
-        return Rows(new Model(id, await db.Cells(learners, met, now, cancel), await db.LearnersOf(id, now).Count(now, cancel), null));
+        return Page.Part<ClassGridAnswer>(new Model(id, await db.Cells(learners, met, now, cancel), await db.LearnersOf(id, now).Count(now, cancel), null));
     }
-
-    private static RazorComponentResult<ClassGridAnswer> Rows(Model model) => new(new Dictionary<string, object?> { [nameof(ClassGridAnswer.Model)] = model });
 
     /// <param name="Counts">The figures above the grid, where the page looks again.</param>
     /// <param name="Next">Where the rows after these begin; null when there are none.</param>
