@@ -13,7 +13,7 @@ namespace Lectern.Web;
 /// <summary>A component as an answer: rendered whole, then written at once, so that what fails while it is rendered can still be an error page.</summary>
 /// <remarks>
 /// The framework's own result also carries posted models, parts that follow later and the state of components that live on in the browser.
-/// Lectern has none of these, and half of a small page's time went there (docs/performance.md).
+/// Lectern has none of these, and a third of a small page's time went there (docs/decisions/0019).
 /// </remarks>
 public sealed class PageResult(Type component, IDictionary<string, object?> parameters, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
 {
