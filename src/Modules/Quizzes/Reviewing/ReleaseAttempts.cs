@@ -31,7 +31,8 @@ internal sealed class ReleaseAttempts(LecternDb db, Classroom classroom, TimePro
         if (found is null) return;   // gone since, with its learner
         await classroom.Report(found.attempt.EnrolmentId, found.attempt.CourseId, found.attempt.ActivityId, found.attempt.Facts(QuizDocument.Read(found.DocumentJson).Settings), cancel);
         if (found.Title is not { } title) return;
-        if (@event.IsNew) db.Notify(found.attempt.LearnerId, "Your mark for {0} is there", [title], Addresses.Result(found.attempt.Id), found.attempt.ReleasedAt!.Value);
+        if (found.attempt.ReleasedAt is not { } releasedAt) return;   // taken back since, which is told by itself
+        if (@event.IsNew) db.Notify(found.attempt.LearnerId, "Your mark for {0} is there", [title], Addresses.Result(found.attempt.Id), releasedAt);
         else if (@event.WasPutRight) db.Notify(found.attempt.LearnerId, "Your mark for {0} was put right", [title], Addresses.Result(found.attempt.Id), clock.GetUtcNow());
     }
 
