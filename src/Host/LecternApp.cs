@@ -112,11 +112,10 @@ internal static class LecternApp
         app.MapModules();
         app.MapOperations();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API says nothing about anyone.");
-        app.UseEndpoints(_ => { });   // the framework would add it when it starts: then nobody could make the routes before
     }
 
-    /// <summary>Makes every route, which the first request would wait for; returns how many there are.</summary>
-    internal static int LayOutRoutes(WebApplication app) => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
+    /// <summary>Goes over every route once, so that the code and the types behind them are there when the first request lays them out for good; returns how many there are.</summary>
+    internal static int LayOutRoutes(WebApplication app) => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
 
     /// <summary>Brings the database up to date; returns what was applied.</summary>
     internal static async Task<IReadOnlyList<string>> Migrate(IServiceProvider services, CancellationToken cancel)
