@@ -59,7 +59,12 @@ internal sealed class PreparedStatements : DbCommandInterceptor
         {
             if (!_commands.TryGetValue(asked.CommandText, out var kept))
             {
-                if (_commands.Count == Most) Forget(_commands.Values.MinBy(command => command.LastUse)!);
+                if (_commands.Count == Most)
+                {
+                    if (_commands.Values.Where(command => !command.IsTaken).MinBy(command => command.LastUse) is not { } oldest) return asked;
+                    Forget(oldest);
+                }
+
                 kept = new(asked.CommandText, asked.Connection!, Forget);
                 _commands.Add(asked.CommandText, kept);
             }
@@ -80,19 +85,20 @@ internal sealed class PreparedStatements : DbCommandInterceptor
         private const int LongestValue = 4096;   // characters or bytes: SQLite holds what was bound until something else is
 
         private readonly Action<KeptCommand> _forget;
-        private bool _taken;
         private bool _ends;
         private bool _heavy;
 
         internal KeptCommand(string text, SqliteConnection connection, Action<KeptCommand> forget) : base(text, connection) => _forget = forget;
 
+        /// <summary>Its rows are being read.</summary>
+        internal bool IsTaken { get; private set; }
         internal long LastUse { get; private set; }
 
         /// <summary>Takes over the values of a command with the same text. Not while its rows are being read.</summary>
         internal bool Takes(SqliteCommand asked, long use)
         {
-            if (_taken) return false;
-            (_taken, LastUse) = (true, use);
+            if (IsTaken) return false;
+            (IsTaken, LastUse) = (true, use);
             foreach (SqliteParameter value in asked.Parameters)
             {
                 Parameters.Add(value);
@@ -116,13 +122,13 @@ internal sealed class PreparedStatements : DbCommandInterceptor
             {
                 base.Dispose(disposing);
             }
-            else if (_heavy || !_taken)
+            else if (_heavy || !IsTaken)
             {
                 _forget(this);   // it holds much, or the connection closes
             }
             else
             {
-                _taken = false;
+                IsTaken = false;
                 Parameters.Clear();
                 Transaction = null;
             }

@@ -16,38 +16,39 @@ internal static class Sqlite
     internal static void Use(DbContextOptionsBuilder options, string connection) => options
         // A list is one parameter: with one for each of its values the SQL would be another for each length, and written anew each time.
         .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-        .AddInterceptors(Patient, Prepared)
+        .AddInterceptors(Settings, Prepared)
         .ReplaceService<ISqliteRelationalConnection, KeptConnection>();
 #pragma warning restore EF1001
 
-    private static readonly Patience Patient = new();
+    private static readonly ConnectionSettings Settings = new();
     private static readonly PreparedStatements Prepared = new();
 
     /// <summary>Readers go on while one writes; the mode stays with the file.</summary>
     internal static Task UseWriteAheadLog(LecternDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
 
-    /// <summary>
-    /// Lets SQLite itself wait for another writer, in steps of 1, 2, 5 … milliseconds. Left to the driver, whoever meets a
-    /// writer sleeps for 150 milliseconds, time after time.
-    /// </summary>
-    private sealed class Patience : DbConnectionInterceptor
+    /// <summary>What each connection is told when it opens.</summary>
+    private sealed class ConnectionSettings : DbConnectionInterceptor
     {
-        private const int Milliseconds = 5000;
-        /// <summary>For each connection; the operating system keeps the file's pages once for all.</summary>
+        /// <summary>
+        /// So long SQLite itself waits for another writer, in steps of 1, 2, 5 … milliseconds. Left to the driver, whoever meets a
+        /// writer sleeps for 150 milliseconds, time after time.
+        /// </summary>
+        private const int PatienceMilliseconds = 5000;
+        /// <summary>Of the file's pages, for each connection; the operating system keeps them once for all.</summary>
         private const int CacheKilobytes = 512;
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Wait(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Wait(connection);
+            Apply(connection);
             return Task.CompletedTask;
         }
 
-        private static void Wait(DbConnection connection)
+        private static void Apply(DbConnection connection)
         {
             var handle = ((SqliteConnection)connection).Handle;
-            SQLitePCL.raw.sqlite3_busy_timeout(handle, Milliseconds);
+            SQLitePCL.raw.sqlite3_busy_timeout(handle, PatienceMilliseconds);
             SQLitePCL.raw.sqlite3_exec(handle, $"PRAGMA cache_size = -{CacheKilobytes}");
         }
     }

@@ -13,6 +13,9 @@ namespace Lectern.Data;
 
 public static class DatabaseSetup
 {
+    /// <summary>So many units of work lie ready at most; on the embedded database each keeps a connection open.</summary>
+    private const int UnitsAtHand = 32;
+
     /// <summary>The unit of work with its outbox, audit log and keys. <paramref name="use"/> names the database: the one place that does.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, ModelSources sources, Action<IServiceProvider, DbContextOptionsBuilder> use)
     {
@@ -24,7 +27,7 @@ public static class DatabaseSetup
             options.UseCompiledModel(sources);
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));   // a module without tables is one
             options.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
-        }, poolSize: 32);
+        }, poolSize: UnitsAtHand);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LecternDb>>().CreateDbContext().LentTo(provider.GetRequiredService<Actor>()));
         services.AddSingleton<OutboxDispatcher>();
         // One pass seals and authenticates (NIST SP 800-38D): every request opens a cookie and seals tokens. Keys that exist keep their way.
