@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Lectern.Kernel;
+using Lectern.Web.Design.Shells;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -36,6 +38,9 @@ public static class Page
     /// <summary>After a form was done: see the result (303). <paramref name="flash"/> is said there once, already in the visitor's language.</summary>
     public static IResult SeeOther(string address, string? flash = null) => new SeeOtherResult(address, flash);
 
+    /// <summary>After a form was refused: back (303) to where it is said why, once, as what it is.</summary>
+    public static IResult SeeOther(string address, Refusal refusal, Texts texts) => new SeeOtherResult(address, texts[refusal.Sentence, refusal.Arguments], isRefusal: true);
+
     /// <summary>A header takes visible ASCII only (RFC 9110, 5.5): what else an address has, such as the Arabic name of a course, is percent-encoded (RFC 3987, 3.1).</summary>
     internal static string InHeader(string address)
     {
@@ -50,11 +55,11 @@ public static class Page
         return encoded.ToString();
     }
 
-    private sealed class SeeOtherResult(string address, string? flash) : IResult
+    private sealed class SeeOtherResult(string address, string? flash, bool isRefusal = false) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            if (flash is not null) Flash.Say(httpContext, flash);
+            if (flash is not null) Flash.Say(httpContext, new(flash, isRefusal));
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = InHeader(address);
             return Task.CompletedTask;

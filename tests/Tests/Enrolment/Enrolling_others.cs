@@ -151,8 +151,13 @@ public sealed class Enrolling_others(Apps apps)
         var course = await app.APublishedCourse("Now it is an order", instructor.Id);
         var (mine, learner) = await app.SignedIn(Role.Learner);
         await mine.Submit(await mine.Open($"/courses/{course.Slug}"), "form[action$='/enrolment']");
-        Assert.True((await mine.Open($"/courses/{course.Slug}")).Has("form[action$='/leave']"));
+        var before = await mine.Open($"/courses/{course.Slug}");
         await Assign(browser, course.Id, learner.Email!);
+
+        // A page that was open has the button still; what it gets doesn't look like something done.
+        var refused = await mine.Submit(before, "form[action$='/leave']");
+        Assert.Contains("Somebody enrolled you in this course", refused.Everything, StringComparison.Ordinal);
+        Assert.True(refused.Has(".toast-refusal:not([data-controller])"));
         Assert.False((await mine.Open($"/courses/{course.Slug}")).Has("form[action$='/leave']"));
     }
 

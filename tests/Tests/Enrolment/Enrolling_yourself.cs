@@ -93,7 +93,9 @@ public sealed class Enrolling_yourself(Apps apps)
         await browser.Submit(await browser.Open($"/courses/{course.Slug}"), "form[action$='/enrolment']");
         var left = await browser.Submit(await browser.Open($"/courses/{course.Slug}"), "form[action$='/enrolment/leave']");
         Assert.Contains("You left this course", left.Everything, StringComparison.Ordinal);
-        await browser.Submit(left, "form[action$='/enrolment']");
+        Assert.False(left.Has(".toast-refusal"));
+        var back = await browser.Submit(left, "form[action$='/enrolment']");
+        Assert.True(back.Has(".toast-card[data-controller=toast]:not(.toast-refusal)"));
         Assert.Equal(EnrolmentStatus.Active, (await app.InDb(db => db.Enrolments.AsNoTracking().SingleAsync(e => e.CourseId == course.Id && e.LearnerId == person.Id))).Status);
     }
 }

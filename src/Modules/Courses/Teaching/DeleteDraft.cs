@@ -20,7 +20,7 @@ internal static class DeleteDraft
         await Delete(id, db, others, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/settings", texts[refusal.Sentence]),
+            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/settings", refusal, texts),
             { Value: var course } => Page.SeeOther("/teach", texts["The draft “{0}” is deleted.", course.Title]),
         };
 

@@ -12,7 +12,7 @@ internal static class DuplicateCourse
         await Duplicate(id, me, db, kinds, texts, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/settings", texts[refusal.Sentence]),
+            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/settings", refusal, texts),
             { Value: var copy } => Page.SeeOther($"/courses/{copy.Id}/edit", texts["This is the copy, a draft of its own."]),
         };
 

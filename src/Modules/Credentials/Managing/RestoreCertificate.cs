@@ -11,7 +11,7 @@ internal static class RestoreCertificate
         if (await RevokeCertificate.Find(db, id, certificate, cancel) is not { } found) return TypedResults.NotFound();
         var refusal = found.Restore();
         if (refusal is null) await db.SaveChangesAsync(cancel);
-        return Page.SeeOther(CertificateAddresses.OfCourse(id), refusal is null ? texts["The certificate of {0} is restored.", found.LearnerName] : texts[refusal.Sentence]);
+        return refusal is null ? Page.SeeOther(CertificateAddresses.OfCourse(id), texts["The certificate of {0} is restored.", found.LearnerName]) : Page.SeeOther(CertificateAddresses.OfCourse(id), refusal, texts);
     }
 
     internal static async Task<Results<NoContent, NotFound, ProblemHttpResult>> HandleInJson(Id<Course> id, Id<Certificate> certificate, LecternDb db, Texts texts, CancellationToken cancel)

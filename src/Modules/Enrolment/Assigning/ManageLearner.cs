@@ -21,7 +21,7 @@ internal static class ManageLearner
         await Begin(id, enrolmentId, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/people", texts[refusal.Sentence]),
+            { Refusal: { } refusal } => Page.SeeOther($"/courses/{id}/people", refusal, texts),
             { Value: var next } => Page.SeeOther($"/courses/{id}/progress/{next.Id}", texts["It has begun again. What was done before is kept."]),
         };
 

@@ -15,7 +15,7 @@ internal static class EnrolYourself
     {
         var (slug, outcome) = await Enrol(id, me, db, clock, cancel);
         return slug is null ? TypedResults.NotFound()
-            : outcome.Refusal is { } refusal ? Page.SeeOther($"/courses/{slug}", texts[refusal.Sentence, refusal.Arguments])
+            : outcome.Refusal is { } refusal ? Page.SeeOther($"/courses/{slug}", refusal, texts)
             : Page.SeeOther($"/courses/{slug}/home", texts["You are enrolled."]);
     }
 

@@ -16,7 +16,7 @@ internal static class LeaveCourse
         return await Leave(id, me, db, clock, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/courses/{slug}", texts[refusal.Sentence]),
+            { Refusal: { } refusal } => Page.SeeOther($"/courses/{slug}", refusal, texts),
             _ => Page.SeeOther($"/courses/{slug}"),
         };
     }

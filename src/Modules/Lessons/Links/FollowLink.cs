@@ -34,7 +34,7 @@ internal static class FollowLink
         await Finish(id, of, visitor, classroom, db, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/links/{id}", texts[refusal.Sentence, refusal.Arguments]),
+            { Refusal: { } refusal } => Page.SeeOther($"/links/{id}", refusal, texts),
             { Value: var seat } => Page.SeeOther($"/links/{id}", texts.CountsFor(seat)),
         };
 

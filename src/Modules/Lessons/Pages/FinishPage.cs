@@ -14,7 +14,7 @@ internal static class FinishPage
         return await Finish(id, of, visitor, classroom, db, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/pages/{id}", texts[refusal.Sentence, refusal.Arguments]),
+            { Refusal: { } refusal } => Page.SeeOther($"/pages/{id}", refusal, texts),
             // What came after it then may be gone now; in the present cycle they read this page first.
             { Value: { IsOfEarlierCycle: true } earlier } => Page.SeeOther(earlier.CourseAddress, texts.CountsFor(earlier)),
             { Value: var seat } => Page.SeeOther(classroom.NextAddress(seat)),

@@ -12,7 +12,7 @@ internal static class FinishVideo
         await Finish(id, of, visitor, classroom, db, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther($"/videos/{id}", texts[refusal.Sentence, refusal.Arguments]),
+            { Refusal: { } refusal } => Page.SeeOther($"/videos/{id}", refusal, texts),
             { Value: var seat } => Page.SeeOther($"/videos/{id}", texts.CountsFor(seat)),
         };
 

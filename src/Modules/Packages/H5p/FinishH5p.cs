@@ -15,7 +15,7 @@ internal static class FinishH5p
         var hasBegun = await db.H5pAttempts.AnyAsync(a => a.ActivityId == activityId && a.LearnerId == me.Id && current.Any(e => e.Id == a.EnrolmentId), cancel);
         if (await classroom.Enter(activityId, me.Visitor, preview: false, cancel, goesOn: hasBegun) is not { } seat || await db.H5pAttemptOf(seat, new(seat.Activity.ContentId), cancel) is not { } attempt) return TypedResults.NotFound();
         var address = ShowH5p.AddressOf(activityId);
-        if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
+        if (attempt.Finish(clock.GetUtcNow()) is { } refusal) return Page.SeeOther(address, refusal, texts);
         await classroom.Report(seat, attempt.EnrolmentId, attempt.Id.Value, attempt.Status, attempt.Score, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(address);

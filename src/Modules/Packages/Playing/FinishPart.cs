@@ -17,7 +17,7 @@ internal static class FinishPart
 
         var address = $"/packages/{activityId}?item={Uri.EscapeDataString(item)}";
         var refusal = manifest.IsSequenced ? (await db.InHand(attempt, manifest, cancel)).Finish(part, clock.GetUtcNow()) : attempt.Finish(part, manifest, clock.GetUtcNow());
-        if (refusal is not null) return Page.SeeOther(address, texts[refusal.Sentence, refusal.Arguments]);
+        if (refusal is not null) return Page.SeeOther(address, refusal, texts);
         await classroom.Report(seat, attempt, cancel);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(address);

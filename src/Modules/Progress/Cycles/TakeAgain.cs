@@ -16,7 +16,7 @@ internal static class TakeAgain
     internal static async Task<IResult> Handle(Id<Course> id, Me me, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel)
     {
         if (await Begin(id, me, db, clock, cancel) is not var (slug, outcome)) return TypedResults.NotFound();
-        return Page.SeeOther($"/courses/{slug}/home", outcome.Refusal is { } refusal ? texts[refusal.Sentence, refusal.Arguments] : texts["You take the course again. What you did before is kept."]);
+        return outcome.Refusal is { } refusal ? Page.SeeOther($"/courses/{slug}/home", refusal, texts) : Page.SeeOther($"/courses/{slug}/home", texts["You take the course again. What you did before is kept."]);
     }
 
     internal static async Task<IResult> FromProgram(Id<Course> id, Me me, LecternDb db, Texts texts, TimeProvider clock, CancellationToken cancel) =>

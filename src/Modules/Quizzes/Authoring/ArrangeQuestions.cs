@@ -15,7 +15,7 @@ internal static class ArrangeQuestions
         {
             if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand || kinds.Find(form["kind"]) is not { } kind) return TypedResults.NotFound();
             var question = (await db.BankOf(hand.Course.Id, cancel)).Add(kind.Name, kind.Blank, clock.GetUtcNow());
-            if (hand.Quiz.Add(question, hand.Section(form["section"])).Refusal is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), texts[refusal.Sentence, refusal.Arguments]);
+            if (hand.Quiz.Add(question, hand.Section(form["section"])).Refusal is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), refusal, texts);
             await desk.Save(hand, cancel);
             return Page.SeeOther(EditQuestion.Address(activityId, question.Id));
         });
@@ -59,7 +59,7 @@ internal static class ArrangeQuestions
         if (slot.Question is { } question && hand.Owns(question) && question.ArchivedAt is { } away && away == slot.RemovedAt) question.Archive(null);
         var refusal = hand.Quiz.BringBack(slot);
         await desk.Save(hand, cancel);
-        return Page.SeeOther(QuizActivity.Editor(activityId), refusal is null ? texts["The question is back"] : texts[refusal.Sentence, refusal.Arguments]);
+        return refusal is null ? Page.SeeOther(QuizActivity.Editor(activityId), texts["The question is back"]) : Page.SeeOther(QuizActivity.Editor(activityId), refusal, texts);
     });
 
     private static async Task<IResult> Change(Id<Activity> activityId, Id<SlotDraft> slotId, Me me, LecternDb db, EditorDesk desk, Action<QuizInHand, SlotDraft> change, string? query, CancellationToken cancel) => await db.Retried<IResult>(async () =>

@@ -28,7 +28,7 @@ internal static class ArrangeSections
         if (await desk.TakeUp(activityId, me.Visitor, cancel) is not { } hand) return TypedResults.NotFound();
         var section = sectionId is { } id ? hand.Section(id.ToString()) : null;
         if (sectionId is not null && section is null) return TypedResults.NotFound();
-        if (change(hand, section) is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), texts[refusal.Sentence, refusal.Arguments]);
+        if (change(hand, section) is { } refusal) return Page.SeeOther(QuizActivity.Editor(activityId), refusal, texts);
         await desk.Save(hand, cancel);
         return Page.SeeOther(QuizActivity.Editor(activityId));
     });

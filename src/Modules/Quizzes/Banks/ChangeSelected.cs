@@ -26,7 +26,7 @@ internal static class ChangeSelected
                 else if (form["do"] == "tag") refusal = question.Describe(question.Name, question.Difficulty, question.Tags.Concat(WrittenPlace.Split(form["tags"])));
                 else if (form["do"] == "archive") question.Archive(now);
                 else if (form["do"] == "restore") question.Archive(null);
-                if (refusal is not null) return Page.SeeOther(back, texts[refusal.Sentence, refusal.Arguments]);
+                if (refusal is not null) return Page.SeeOther(back, refusal, texts);
             }
 
             await desk.Save(hand, [.. questions.Select(q => q.Id)], cancel);   // what a draw finds may have changed
@@ -40,7 +40,7 @@ internal static class ChangeSelected
         var added = 0;
         foreach (var question in questions.Where(q => q.ArchivedAt is null && quizInHand.Quiz.SlotOf(q.Id) is null))
         {
-            if (quizInHand.Quiz.Add(question).Refusal is { } refusal) return Page.SeeOther(back, texts[refusal.Sentence, refusal.Arguments]);
+            if (quizInHand.Quiz.Add(question).Refusal is { } refusal) return Page.SeeOther(back, refusal, texts);
             added++;
         }
 

@@ -30,7 +30,7 @@ public static class ShowBanks
         if (await desk.TakeUp(bankId, visitor, cancel, toEdit: true) is not { Bank.IsShared: true } hand) return TypedResults.NotFound();
         if (wanted == "archive") hand.Bank.Archive(clock.GetUtcNow());
         else if (wanted == "restore") hand.Bank.Archive(null);
-        else if (hand.Bank.Rename(name) is { } refusal) return Page.SeeOther(hand.Address, texts[refusal.Sentence, refusal.Arguments]);
+        else if (hand.Bank.Rename(name) is { } refusal) return Page.SeeOther(hand.Address, refusal, texts);
         await db.SaveChangesAsync(cancel);
         return Page.SeeOther(hand.Address, texts["Question bank saved"]);
     });

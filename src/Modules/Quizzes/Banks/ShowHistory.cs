@@ -44,7 +44,7 @@ public static class ShowHistory
         var question = await db.Questions.SingleOrDefaultAsync(q => q.Id == questionId && q.BankId == bankId, cancel);
         var earlier = await db.QuestionVersions.AsNoTracking().SingleOrDefaultAsync(v => v.QuestionId == questionId && v.Number == version, cancel);
         if (question is null || earlier is null) return TypedResults.NotFound();
-        if (question.Write(earlier.Content, me.Id, clock.GetUtcNow()) is { } refusal) return Page.SeeOther(hand.HistoryOf(questionId), texts[refusal.Sentence, refusal.Arguments]);
+        if (question.Write(earlier.Content, me.Id, clock.GetUtcNow()) is { } refusal) return Page.SeeOther(hand.HistoryOf(questionId), refusal, texts);
         await desk.Save(hand, [questionId], cancel);
         return Page.SeeOther(hand.HistoryOf(questionId), texts["Version {0} is the newest again", version]);
     });

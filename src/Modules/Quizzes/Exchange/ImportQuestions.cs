@@ -53,7 +53,7 @@ internal static class ImportQuestions
         {
             if (await address.Find(desk, me.Visitor, cancel) is not { } place || await Find(place, uploadId, me, db, clock, cancel) is not { } upload) return TypedResults.NotFound();
             var imported = await exchange.Import(rows, place.Bank.Bank, place.Hand?.Quiz, me.Id, cancel);
-            if (imported.Refusal is { } refusal) return Page.SeeOther(request.Path + request.QueryString, texts[refusal.Sentence, refusal.Arguments]);
+            if (imported.Refusal is { } refusal) return Page.SeeOther(request.Path + request.QueryString, refusal, texts);
             if (imported.Value.Questions.Count == 0) return Page.SeeOther(request.Path + request.QueryString, texts["No question was chosen. Nothing was imported."]);
             db.Remove(upload);
             await desk.Save(place, cancel);

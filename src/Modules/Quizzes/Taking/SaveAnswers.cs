@@ -47,7 +47,7 @@ internal static class SaveAnswers
             if (await desk.TakeUp(id, me.Id, cancel, save) is not { } hand) return TypedResults.NotFound();
             if (hand.Attempt.IsFinished) return Page.SeeOther(Addresses.Result(id), texts["This attempt was already submitted. What had been saved by then counts."]);
             // The script reads from the address that what it kept is still the only copy.
-            if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId) + "?unsaved=1", texts[rests.Sentence]);
+            if (hand.Rests is { } rests) return Page.SeeOther(QuizActivity.Address(hand.Attempt.ActivityId) + "?unsaved=1", rests, texts);
             if (hand.Attempt.IsOverdue(clock.GetUtcNow()))
             {
                 await desk.CloseIfOver(hand, cancel);
@@ -56,7 +56,7 @@ internal static class SaveAnswers
             }
 
             if (!hand.HasHeard(save) && await desk.Save(hand, AnswerForm.Read(form, hand.Sheet, kinds), cancel) is { } refusal)
-                return Page.SeeOther((refusal.Code is "page-behind" or ExamRoom.GoesOnElsewhere ? Addresses.Of(id) : QuizActivity.Address(hand.Attempt.ActivityId)) + "?unsaved=1", texts[refusal.Sentence, refusal.Arguments]);
+                return Page.SeeOther((refusal.Code is "page-behind" or ExamRoom.GoesOnElsewhere ? Addresses.Of(id) : QuizActivity.Address(hand.Attempt.ActivityId)) + "?unsaved=1", refusal, texts);
             desk.Hear(hand, save);
             if (go == "next" && hand.Settings.Navigation == Navigation.Sequential && (page ?? 1) == hand.Attempt.ReachedPage) hand.Attempt.Reach(Math.Min(hand.Attempt.ReachedPage + 1, new QuizPages(hand.Sheet.Paper).Count));
             if (go.StartsWith(Try, StringComparison.Ordinal)) return await Checked(hand, go[Try.Length..], db, desk, texts, cancel);
@@ -74,7 +74,8 @@ internal static class SaveAnswers
         if (new QuizPages(hand.Sheet.Paper).All.FirstOrDefault(q => q.Number.ToString(CultureInfo.InvariantCulture) == number) is not { } placed) return TypedResults.NotFound();
         var refusal = await desk.Check(hand, placed.Question.Id, cancel);
         await db.SaveChangesAsync(cancel);
-        return Page.SeeOther($"{Addresses.Of(hand.Attempt.Id, placed.Page)}#question-{placed.Number}", refusal is null ? null : texts[refusal.Sentence, refusal.Arguments]);
+        var question = $"{Addresses.Of(hand.Attempt.Id, placed.Page)}#question-{placed.Number}";
+        return refusal is null ? Page.SeeOther(question) : Page.SeeOther(question, refusal, texts);
     }
 
     private static string Target(AttemptInHand hand, string go, int page)

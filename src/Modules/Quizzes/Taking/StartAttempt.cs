@@ -14,7 +14,7 @@ internal static class StartAttempt
         {
             null => TypedResults.NotFound(),
             { Refusal: { Field: not null } refusal } => await ShowQuiz.View(activityId, preview: false, refusal, me, classroom, desk, start, kinds, cancel),
-            { Refusal: { } refusal } => Page.SeeOther(QuizActivity.Address(activityId), texts[refusal.Sentence, refusal.Arguments]),
+            { Refusal: { } refusal } => Page.SeeOther(QuizActivity.Address(activityId), refusal, texts),
             { Value: var attempt } => Page.SeeOther(Addresses.Of(attempt.Id)),
         };
 }

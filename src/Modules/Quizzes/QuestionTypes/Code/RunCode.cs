@@ -62,7 +62,7 @@ internal static class RunCode
         return isScript ? TypedResults.Ok(new Ran(summary, [.. runs.Select(run => new RanTest(run.Test.Name, run.Passed, Words(run.End, texts), run.Passed ? "" : string.Join('\n', new[] { run.Output, run.Errors }.Where(t => t.Length > 0))))]))
             : Page.SeeOther(Addresses.Of(first, questionId), summary);
 
-        IResult Answer(Refusal no) => isScript ? no.ToProblem(texts) : Page.SeeOther(Addresses.Of(first, questionId), texts[no.Sentence, no.Arguments]);
+        IResult Answer(Refusal no) => isScript ? no.ToProblem(texts) : Page.SeeOther(Addresses.Of(first, questionId), no, texts);
     }
 
     internal static string Words(TestEnd end, Texts texts) => end switch

@@ -58,7 +58,7 @@ internal static class SendFiles
             : isScript ? TypedResults.Ok(new Sent([.. sent.Select(f => new SentNow(f.ForAnswer(), Address(id, questionId, f.Id)))]))
             : Page.SeeOther(Addresses.Of(hand, questionId), sent.Count == 0 ? texts["Choose a file first."] : texts["Sent and saved."]);
 
-        IResult Answer(Refusal no) => isScript ? no.ToProblem(texts) : Page.SeeOther(Addresses.Of(hand, questionId), texts[no.Sentence, no.Arguments]);
+        IResult Answer(Refusal no) => isScript ? no.ToProblem(texts) : Page.SeeOther(Addresses.Of(hand, questionId), no, texts);
     }
 
     internal static string Address(Id<Attempt> attempt, Id<Question> question, Id<AttemptFile> file) => $"{new QuestionOfAttempt(attempt, question).Files}/{file}";

@@ -51,6 +51,9 @@ public sealed record ShellModel
     public string LanguageAction { get; init; } = "/language";
     /// <summary>This page's path and query, to come back to.</summary>
     public string? ReturnTo { get; init; }
-    /// <summary>What the last request did, as a toast: "4 reminders sent".</summary>
-    public string? Flash { get; init; }
+    /// <summary>What the last request did, or why it did nothing, as a toast: "4 reminders sent".</summary>
+    public Said? Flash { get; init; }
 }
+
+/// <summary>A sentence about what was just asked for, in the visitor's language; <paramref name="IsRefusal"/> when it was not done.</summary>
+public sealed record Said(string Text, bool IsRefusal = false);

@@ -16,7 +16,7 @@ internal static class ConfirmLesson
         await Confirm(id, enrolmentId, activityId, me, db, classroom, cancel) switch
         {
             null => TypedResults.NotFound(),
-            { Refusal: { } refusal } => Page.SeeOther(FollowedLearner.AddressOf(id, enrolmentId), texts[refusal.Sentence, refusal.Arguments]),
+            { Refusal: { } refusal } => Page.SeeOther(FollowedLearner.AddressOf(id, enrolmentId), refusal, texts),
             { Value: var title } => Page.SeeOther(FollowedLearner.AddressOf(id, enrolmentId), texts["“{0}” is confirmed.", title]),
         };
 
