@@ -33,6 +33,7 @@ internal sealed class BenchDoor : IStartupFilter
         app.Map("/bench/limit", at => at.UseResponseCompression().Run(limit.Answer));
         app.Map("/bench/sql", at => at.Run(limit.Explain));
         app.Map("/bench/clear", at => at.Run(http => limit.Clear(http.RequestAborted)));
+        app.Map("/bench/leave", at => at.Run(_ => { limit.Leave(); return Task.CompletedTask; }));
         app.Map("/bench/attempts/clear", at => at.Run(OpenAttempts.Clear));
         app.Map("/bench/figures", at => at.Run(http => http.Response.WriteAsJsonAsync(Now())));
         app.Map("/bench/seats", at => at.Run(async http => await http.Response.WriteAsJsonAsync(await Seats.Of(http))));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 
 namespace Lectern.Bench.Serving;
 
@@ -53,6 +54,14 @@ internal sealed class Limit(Recorder recorder, Func<DbConnection> connect)
         await using var command = connection.CreateCommand();
         command.CommandText = """DELETE FROM "OutboxMessage" WHERE "ParkedAt" IS NOT NULL""";
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Gives up what the benchmark itself keeps in the process: recordings, and the connections that only the limit uses.</summary>
+    internal void Leave()
+    {
+        recorder.Forget();
+        using var connection = connect();
+        if (connection is SqliteConnection embedded) SqliteConnection.ClearPool(embedded);
     }
 
     private static IEnumerable<List<Statement>> Transactions(IReadOnlyList<Statement> statements)

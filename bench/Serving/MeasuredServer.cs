@@ -32,7 +32,7 @@ internal static class MeasuredServer
             .ConfigureDbContext<LecternDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<Recorder>()))
             .AddSingleton(provider => new Limit(provider.GetRequiredService<Recorder>(), provider.GetService<NpgsqlDataSource>() is { } source
                 ? source.CreateConnection
-                : () => new SqliteConnection(database ?? Sqlite.ConnectionString(data))))
+                : () => new SqliteConnection($"{database ?? Sqlite.ConnectionString(data)};Recursive Triggers=False")))   // as it is anyway; a pool of its own
             .AddSingleton<IStartupFilter, BenchDoor>());
         await LecternApp.Migrate(app.Services, cancel);
         await app.StartAsync(cancel);

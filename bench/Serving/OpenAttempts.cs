@@ -60,7 +60,7 @@ internal static class OpenAttempts
     {
         var db = http.RequestServices.GetRequiredService<LecternDb>();
         var (seats, kept) = (await Seats.Of(http), int.Parse(http.Request.Query["kept"]!));
-        var (attempts, records, entries) = (db.Attempts, db.LearningRecords, db.ScoreEntries);
+        var (attempts, steps, records, entries) = (db.Attempts, db.AttemptSteps, db.LearningRecords, db.ScoreEntries);
         foreach (var enrolmentId in seats.Select(seat => new Id<CourseEnrolment>(seat.EnrolmentId)))
         {
             var ids = await attempts.Where(a => a.EnrolmentId == enrolmentId && a.Number > kept).Select(a => a.Id).ToListAsync(http.RequestAborted);
@@ -68,6 +68,9 @@ internal static class OpenAttempts
             await records.Where(r => r.EnrolmentId == enrolmentId && sources.Contains(r.AttemptId!.Value)).ExecuteDeleteAsync(http.RequestAborted);
             await entries.Where(e => e.EnrolmentId == enrolmentId && sources.Contains(e.SourceId)).ExecuteDeleteAsync(http.RequestAborted);
             await attempts.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(http.RequestAborted);
+            // And of the thousands of times that answers were saved in what stays, all but the last.
+            await steps.Where(s => attempts.Any(a => a.Id == s.AttemptId && a.EnrolmentId == enrolmentId)
+                && steps.Any(later => later.AttemptId == s.AttemptId && later.QuestionId == s.QuestionId && later.Position > s.Position)).ExecuteDeleteAsync(http.RequestAborted);
         }
     }
 

@@ -29,6 +29,8 @@ internal sealed class Recorder : DbCommandInterceptor
         }
     }
 
+    internal void Forget() => _recordings.Clear();
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         Note(command);

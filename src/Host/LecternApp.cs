@@ -27,13 +27,21 @@ internal static class LecternApp
     /// </summary>
     internal static WebApplication Build(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
     {
+        var app = Gather(settings, configure);
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>The program with its services but without the way of a request, which <see cref="UsePipeline"/> adds: what needs the services alone can begin meanwhile.</summary>
+    internal static WebApplication Gather(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings);
         var data = Path.GetFullPath(builder.Configuration["Data"] ?? "data");
         Directory.CreateDirectory(data);
+        AddStores(builder, data);   // first: a part of it begins at once
         AddLogging(builder);
         builder.AddTelemetry();
-        AddStores(builder, data);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.Services.AddProxies(builder.Configuration);
@@ -57,9 +65,7 @@ internal static class LecternApp
 
         configure?.Invoke(builder.Services);
 
-        var app = builder.Build();
-        UsePipeline(app);
-        return app;
+        return builder.Build();
     }
 
     private static void AddLogging(WebApplicationBuilder builder)
@@ -83,17 +89,18 @@ internal static class LecternApp
         {
             var source = NpgsqlDataSource.Create(connection!);
             builder.Services.AddSingleton(source).AddSingleton<PostgreSqlBus>().AddSingleton<ILiveBus>(p => p.GetRequiredService<PostgreSqlBus>()).AddHostedService(p => p.GetRequiredService<PostgreSqlBus>());
-            builder.Services.AddDatabase(sources, (_, options) => PostgreSql.Use(Counted(options), source));
+            builder.Services.AddDatabase(sources, PostgreSql.Provider, options => PostgreSql.Use(Counted(options), source));
         }
         else
         {
-            builder.Services.AddDatabase(sources, (_, options) => Sqlite.Use(Counted(options), connection ?? Sqlite.ConnectionString(data)));
+            builder.Services.AddSingleton<WritersInTurn>();
+            builder.Services.AddDatabase(sources, Sqlite.Provider, options => Sqlite.Use(Counted(options), connection ?? Sqlite.ConnectionString(data)));
         }
 
         DbContextOptionsBuilder Counted(DbContextOptionsBuilder options) => measure ? options.AddInterceptors(counter) : options;
     }
 
-    private static void UsePipeline(WebApplication app)
+    internal static void UsePipeline(WebApplication app)
     {
         if (app.Configuration.GetValue<bool>("Measure")) app.UseMeasuring();
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/content"), ours => ours.UseResponseCompression());
@@ -123,7 +130,7 @@ internal static class LecternApp
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LecternDb>();
         var applied = await db.Migrate(cancel);
-        if (applied.Count > 0 && db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
+        if (db.Database.IsEmbedded()) await Sqlite.UseWriteAheadLog(db, cancel);
         await FoundInstitution.Handle(db, cancel);
         await FoldNames.Handle(db, cancel);
         await FoldQuestions.Handle(db, cancel);

@@ -155,7 +155,7 @@ internal static class CommandLine
     {
         var settings = Settings(parsed);
         settings["urls"] = parsed.GetRequiredValue(Urls);
-        await using var app = LecternApp.Build(settings);
+        await using var app = LecternApp.Gather(settings);
         return await Serve.Run(app, new Screen(parsed.GetValue(Json)), parsed.GetValue(NoDemo) ? false : parsed.GetValue(Demo) ? true : null, cancel);
     }
 

@@ -12,15 +12,24 @@ internal static class Serve
     // Whoever sets one of these means it for other people, also where it listens on this machine only: a proxy stands before it.
     private static readonly string[] MeantForOthers = ["Database:Connection", "Site:Address", "Content:Origin", "Proxies"];
 
-    /// <param name="app">The program.</param>
+    /// <param name="app">The program, gathered.</param>
     /// <param name="screen">Where it says what it does.</param>
     /// <param name="fillWhenEmpty">Whether an empty database gets the demonstration; null for only where somebody tries it out.</param>
     /// <param name="cancel">Ends it.</param>
     internal static async Task<int> Run(WebApplication app, Screen screen, bool? fillWhenEmpty, CancellationToken cancel)
     {
-        var routes = Task.Run(() => LecternApp.LayOutRoutes(app), cancel);   // beside the database, which takes as long: the first visitor would wait for it
-        await LecternApp.Migrate(app.Services, cancel);
-        await routes;
+        // Beside the database, which takes as long: the first visitor would wait for the routes.
+        var database = Task.Run(() => LecternApp.Migrate(app.Services, cancel), cancel);
+        try
+        {
+            LecternApp.UsePipeline(app);
+            LecternApp.LayOutRoutes(app);
+        }
+        finally
+        {
+            await database;   // never left in the middle
+        }
+
         var asked = app.Configuration["urls"]!.Split(';')[0];
         try
         {

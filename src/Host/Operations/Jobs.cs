@@ -1,7 +1,6 @@
 using Lectern.Data;
 using Lectern.Data.Jobs;
 using Lectern.Host.Stores;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 using Quartz;
 
@@ -27,39 +26,58 @@ internal static class Jobs
                 }
                 else
                 {
-                    store.UseSqlite(SqliteFactory.Instance, connection);   // one process, so no cluster
+                    store.UseSqlite(PatientSqlite.Instance, connection);   // one process, so no cluster
                 }
             });
         });
-        services.AddQuartzHostedService(options =>
-        {
-            options.AwaitApplicationStarted = true;     // the first page waits for no schedule
-            options.WaitForJobsToComplete = true;
-        });
-        services.AddHostedService<ScheduleJobs>();
+        services.AddHostedService<RunSchedule>();
     }
 }
 
-/// <summary>Puts the schedule that the modules declare into the store when this node has started: it listens by then, so that no page waits for it.</summary>
-internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<JobSchedule> schedules) : IHostedLifecycleService
+/// <summary>
+/// Puts the schedule that the modules declare into the store and runs it, some seconds after this node has started: getting ready
+/// for it takes a third as much of the processor as everything before, and the first visitor would wait for it. When it can't, the
+/// node ends, for whoever keeps it running to start it anew: Quartz begins once or never.
+/// </summary>
+internal sealed class RunSchedule(ISchedulerFactory schedulers, IEnumerable<JobSchedule> schedules, IHostApplicationLifetime life) : BackgroundService
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private IScheduler? _running;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (life.ApplicationStarted.Register(started.SetResult)) await started.Task.WaitAsync(stoppingToken);
+        await Task.Delay(Pause, stoppingToken);
+        try
+        {
+            await Begin(stoppingToken);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped meanwhile, whatever Quartz makes of it.
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_running is not null) await _running.Shutdown(waitForJobsToComplete: true, cancellationToken);
+    }
+
+    private async Task Begin(CancellationToken cancel)
+    {
+        var scheduler = _running = await schedulers.GetScheduler(cancel);
         foreach (var schedule in schedules)
         {
             var job = JobBuilder.Create<RunJob>().WithIdentity(schedule.Name).UsingJobData(RunJob.Work, schedule.Name).StoreDurably().Build();
             var trigger = TriggerBuilder.Create().WithIdentity(schedule.Name).ForJob(job)
                 .StartNow().WithSimpleSchedule(simple => simple.WithInterval(schedule.Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build();
-            await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellationToken);
+            await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancel);
         }
-    }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        await scheduler.Start(cancel);
+    }
 }
 
 /// <summary>Runs one piece of work in a scope of its own; never two of the same at once.</summary>

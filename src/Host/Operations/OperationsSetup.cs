@@ -14,6 +14,7 @@ internal static class OperationsSetup
     internal static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        services.AddHostedService<MemoryAtRest>();
         services.AddJob<SweepStoredFiles>(TimeSpan.FromHours(6));
         return services;
     }

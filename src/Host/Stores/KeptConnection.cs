@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lectern.Host.Stores;
 
@@ -18,12 +20,81 @@ namespace Lectern.Host.Stores;
 internal sealed class KeptConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder commands, IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
     : SqliteRelationalConnection(dependencies, commands, log)
 {
+    private readonly WritersInTurn _writers = dependencies.ContextOptions.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetRequiredService<WritersInTurn>();
+    private bool _hasTurn;
+
     protected override void CloseDbConnection()
     {
         // Disposing of it closes it.
     }
 
     protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+
+    /// <summary>Waits until it is this connection's turn to write.</summary>
+    internal async Task TakeTurn(CancellationToken cancel)
+    {
+        if (!_hasTurn) _hasTurn = await _writers.TakeTurn(cancel);
+    }
+
+    internal void EndTurn()
+    {
+        if (!_hasTurn) return;
+        _hasTurn = false;
+        _writers.EndTurn();
+    }
+
+    public override async Task<IDbContextTransaction> BeginTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken = default)
+    {
+        if (CurrentTransaction is not null) return await base.BeginTransactionAsync(isolationLevel, cancellationToken);   // which refuses
+        await TakeTurn(cancellationToken);
+        try
+        {
+            return await base.BeginTransactionAsync(isolationLevel, cancellationToken);
+        }
+        catch
+        {
+            EndTurn();
+            throw;
+        }
+    }
+
+    // A unit of work that is given back keeps no turn, whatever went wrong in it.
+    protected override void ResetState(bool disposeDbConnection)
+    {
+        try
+        {
+            base.ResetState(disposeDbConnection);
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
+
+    protected override async ValueTask ResetStateAsync(bool disposeDbConnection)
+    {
+        try
+        {
+            await base.ResetStateAsync(disposeDbConnection);
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
+
+    // However a transaction ends, the connection is told that it has none.
+    public override IDbContextTransaction? UseTransaction(DbTransaction? transaction, Guid transactionId)
+    {
+        if (transaction is null) EndTurn();
+        return base.UseTransaction(transaction, transactionId);
+    }
+
+    public override Task<IDbContextTransaction?> UseTransactionAsync(DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken = default)
+    {
+        if (transaction is null) EndTurn();
+        return base.UseTransactionAsync(transaction, transactionId, cancellationToken);
+    }
 }
 #pragma warning restore EF1001
 

@@ -8,6 +8,8 @@ namespace Lectern.Host.Stores;
 /// <summary>PostgreSQL: by <c>Database:Connection</c> (an Npgsql connection string that names a Host).</summary>
 internal static class PostgreSql
 {
+    internal const string Provider = "Npgsql.EntityFrameworkCore.PostgreSQL";
+
     internal static bool IsMeant(string? connection) => connection?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true;
 
     internal static void Use(DbContextOptionsBuilder options, NpgsqlDataSource source) => options.UseNpgsql(source);

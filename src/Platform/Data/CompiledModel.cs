@@ -33,11 +33,4 @@ public static class CompiledModel
         var model = assembly.GetType($"{NamespaceFor(provider)}.{nameof(LecternDb)}Model", throwOnError: true)!;
         return (IModel)model.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
     }
-
-    /// <summary>Uses what lies beside the program. Comes after the database was named.</summary>
-    internal static void UseCompiledModel(this DbContextOptionsBuilder options, ModelSources sources)
-    {
-        var provider = options.Options.Extensions.Single(extension => extension.Info.IsDatabaseProvider).GetType().Assembly.GetName().Name!;
-        if (Read(Path.Combine(AppContext.BaseDirectory, AssemblyName + ".dll"), sources, provider) is { } model) options.UseModel(model);
-    }
 }

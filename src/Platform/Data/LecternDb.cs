@@ -33,6 +33,7 @@ public sealed class LecternDb : DbContext
         _handlers = program.GetRequiredService<Handlers>();
         _signal = program.GetRequiredService<OutboxSignal>();
         _clock = program.GetRequiredService<TimeProvider>();
+        if (Database.IsEmbedded()) Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;   // writers take turns, and it is transactions that take them
     }
 
     /// <summary>Whether this unit of work has written anything: what failed afterwards must not be taken for undone.</summary>
