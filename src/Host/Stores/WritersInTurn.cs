@@ -14,7 +14,7 @@ namespace Lectern.Host.Stores;
 internal sealed class WritersInTurn
 {
     /// <summary>After so long a writer doesn't wait for the one before it any more: the file's lock decides.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 

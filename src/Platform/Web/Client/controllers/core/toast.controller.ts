@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 
-/** A passing message: gone after six seconds, kept while a pointer or the focus rests on it. */
+/** A passing message: gone after six seconds, kept while a pointer or the focus rests on it. With no seconds it stays until it is closed. */
 export default class extends Controller<HTMLElement> {
   static values = { seconds: { type: Number, default: 6 } };
   declare readonly secondsValue: number;
@@ -16,9 +16,13 @@ export default class extends Controller<HTMLElement> {
     clearTimeout(this.timer);
   }
 
+  close(): void {
+    this.element.remove();
+  }
+
   private readonly keep = () => clearTimeout(this.timer);
   private readonly leave = () => {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.element.remove(), this.secondsValue * 1000);
+    if (this.secondsValue > 0) this.timer = setTimeout(() => this.element.remove(), this.secondsValue * 1000);
   };
 }
