@@ -109,6 +109,7 @@ internal static class LecternApp
         var content = app.Services.GetRequiredService<ContentOrigin>();
         app.UseContentSecurityPolicy(content.For);
         app.UseRouting();
+        app.UseChangesInTurn();
         app.UseVisitor();
         app.UseAccessGate();
         app.UseForgeryGate();

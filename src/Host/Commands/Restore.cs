@@ -94,7 +94,7 @@ internal static class Restore
         try
         {
             await Unpack(entry, copy, cancel);
-            await db.Database.GetDbConnection().CloseAsync();   // the unit of work itself keeps it (KeptConnection)
+            await db.Database.LetGo();
             SqliteConnection.ClearAllPools();
             if (File.Exists(target)) await RefuseWhileInUse(target, cancel);
             File.Delete(target + "-wal");

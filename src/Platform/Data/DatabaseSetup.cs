@@ -93,5 +93,8 @@ public static class DatabaseSetup
     {
         /// <summary>Whether the embedded database is in use; for the few corners where the two differ.</summary>
         public bool IsEmbedded() => database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+
+        /// <summary>Closes the connection, which on the embedded database stays open as long as the unit of work is lent to somebody. The next statement opens one again.</summary>
+        public Task LetGo() => database.GetDbConnection().CloseAsync();
     }
 }

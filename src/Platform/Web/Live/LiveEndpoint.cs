@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Lectern.Data;
 using Lectern.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,10 +40,11 @@ internal static class LiveEndpoint
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/live/{topic}", Handle).OpenToAll("The sealed topic in the address is the permission; it names the visitor it was made for.");
 
-    private static Results<ServerSentEventsResult<string>, NotFound> Handle(
-        string topic, Visitor visitor, LiveTopics topics, LiveUpdates live, TimeProvider clock, IHostApplicationLifetime lifetime, HttpContext http)
+    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> Handle(
+        string topic, Visitor visitor, LiveTopics topics, LiveUpdates live, TimeProvider clock, IHostApplicationLifetime lifetime, LecternDb db, HttpContext http)
     {
         if (topics.Open(topic, visitor) is not { } open) return TypedResults.NotFound();
+        await db.Database.LetGo();   // the page stays open for hours and asks it nothing
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(stopping);
