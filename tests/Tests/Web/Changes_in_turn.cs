@@ -36,6 +36,7 @@ public sealed class Changes_in_turn : IAsyncLifetime
         _app.MapPost("/work", Work);
         _app.MapPost("/long", Work).WithMetadata(new TakesLong("It is a test."));
         _app.MapPost("/echo", Echo);
+        _app.MapPost("/guarded", () => TypedResults.Unauthorized());
         _app.MapGet("/look", () => "seen");
     }
 
@@ -94,6 +95,14 @@ public sealed class Changes_in_turn : IAsyncLifetime
         Assert.Equal("quick", await Post("/echo", "form", "quick"));
         Assert.Equal("quick", await Post("/echo", "json", "quick"));
         foreach (var socket in slow) socket.Dispose();
+    }
+
+    [Fact]
+    public async Task who_sends_what_cant_be_read_is_told_what_they_would_be_told_otherwise()
+    {
+        using var tooMany = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(number => KeyValuePair.Create($"field-{number}", "")));
+        using var answer = await _client.PostAsync(new Uri("/guarded", UriKind.Relative), tooMany, Cancel);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     [Fact]

@@ -44,18 +44,28 @@ public static class ChangesInTurn
     /// <summary>Whether it is a small change and all of it is here: nobody keeps others waiting by sending slowly.</summary>
     private static async Task<bool> HasArrived(HttpContext http)
     {
-        var request = http.Request;
-        if (request.ContentLength is not (> 0 and <= LongestBody) || http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<TakesLong>() is not null) return false;
-        if (request.HasFormContentType && !request.IsForPrograms && endpoint.Metadata.GetMetadata<ChecksForgeryItself>() is null)
+        if (http.Request.ContentLength is not (> 0 and <= LongestBody) || http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<TakesLong>() is not null) return false;
+        try
         {
-            await PostedForm.Read(http);
-            return true;
+            if (http.Request.HasFormContentType && !http.Request.IsForPrograms && endpoint.Metadata.GetMetadata<ChecksForgeryItself>() is null) await PostedForm.Read(http);
+            else if (IsText(http.Request)) await Buffer(http);
+            else return false;
+        }
+        catch (BadHttpRequestException)
+        {
+            return false;   // whoever reads it meets the same, and says so, once it is known who sent it and whether they may
         }
 
-        if (!request.HasJsonContentType() && request.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) != true) return false;   // a package's report calls itself text
-        request.EnableBuffering(LongestBody, LongestBody);
-        await request.Body.DrainAsync(http.RequestAborted);
-        request.Body.Position = 0;
         return true;
+    }
+
+    /// <summary>JSON, and the report of a package, which calls itself text.</summary>
+    private static bool IsText(HttpRequest request) => request.HasJsonContentType() || request.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static async Task Buffer(HttpContext http)
+    {
+        http.Request.EnableBuffering(LongestBody, LongestBody);
+        await http.Request.Body.DrainAsync(http.RequestAborted);
+        http.Request.Body.Position = 0;
     }
 }
