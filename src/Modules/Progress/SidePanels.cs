@@ -6,12 +6,6 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress;
 
-/// <summary>A part of a page that another module draws: a component with a <c>Model</c> parameter.</summary>
-public sealed record SidePanel(Type Component, object Model)
-{
-    public static SidePanel Of<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), model);
-}
-
 /// <summary>The slot beside the first page: certificates, what waits to be marked. One SQL statement each at most.</summary>
 public interface IHomePanel
 {
@@ -19,7 +13,7 @@ public interface IHomePanel
     int Position { get; }
 
     /// <summary>What to show to this person, who is signed in; null for nothing.</summary>
-    Task<SidePanel?> Show(Me me, CancellationToken cancel);
+    Task<RenderFragment?> Show(Me me, CancellationToken cancel);
 }
 
 /// <summary>The slot beside a course's home, and beside each earlier time that the learner took it: marks, the certificate. One SQL statement each at most.</summary>
@@ -29,7 +23,7 @@ public interface ICoursePanel
     int Position { get; }
 
     /// <summary>What to show to this learner about this course; null for nothing.</summary>
-    Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel);
+    Task<RenderFragment?> Show(LearnersCourse course, CancellationToken cancel);
 }
 
 /// <summary>The slot on the page about a learner, for those who follow them: attempts at quizzes, parts of packages. One SQL statement each at most.</summary>
@@ -39,7 +33,7 @@ public interface ILearnerPanel
     int Position { get; }
 
     /// <summary>What to show of this learner; null for nothing.</summary>
-    Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel);
+    Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel);
 }
 
 /// <summary>A course as one of its learners has it.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lectern.Kernel;
 using Lectern.Web.Design.Shells;
-using Microsoft.AspNetCore.Components;
+using Lectern.Web.Rendering;
 using Microsoft.AspNetCore.Http;
 
 namespace Lectern.Web;
@@ -19,20 +19,14 @@ public sealed record PageOptions(Frame Frame = Frame.App, IReadOnlyList<Crumb>? 
 public static class Page
 {
     /// <summary>Renders <typeparamref name="TComponent"/> with its <c>Model</c> inside the frame. The title is an English key or the name of a thing.</summary>
-    public static PageResult Of<TComponent>(string title, object model, PageOptions? options = null, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
-        new(typeof(PageDocument), new Dictionary<string, object?>
-        {
-            [nameof(PageDocument.Title)] = title,
-            [nameof(PageDocument.Body)] = typeof(TComponent),
-            [nameof(PageDocument.Model)] = model,
-            [nameof(PageDocument.Options)] = options ?? new PageOptions(),
-        }, status);
+    public static PageResult Of<TComponent>(string title, object model, PageOptions? options = null, int status = StatusCodes.Status200OK) where TComponent : PlainComponent =>
+        new(Fragments.Of<TComponent>(model), title, options ?? new PageOptions(), status);
 
     /// <summary>Renders <typeparamref name="TComponent"/> with its <c>Model</c> alone: a part for a page that is open.</summary>
-    public static PageResult Part<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), new Dictionary<string, object?> { ["Model"] = model });
+    public static PageResult Part<TComponent>(object model) where TComponent : PlainComponent => new(Fragments.Of<TComponent>(model));
 
     /// <summary>The same page again, with the mistake beside its field: 422.</summary>
-    public static PageResult Refused<TComponent>(string title, object model, PageOptions? options = null) where TComponent : IComponent =>
+    public static PageResult Refused<TComponent>(string title, object model, PageOptions? options = null) where TComponent : PlainComponent =>
         Of<TComponent>(title, model, options, StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>After a form was done: see the result (303). <paramref name="flash"/> is said there once, already in the visitor's language.</summary>

@@ -1,6 +1,7 @@
 using Lectern.Data.Jobs;
 using Lectern.Web.Api;
 using Lectern.Web.Live;
+using Lectern.Web.Rendering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

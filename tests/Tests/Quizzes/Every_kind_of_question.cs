@@ -214,7 +214,7 @@ public sealed class Every_kind_of_question
 
     private static string? Response(IQuestionKind kind, string data, object? sent) => sent is null ? null : kind.ReadResponse(data, JsonSerializer.SerializeToElement(sent, JsonSerializerOptions.Web));
 
-    private static Task<string> Html(Microsoft.AspNetCore.Components.RenderFragment part) => Rendered.Html<PartAlone>((nameof(PartAlone.Part), part));
+    private static Task<string> Html(Microsoft.AspNetCore.Components.RenderFragment part) => Rendered.Html(part);
 
     private static async Task<IHtmlDocument> Page(Microsoft.AspNetCore.Components.RenderFragment part) => new HtmlParser().ParseDocument(await Html(part));
 
@@ -259,12 +259,5 @@ public sealed class Every_kind_of_question
         {
             CultureInfo.CurrentUICulture = before;
         }
-    }
-
-    private sealed class PartAlone : Microsoft.AspNetCore.Components.ComponentBase
-    {
-        [Microsoft.AspNetCore.Components.Parameter] public Microsoft.AspNetCore.Components.RenderFragment? Part { get; set; }
-
-        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder) => builder.AddContent(0, Part);
     }
 }

@@ -3,11 +3,10 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Lectern.Data;
 using Lectern.Web;
+using Lectern.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.Tests.Web;
 
@@ -16,19 +15,21 @@ internal static class Rendered
 {
     internal static readonly ClientAssets Client = new();
 
-    internal static async Task<IHtmlDocument> Document<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : IComponent =>
+    internal static async Task<IHtmlDocument> Document<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : PlainComponent =>
         new HtmlParser().ParseDocument(await Html<TComponent>(parameters));
 
-    internal static async Task<string> Html<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : IComponent
+    internal static Task<string> Html<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : PlainComponent => Html(Fragments.Of<TComponent>(parameters));
+
+    internal static async Task<string> Html(RenderFragment content, params object?[] given)
     {
         await using var services = new ServiceCollection()
             .AddSingleton(Client)
             .AddSingleton(new Texts(new ModelSources(Array.Empty<Assembly>())))
             .AddSingleton<AntiforgeryStateProvider, NoForgery>()
             .BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters.ToDictionary(one => one.Name, one => one.Value)))).ToHtmlString());
+        using var text = new PageText();
+        new PlainRenderer(services, text, given).Render(content);
+        return text.ToString();
     }
 
     internal static RenderFragment Text(string text) => builder => builder.AddContent(0, text);

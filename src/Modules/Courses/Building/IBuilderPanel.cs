@@ -13,13 +13,8 @@ public interface IBuilderPanel
     int Position { get; }
 
     /// <summary>What to show for this part of the draft; null for nothing.</summary>
-    Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel);
+    Task<RenderFragment?> Show(BuilderPlace place, CancellationToken cancel);
 }
 
 /// <summary>What is open in the builder: a lesson of the draft, or a module when there is no lesson.</summary>
 public sealed record BuilderPlace(Course Course, CourseModule Module, Activity? Activity, Visitor Visitor, BuilderView View);
-
-public sealed record BuilderPart(Type Component, object Model)
-{
-    public static BuilderPart Of<TComponent>(object model) where TComponent : IComponent => new(typeof(TComponent), model);
-}

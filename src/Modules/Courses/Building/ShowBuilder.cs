@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace Lectern.Courses;
 
 /// <summary>The builder: the draft outline, with one part of it open beside.</summary>
@@ -56,12 +58,12 @@ public sealed class Builder(LecternDb db, ActivityKinds kinds, CourseTabs tabs, 
             : Page.Refused<BuilderPage>(course.Title, model, options);
     }
 
-    private async Task<IReadOnlyList<BuilderPart>> Parts(Course course, Visitor visitor, BuilderView view, CancellationToken cancel)
+    private async Task<IReadOnlyList<RenderFragment>> Parts(Course course, Visitor visitor, BuilderView view, CancellationToken cancel)
     {
         var activity = view.Selected is { } a ? course.ActivityOf(new(a)) : null;
         var module = activity is not null ? course.ModuleOf(activity.ModuleId) : view.Selected is { } m ? course.ModuleOf(new(m)) : null;
         if (module is null) return [];
-        var parts = new List<BuilderPart>();
+        var parts = new List<RenderFragment>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(new(course, module, activity, visitor, view), cancel) is { } part) parts.Add(part);
         return parts;
@@ -88,7 +90,7 @@ public sealed record BuilderModel(CourseHeading Heading, IReadOnlyList<BuilderMo
     DateTimeOffset SavedAt, DateTimeOffset? PublishedAt, BuilderView View, Undo? Undo)
 {
     /// <summary>What modules above have to set for what is open.</summary>
-    public IReadOnlyList<BuilderPart> Parts { get; init; } = [];
+    public IReadOnlyList<RenderFragment> Parts { get; init; } = [];
     public BuilderActivity? Activity => Modules.SelectMany(m => m.Activities).FirstOrDefault(a => a.Id.Value == View.Selected);
     public BuilderModule? Module => Modules.FirstOrDefault(m => m.Id.Value == View.Selected);
     public int Activities => Modules.Sum(m => m.Activities.Count);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace Lectern.Courses;
 
 /// <summary>
@@ -22,5 +24,5 @@ public interface ICourseDoor
 /// <summary>What the door needs to know of its course.</summary>
 public sealed record DoorOf(Id<Course> Id, string Slug, EnrolmentPolicy Policy, CourseOffer Offer, bool HasCertificate, int? CertificateMonths, CourseSchedule? Schedule);
 
-/// <summary>A component that takes <paramref name="Model"/> as its only parameter. <paramref name="IsKnown"/>: the visitor is a learner of the course or was one, so they see its page also when others don't.</summary>
-public sealed record Door(Type Component, object Model, bool IsKnown);
+/// <summary>What stands at the door of a course. <paramref name="IsKnown"/>: the visitor is a learner of the course or was one, so they see its page also when others don't.</summary>
+public sealed record Door(RenderFragment Content, bool IsKnown);

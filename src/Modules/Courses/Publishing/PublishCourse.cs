@@ -1,4 +1,5 @@
 using Lectern.People;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Courses;
 
@@ -88,7 +89,7 @@ internal static class PublishCourse
     {
         if (course.PublishedVersionId is not { } last) return new([], []);
         var published = await db.CourseVersions.AsNoTracking().SingleAsync(v => v.Id == last, cancel);
-        var rules = new List<BuilderPart>();
+        var rules = new List<RenderFragment>();
         foreach (var review in reviews)
             if (await review.WhoChanges(course, published, cancel) is { } part) rules.Add(part);
         return new(rules, await Replaced(kinds, reviews, course, published, cancel));
@@ -122,7 +123,7 @@ public sealed record ReplacedLesson(Id<Activity> Id, string Title, int Learners)
 
 /// <param name="Rules">Whom other rules change, in the words of the modules that judge.</param>
 /// <param name="Replaced">What was replaced after somebody had done it.</param>
-public sealed record QuestionBeforePublishing(IReadOnlyList<BuilderPart> Rules, IReadOnlyList<ReplacedLesson> Replaced)
+public sealed record QuestionBeforePublishing(IReadOnlyList<RenderFragment> Rules, IReadOnlyList<ReplacedLesson> Replaced)
 {
     internal bool IsAnything => Rules.Count > 0 || Replaced.Count > 0;
 }

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Credentials.Holding;
 
@@ -15,10 +16,10 @@ internal sealed class CertificatesBesideHome(LecternDb db) : IHomePanel
 
     public int Position => 30;
 
-    public async Task<SidePanel?> Show(Me me, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(Me me, CancellationToken cancel)
     {
         var newest = await Newest.Of(db, me.Id).ToListAsync(cancel);
-        return newest.Count == 0 ? null : SidePanel.Of<HomePanel>(new HomePanel.Certificates(newest));
+        return newest.Count == 0 ? null : Fragments.Of<HomePanel>(new HomePanel.Certificates(newest));
     }
 }
 
@@ -34,12 +35,12 @@ internal sealed class CertificateBesideCourse(LecternDb db, TimeProvider clock) 
 
     public int Position => 30;
 
-    public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(LearnersCourse course, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var enrolment = course.EnrolmentId;
         var found = await Latest.Of(db, course.LearnerId, course.CourseId, enrolment).SingleOrDefaultAsync(cancel);
-        if (found is not null && (found.EnrolmentId == enrolment || (course.CompletedAt is null && !course.IsPast))) return SidePanel.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil, found.EnrolmentId != enrolment));
-        return course.CompletedAt is null || !course.HasCertificate || course.IsPast ? null : SidePanel.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null, false));
+        if (found is not null && (found.EnrolmentId == enrolment || (course.CompletedAt is null && !course.IsPast))) return Fragments.Of<CoursePanel>(new CoursePanel.State(found.Code, Certificate.StatusOf(found.RevokedAt, found.ExpiresAt, now), found.ValidUntil, found.EnrolmentId != enrolment));
+        return course.CompletedAt is null || !course.HasCertificate || course.IsPast ? null : Fragments.Of<CoursePanel>(new CoursePanel.State(null, CertificateStatus.Valid, null, false));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CourseDoor(LecternDb db, TimeProvider clock) : ICourseDoor
             { Status: EnrolmentStatus.Withdrawn } => DoorState.Left,
             _ => visitor.IsSignedIn ? DoorState.Open : DoorState.SignInFirst,
         };
-        return new(typeof(CourseDoorCard), new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.HasCertificate, course.CertificateMonths, course.Schedule, visitor, clock.GetUtcNow()), enrolment is not null);
+        return new(Fragments.Of<CourseDoorCard>(new CourseDoorModel(course.Id, course.Slug, state, visitor.IsSignedIn, enrolment?.Source == EnrolmentSources.Self, course.HasCertificate, course.CertificateMonths, course.Schedule, visitor, clock.GetUtcNow())), enrolment is not null);
     }
 
     public async Task<IReadOnlySet<Id<Course>>> Entered(IReadOnlyCollection<Id<Course>> courses, Visitor visitor, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Lectern.Grading.Gradebook;
 using Lectern.People;
 using Lectern.Progress;
 using Lectern.Progress.Cycles;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Grading.OwnMarks;
 
@@ -37,10 +38,10 @@ internal sealed class MarksBesideCourse(LecternDb db) : ICoursePanel
 
     public int Position => 20;
 
-    public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(LearnersCourse course, CancellationToken cancel)
     {
         var marks = await Marks.Of(db, course.EnrolmentId).ToDictionaryAsync(m => m.ActivityId, cancellationToken: cancel);
         var lines = course.Outline.Activities.Where(a => marks.GetValueOrDefault(a.Id)?.IsSeen == true).Select(a => new MarksPanel.Line(a.Title, marks[a.Id].Told, marks[a.Id].Follows)).ToList();
-        return lines.Count == 0 ? null : SidePanel.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(lines.Select(l => l.Score))));
+        return lines.Count == 0 ? null : Fragments.Of<MarksPanel>(new MarksPanel.Marks(course.Slug + "/grades" + (course.IsPast ? $"?cycle={course.Cycle}" : ""), lines, CourseTotal.Of(lines.Select(l => l.Score))));
     }
 }

@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Lectern.People.SigningIn;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging;
 
 namespace Lectern.Notifications.Mailing;
 
 /// <summary>Writes mails, as text and as HTML, in the language of whoever gets them. The caller saves; <see cref="SendMails"/> sends.</summary>
-public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddress site, IServiceProvider services, ILoggerFactory logs, TimeProvider clock)
+public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddress site, IServiceProvider services, TimeProvider clock)
 {
     /// <summary>Nothing is written to a closed account.</summary>
     public async Task Write(Id<Person> to, Letter letter, CancellationToken cancel)
@@ -27,7 +24,7 @@ public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddr
             letter.Button?.In(texts),
             letter.Href is ['/', ..] ? site.Of(letter.Href) : letter.Href,
             brand.OrganisationName, brand.Brand.Colour ?? "#2b4fd7");
-        db.Add(new MailMessage(to, subject, Plain(page), await Html(page), clock.GetUtcNow()));
+        db.Add(new MailMessage(to, subject, Plain(page), Html(page), clock.GetUtcNow()));
     }
 
     private static string Plain(MailPage.Content page)
@@ -38,11 +35,11 @@ public sealed class MailWriter(LecternDb db, Texts texts, IBrand brand, SiteAddr
         return text.Append("-- \n").Append(page.From).Append('\n').ToString();
     }
 
-    private async Task<string> Html(MailPage.Content page)
+    private string Html(MailPage.Content page)
     {
-        await using var renderer = new HtmlRenderer(services, logs);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<MailPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Model"] = page }))).ToHtmlString());
+        using var text = new PageText();
+        new PlainRenderer(services, text).Render(Fragments.Of<MailPage>(page));
+        return text.ToString();
     }
 
     private static string OneLine(string text)

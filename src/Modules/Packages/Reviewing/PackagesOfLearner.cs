@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Progress;
 using Lectern.Progress.Following;
 using Lectern.Scorm;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Packages.Reviewing;
 
@@ -10,13 +11,13 @@ internal sealed class PackagesOfLearner(LecternDb db, Texts texts) : ILearnerPan
 {
     public int Position => 20;
 
-    public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel)
     {
         var packages = learner.Outline.Activities.Where(a => a.Kind == ScormActivity.KindName).ToList();
         if (packages.Count == 0) return null;
         var attempts = (await db.PackageAttempts.AsNoTracking().Where(a => a.EnrolmentId == learner.EnrolmentId)
             .Select(a => new { a.ActivityId, a.StartedAt, a.Status, a.Score }).ToListAsync(cancel)).ToLookup(a => a.ActivityId);
-        return SidePanel.Of<PackagesOfLearnerPanel>(new PackagesOfLearnerPanel.About(texts["SCORM packages"], "package", [.. packages.Select(package =>
+        return Fragments.Of<PackagesOfLearnerPanel>(new PackagesOfLearnerPanel.About(texts["SCORM packages"], "package", [.. packages.Select(package =>
         {
             var latest = attempts[package.Id].MaxBy(a => a.StartedAt);
             return new PackagesOfLearnerPanel.Row(package.Title, learner.PartsOf(package.Id), latest?.Status ?? LessonStatus.NotAttempted, latest?.Score, attempts[package.Id].Count());

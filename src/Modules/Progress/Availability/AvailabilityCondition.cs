@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress.Rules;
 using Lectern.Progress.Scheduling;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability;
 
@@ -28,7 +29,7 @@ public abstract class AvailabilityCondition : ICondition
     public abstract string Name { get; }
     public abstract int Position { get; }
     public abstract string Label(Texts texts);
-    public virtual Type? Form => null;
+    public virtual RenderFragment? Form(ClauseFields fields) => null;
     public virtual IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>();
     public virtual Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
         Outcome<IReadOnlyDictionary<string, string>>.Of(new Dictionary<string, string>());
@@ -58,7 +59,7 @@ public abstract class LessonCondition : AvailabilityCondition
 {
     protected const string Setting = "lesson";
 
-    public override Type Form => typeof(LessonForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<LessonForm>(fields);
 
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only(Setting, context.LessonsBefore.Where(a => Says(a, context)).Select(a => a.Id.ToString()).LastOrDefault() ?? "");
 

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion;
 
@@ -12,7 +13,7 @@ public abstract class CompletionCondition : ICondition
     public abstract string Name { get; }
     public abstract int Position { get; }
     public abstract string Label(Texts texts);
-    public virtual Type? Form => null;
+    public virtual RenderFragment? Form(ClauseFields fields) => null;
     public virtual IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>();
     public virtual Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
         Outcome<IReadOnlyDictionary<string, string>>.Of(new Dictionary<string, string>());

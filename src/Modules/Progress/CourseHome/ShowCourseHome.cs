@@ -6,6 +6,7 @@ using Lectern.Progress.Completion;
 using Lectern.Progress.Completion.Seeing;
 using Lectern.Progress.Rules;
 using Lectern.Progress.Scheduling;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.CourseHome;
 
@@ -42,7 +43,7 @@ public static class ShowCourseHome
         var activities = lessons.ToDictionary(l => l.Key, l => l.Value.Status);
         var outline = Outline.Read(found.OutlineJson);
         var mine = new LearnersCourse(enrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = found.Cycle, Studied = studied };
-        var beside = new List<SidePanel>();
+        var beside = new List<RenderFragment>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
 
@@ -61,7 +62,7 @@ public static class ShowCourseHome
     public sealed record Model(
         LearnersCourse Course, string Summary, string Cover, IReadOnlyDictionary<Id<Activity>, ActivityStatus> Statuses, OutlineActivity? Next,
         IReadOnlyDictionary<Id<Activity>, string> Addresses, IReadOnlyDictionary<Id<Activity>, AskedOf> Asked, IReadOnlyDictionary<Id<Activity>, Locked> Locks,
-        LearnersDates Dates, Rest? Rest, IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
+        LearnersDates Dates, Rest? Rest, IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<RenderFragment> Panels)
     {
         /// <summary>From when on they may take the course again by themselves; null for never.</summary>
         public DateTimeOffset? AgainAt { get; init; }

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.Progress.Following;
 using Lectern.Web.Access;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Cycles;
 
@@ -15,11 +16,11 @@ internal sealed class EarlierCycles(LecternDb db) : ICoursePanel
 {
     public int Position => 40;
 
-    public async Task<SidePanel?> Show(LearnersCourse course, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(LearnersCourse course, CancellationToken cancel)
     {
         if (course is { Cycle: 1, IsPast: false }) return null;
         var lines = await db.Cycles(course.CourseId, course.LearnerId).ToListAsync(cancel);
-        return SidePanel.Of<EarlierCyclesPanel>(lines.ConvertAll(l => new CycleLine(l.Cycle, l.From, l.PastAt, l.CompletedAt, l.PastAt is null ? $"/courses/{course.Slug}/home" : ShowCycle.AddressOf(course.Slug, l.Cycle), l.Id == course.EnrolmentId)));
+        return Fragments.Of<EarlierCyclesPanel>(lines.ConvertAll(l => new CycleLine(l.Cycle, l.From, l.PastAt, l.CompletedAt, l.PastAt is null ? $"/courses/{course.Slug}/home" : ShowCycle.AddressOf(course.Slug, l.Cycle), l.Id == course.EnrolmentId)));
     }
 }
 
@@ -28,13 +29,13 @@ internal sealed class CyclesOfLearner(LecternDb db, IHttpContextAccessor http) :
 {
     public int Position => 90;
 
-    public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel)
     {
         var lines = await db.Cycles(learner.CourseId, learner.LearnerId).ToListAsync(cancel);
         var mayBegin = lines is [{ Id: var current, PastAt: null }, ..] && current == learner.EnrolmentId
             && (http.HttpContext?.Visitor ?? Visitor.Nobody).HoldsAt(EnrolmentCapabilities.EnrolOthers, lines[0].Path);
         if (lines.Count < 2 && !mayBegin) return null;
-        return SidePanel.Of<CyclesOfLearnerPanel>(new CyclesOfLearnerPanel.Cycles(
+        return Fragments.Of<CyclesOfLearnerPanel>(new CyclesOfLearnerPanel.Cycles(
             lines.ConvertAll(l => new CycleLine(l.Cycle, l.From, l.PastAt, l.CompletedAt, FollowedLearner.AddressOf(learner.CourseId, l.Id), l.Id == learner.EnrolmentId)),
             mayBegin ? $"/courses/{learner.CourseId}/people/{learner.EnrolmentId}/again" : null, learner.Name));
     }

@@ -3,6 +3,7 @@ using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Time.Seeing;
 using Lectern.Web.Api;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Cycles;
 
@@ -28,14 +29,14 @@ public static class ShowCycle
         var lessons = await db.ActivityProgresses.AsNoTracking().Where(p => p.EnrolmentId == found.EnrolmentId && (p.IsBegun || p.Status != ActivityStatus.Started)).ToDictionaryAsync(p => p.ActivityId, cancel);
         var outline = version?.Outline ?? new Outline([]);
         var mine = new LearnersCourse(found.EnrolmentId, found.Id, me.Id, slug, found.Title, outline, found.HasCertificate, found.CompletedAt) { Cycle = number, IsPast = true, Studied = new(await db.TimeByActivity(found.EnrolmentId, cancel)) };
-        var beside = new List<SidePanel>();
+        var beside = new List<RenderFragment>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(mine, cancel) is { } shown) beside.Add(shown);
         return Page.Of<ShowCyclePage>(found.Title, new Model(mine, found.EnrolledAt, pastAt, lessons, beside),
             new PageOptions(Crumbs: [new("My learning", "/learning"), new(found.Title, $"/courses/{slug}/home"),  new(texts["Cycle {0}", number])]));
     }
 
-    public sealed record Model(LearnersCourse Course, DateTimeOffset From, DateTimeOffset PastAt, IReadOnlyDictionary<Id<Activity>, ActivityProgress> Lessons, IReadOnlyList<SidePanel> Panels)
+    public sealed record Model(LearnersCourse Course, DateTimeOffset From, DateTimeOffset PastAt, IReadOnlyDictionary<Id<Activity>, ActivityProgress> Lessons, IReadOnlyList<RenderFragment> Panels)
     {
         public int Done => Course.Outline.Activities.Count(a => Lessons.TryGetValue(a.Id, out var lesson) && lesson.IsSettled);
         public int Total => Course.Outline.Activities.Count();

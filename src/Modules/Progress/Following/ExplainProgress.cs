@@ -7,6 +7,7 @@ using Lectern.Progress.CourseHome;
 using Lectern.Progress.Rules;
 using Lectern.Progress.Scheduling;
 using Lectern.Web.Api;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Following;
 
@@ -36,7 +37,7 @@ public static class ExplainProgress
         var schedule = await db.Courses.Where(c => c.Id == id).Select(c => new { c.ScheduleJson, AgreedJson = schedules.Where(s => s.EnrolmentId == enrolmentId).Select(s => s.AgreedJson).FirstOrDefault() }).SingleAsync(cancel);
         var dates = LearnersDates.Of(CourseSchedule.Read(schedule.ScheduleJson), followed.Outline, learner.EnrolledAt, LearnerSchedule.Read(schedule.AgreedJson));
         var missing = await Missing.Of(db, followed.Outline, enrolmentId, learner.LearnerId, learner.EnrolledAt, dates, rules, availability, now, cancel);
-        var shown = new List<SidePanel>();
+        var shown = new List<RenderFragment>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(followed, cancel) is { } part) shown.Add(part);
         return Page.Of<ExplainProgressPage>(learner.Name,
@@ -53,7 +54,7 @@ public static class ExplainProgress
     /// <param name="About">The lesson that the lines are about; null for all.</param>
     public sealed record Model(
         Id<Course> CourseId, string CourseTitle, LearnerRow Learner, bool IsPast, int Asked, OutlineActivity? About, IReadOnlyList<Line> Lines, bool IsFurtherPage, string? Next,
-        IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<SidePanel> Panels)
+        IReadOnlyList<Missing> Missing, RuleContext Speaking, IReadOnlyList<RenderFragment> Panels)
     {
         public string Address(string? after = null)
         {

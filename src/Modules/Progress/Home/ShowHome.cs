@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.People;
 using Lectern.Progress.Availability;
 using Lectern.Progress.Scheduling.Seeing;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Home;
 
@@ -27,7 +28,7 @@ public static class ShowHome
         var finished = await JustFinished.Of(db, me).ToListAsync(cancel);
         var courses = ByUrgency(await db.WithStatuses([.. rows.Take(1 + AlsoInProgress)], me, kinds, availability, now, cancel), now);
 
-        var beside = new List<SidePanel>();
+        var beside = new List<RenderFragment>();
         foreach (var panel in panels.OrderBy(p => p.Position))
             if (await panel.Show(new Me(me, visitor), cancel) is { } shown) beside.Add(shown);
 
@@ -50,7 +51,7 @@ public static class ShowHome
 
     public sealed record Finished(string Slug, string Title, string Cover, DateTimeOffset CompletedAt);
 
-    public sealed record Model(string Name, DateTimeOffset Now, int Hour, MyCourse? Next, IReadOnlyList<MyCourse> Others, bool HasMore, IReadOnlyList<Finished> Finished, IReadOnlyList<DueLesson> Due, IReadOnlyList<SidePanel> Panels)
+    public sealed record Model(string Name, DateTimeOffset Now, int Hour, MyCourse? Next, IReadOnlyList<MyCourse> Others, bool HasMore, IReadOnlyList<Finished> Finished, IReadOnlyList<DueLesson> Due, IReadOnlyList<RenderFragment> Panels)
     {
         /// <summary>Nothing was ever opened or finished: the first day.</summary>
         public bool IsFirstDay => Finished.Count == 0 && !Others.Append(Next).Any(course => course is { IsStarted: true });

@@ -1,4 +1,5 @@
 using Lectern.Courses;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Rules;
 
@@ -44,8 +45,8 @@ public interface ICondition
     /// <summary>What it is called in that list.</summary>
     string Label(Texts texts);
 
-    /// <summary>A component with a <c>Model</c> of <see cref="ClauseFields"/>, for what it has to say; null when its name says all.</summary>
-    Type? Form => null;
+    /// <summary>The fields for what it has to say; null when its name says all.</summary>
+    RenderFragment? Form(ClauseFields fields) => null;
 
     /// <summary>What a new clause says, and with it the names of all that it can say.</summary>
     IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>();

@@ -15,13 +15,13 @@ internal static class EditQuestion
     internal static string Address(Id<Activity> activityId, Id<Question> questionId) => $"/quizzes/{activityId}/questions/{questionId}";
 
     /// <summary>A question that another bank shares is edited there, by those who may.</summary>
-    internal static async Task<IResult> Show(Id<Activity> activityId, Id<Question> questionId, Me me, QuestionDesk desk, QuestionKinds kinds, CancellationToken cancel) =>
+    internal static async Task<IResult> Show(Id<Activity> activityId, Id<Question> questionId, Me me, QuestionDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) =>
         await desk.TakeUp(activityId, questionId, me.Visitor, cancel) is not { } hand ? TypedResults.NotFound()
         : hand.IsElsewhere ? Page.SeeOther($"/question-banks/{hand.Question.BankId}/questions/{questionId}/history")
-        : View(hand, kinds, WrittenQuestion.Of(hand.Question), [], StatusCodes.Status200OK);
+        : await View(hand, kinds, texts, WrittenQuestion.Of(hand.Question), [], StatusCodes.Status200OK);
 
-    internal static async Task<IResult> ShowInBank(Id<QuestionBank> bankId, Id<Question> questionId, Me me, QuestionDesk desk, QuestionKinds kinds, CancellationToken cancel) =>
-        await desk.TakeUp(bankId, questionId, me.Visitor, cancel) is { } hand ? View(hand, kinds, WrittenQuestion.Of(hand.Question), [], StatusCodes.Status200OK) : TypedResults.NotFound();
+    internal static async Task<IResult> ShowInBank(Id<QuestionBank> bankId, Id<Question> questionId, Me me, QuestionDesk desk, QuestionKinds kinds, Texts texts, CancellationToken cancel) =>
+        await desk.TakeUp(bankId, questionId, me.Visitor, cancel) is { } hand ? await View(hand, kinds, texts, WrittenQuestion.Of(hand.Question), [], StatusCodes.Status200OK) : TypedResults.NotFound();
 
     internal static Task<IResult> Autosave(Id<Activity> activityId, Id<Question> questionId, Me me, HttpRequest request, LecternDb db, QuestionDesk desk, QuestionKinds kinds, TimeProvider clock, Texts texts, CancellationToken cancel) =>
         Autosave(() => desk.TakeUp(activityId, questionId, me.Visitor, cancel), me, request, db, desk, kinds, clock, texts, cancel);
@@ -57,7 +57,7 @@ internal static class EditQuestion
         {
             if (await takeUp() is not { IsElsewhere: false } hand) return TypedResults.NotFound();
             var kind = kinds[hand.Question.Kind];
-            if (Keep(hand, form, kinds, me, clock) is { } refusal) return View(hand, kinds, WrittenQuestion.Of(form, kind), [refusal], StatusCodes.Status422UnprocessableEntity);
+            if (Keep(hand, form, kinds, me, clock) is { } refusal) return await View(hand, kinds, texts, WrittenQuestion.Of(form, kind), [refusal], StatusCodes.Status422UnprocessableEntity);
             if (wanted.Split('#') is ["more", var place])
             {
                 await desk.Save(hand, cancel);
@@ -65,7 +65,7 @@ internal static class EditQuestion
             }
 
             // What is unfinished is said here and not saved by this button: the page with the mistake is the answer to it.
-            if (WrittenContent.Missing(hand.Question, kinds) is { Count: > 0 } missing) return View(hand, kinds, WrittenQuestion.Of(form, kind), missing, StatusCodes.Status422UnprocessableEntity);
+            if (WrittenContent.Missing(hand.Question, kinds) is { Count: > 0 } missing) return await View(hand, kinds, texts, WrittenQuestion.Of(form, kind), missing, StatusCodes.Status422UnprocessableEntity);
             var next = wanted == "next" ? await desk.Another(hand, kind, cancel) : null;
             await desk.Save(hand, cancel);
             return Page.SeeOther(next ?? hand.Back, texts["Question saved"]);
@@ -80,9 +80,9 @@ internal static class EditQuestion
         return refusal;
     }
 
-    private static PageResult View(QuestionInHand hand, QuestionKinds kinds, WrittenQuestion written, IReadOnlyList<Refusal> refusals, int status)
+    private static async Task<PageResult> View(QuestionInHand hand, QuestionKinds kinds, Texts texts, WrittenQuestion written, IReadOnlyList<Refusal> refusals, int status)
     {
         var kind = kinds[hand.Question.Kind];
-        return Page.Of<EditQuestionPage>(hand.Quiz?.Activity.Title ?? "Questions", new EditQuestionPage.About(hand, kind, written, refusals), new PageOptions(Crumbs: [.. hand.Crumbs, new(kind.Label)]), status);
+        return Page.Of<EditQuestionPage>(hand.Quiz?.Activity.Title ?? "Questions", new EditQuestionPage.About(hand, kind, await kind.Caution(written.Data, texts), written, refusals), new PageOptions(Crumbs: [.. hand.Crumbs, new(kind.Label)]), status);
     }
 }

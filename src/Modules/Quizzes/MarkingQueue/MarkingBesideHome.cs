@@ -1,5 +1,6 @@
 using Lectern.People;
 using Lectern.Progress;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Quizzes.MarkingQueue;
 
@@ -8,10 +9,10 @@ internal sealed class MarkingBesideHome(MarkingDesk desk) : IHomePanel
 {
     public int Position => 5;
 
-    public async Task<SidePanel?> Show(Me me, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(Me me, CancellationToken cancel)
     {
         if (!me.Visitor.Holds(QuizCapabilities.MarkAnswers)) return null;
         var waiting = await desk.WaitingFor(me.Visitor).CountAsync(cancel);
-        return waiting == 0 ? null : SidePanel.Of<MarkingPanel>(new MarkingPanel.About(waiting));
+        return waiting == 0 ? null : Fragments.Of<MarkingPanel>(new MarkingPanel.About(waiting));
     }
 }

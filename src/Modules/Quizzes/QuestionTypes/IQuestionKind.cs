@@ -28,6 +28,8 @@ public interface IQuestionKind
     Outcome<string> ReadData(JsonElement json);
     /// <summary>What must still be done before learners can meet it: a right answer is missing, say. Null when nothing.</summary>
     Refusal? Missing(string data);
+    /// <summary>What authors should know before they write, in their language; null for nothing.</summary>
+    Task<string?> Caution(string data, Texts texts) => Task.FromResult<string?>(null);
     /// <summary>The fields that authors fill in. Errors by field name.</summary>
     RenderFragment EditPart(string data, IReadOnlyDictionary<string, string> errors);
 

@@ -73,14 +73,6 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public string MarkScheme(string data) => MarkScheme(Data(data));
     public IReadOnlyList<string> Remarks(string data, string response) => Remarks(Data(data), Response(response));
 
-    /// <summary>A component as a part of a page.</summary>
-    protected static RenderFragment Part<TComponent>(params (string Name, object? Value)[] parameters) where TComponent : IComponent => builder =>
-    {
-        builder.OpenComponent<TComponent>(0);
-        foreach (var (name, value) in parameters) builder.AddComponentParameter(1, name, value);
-        builder.CloseComponent();
-    };
-
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
     protected static TData Data(string json) => JsonSerializer.Deserialize<TData>(json, JsonSerializerOptions.Web)!;
     protected static TResponse Response(string json) => JsonSerializer.Deserialize<TResponse>(json, JsonSerializerOptions.Web)!;

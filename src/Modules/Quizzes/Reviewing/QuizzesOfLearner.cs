@@ -1,5 +1,6 @@
 using Lectern.Progress;
 using Lectern.Progress.Following;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Quizzes.Reviewing;
 
@@ -8,12 +9,12 @@ internal sealed class QuizzesOfLearner(LecternDb db) : ILearnerPanel
 {
     public int Position => 10;
 
-    public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel)
     {
         var quizzes = learner.Outline.Activities.Where(a => a.Kind == QuizActivity.Kind).ToList();
         if (quizzes.Count == 0) return null;
         var attempts = (await db.Attempts.AsNoTracking().Where(a => a.EnrolmentId == learner.EnrolmentId).ToListAsync(cancel)).ToLookup(a => a.ActivityId);
-        return SidePanel.Of<QuizzesOfLearnerPanel>(new QuizzesOfLearnerPanel.About([.. quizzes.Select(quiz =>
+        return Fragments.Of<QuizzesOfLearnerPanel>(new QuizzesOfLearnerPanel.About([.. quizzes.Select(quiz =>
             new QuizzesOfLearnerPanel.Row(quiz.Title, learner.AttemptsAt(quiz.Id), new AttemptsSoFar([.. attempts[quiz.Id].OrderBy(a => a.Number)], 0)))]));
     }
 }

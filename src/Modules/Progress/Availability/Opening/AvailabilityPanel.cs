@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Opening;
 
@@ -8,7 +9,7 @@ public sealed class AvailabilityPanel(LecternDb db, AvailabilityRules rules, Act
 {
     public int Position => 20;
 
-    public async Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(BuilderPlace place, CancellationToken cancel)
     {
         var isMine = place.View.Part == EditAvailability.Part;
         var address = $"/courses/{place.Course.Id}/{(place.Activity is { } of ? $"activities/{of.Id}" : $"modules/{place.Module.Id}")}/{EditAvailability.Part}";
@@ -16,7 +17,7 @@ public sealed class AvailabilityPanel(LecternDb db, AvailabilityRules rules, Act
         var form = new RuleForm(address, isMine ? Rule.Read(place.View.Entered?[EditAvailability.Part]) : kept,
             rules.All, name => rules[name], AllowsNot: true, isMine ? place.View.Mistake : null,
             new(texts, place.Visitor, place.Course.DraftOutline(), clock.GetUtcNow()) { Units = await db.UnitsToChoose(cancel), Kinds = kinds, About = place.Activity?.Id, AboutModule = place.Module.Id });
-        return BuilderPart.Of<AvailabilitySettings>(new Model(form, isMine ? place.View.Entered?["hidden"] is { Length: > 0 } : place.Activity?.IsHiddenWhileLocked ?? place.Module.IsHiddenWhileLocked));
+        return Fragments.Of<AvailabilitySettings>(new Model(form, isMine ? place.View.Entered?["hidden"] is { Length: > 0 } : place.Activity?.IsHiddenWhileLocked ?? place.Module.IsHiddenWhileLocked));
     }
 
     public sealed record Model(RuleForm Form, bool IsHidden);

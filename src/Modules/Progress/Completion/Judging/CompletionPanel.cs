@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Judging;
 
@@ -8,11 +9,11 @@ internal sealed class CompletionPanel(ActivityKinds kinds, CompletionRules rules
 {
     public int Position => 10;
 
-    public Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel)
+    public Task<RenderFragment?> Show(BuilderPlace place, CancellationToken cancel)
     {
-        if (place.Activity is not { } activity) return Task.FromResult<BuilderPart?>(null);
+        if (place.Activity is not { } activity) return Task.FromResult<RenderFragment?>(null);
         var isMine = place.View.Part == EditCompletion.Part;
-        return Task.FromResult<BuilderPart?>(BuilderPart.Of<CompletionSettings>(new RuleForm(
+        return Task.FromResult<RenderFragment?>(Fragments.Of<CompletionSettings>(new RuleForm(
             $"/courses/{place.Course.Id}/activities/{activity.Id}/completion",
             isMine ? Rule.Read(place.View.Entered?[EditCompletion.Part]) : activity.Completion,
             rules.For(kinds[activity.Kind]), name => rules[name], AllowsNot: false, isMine ? place.View.Mistake : null,

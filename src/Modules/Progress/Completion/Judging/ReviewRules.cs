@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Judging;
 
@@ -13,7 +14,7 @@ public sealed class ReviewRules(LecternDb db, CompletionRules rules, IHttpContex
 
     public IReadOnlyList<PublishingProblem> Problems(Course draft) => [];
 
-    public async Task<BuilderPart?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel)
+    public async Task<RenderFragment?> WhoChanges(Course draft, CourseVersion published, CancellationToken cancel)
     {
         var context = new RuleContext(texts, http.HttpContext?.Visitor ?? Visitor.Nobody, draft.DraftOutline(), clock.GetUtcNow());
         var now = context.Outline.Activities.ToDictionary(a => a.Id);
@@ -22,7 +23,7 @@ public sealed class ReviewRules(LecternDb db, CompletionRules rules, IHttpContex
         if (changed.Count == 0) return null;
         await Count(draft.Id, changed, context.Now, cancel);
         if (changed.All(c => c.BecomeDone.Count == 0 && c.NoLongerDone.Count == 0)) return null;
-        return BuilderPart.Of<ChangedRules>(new Model([.. changed.Select(c => new Line(
+        return Fragments.Of<ChangedRules>(new Model([.. changed.Select(c => new Line(
             c.Now.Title, rules.Words(c.Was.Completion, context), rules.Words(c.Now.Completion, context), c.BecomeDone, c.NoLongerDone))]));
     }
 

@@ -1,4 +1,5 @@
 using Lectern.Progress.Following;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Time.Seeing;
 
@@ -7,6 +8,6 @@ internal sealed class TimeOfLearner(LecternDb db) : ILearnerPanel
 {
     public int Position => 5;
 
-    public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel) =>
-        SidePanel.Of<TimePanel>(new TimePanel.Spent($"{learner.Address}/time", new(await db.TimeByActivity(learner.EnrolmentId, cancel)), learner.Outline));
+    public async Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel) =>
+        Fragments.Of<TimePanel>(new TimePanel.Spent($"{learner.Address}/time", new(await db.TimeByActivity(learner.EnrolmentId, cancel)), learner.Outline));
 }

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Following.Insights;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Time.Seeing;
 
@@ -8,7 +9,7 @@ internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
 {
     public int Position => 30;
 
-    public async Task<BuilderPart?> Show(BuilderPlace place, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(BuilderPlace place, CancellationToken cancel)
     {
         if (place.Activity is not { } activity) return null;
         var times = await (
@@ -19,6 +20,6 @@ internal sealed class TimeOfLesson(LecternDb db) : IBuilderPanel
             group interval.Milliseconds by interval.EnrolmentId into ofLearner
             select ofLearner.Sum()).ToListAsync(cancel);
         if (times.Count < ReadsInsights.Fewest) return null;
-        return BuilderPart.Of<TimeOfLessonPanel>(new TimeOfLessonPanel.About(activity.Minutes, TimeSpan.FromMilliseconds(times.Median()!.Value), times.Count));
+        return Fragments.Of<TimeOfLessonPanel>(new TimeOfLessonPanel.About(activity.Minutes, TimeSpan.FromMilliseconds(times.Median()!.Value), times.Count));
     }
 }

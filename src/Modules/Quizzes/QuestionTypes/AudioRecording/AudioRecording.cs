@@ -36,17 +36,17 @@ internal sealed class AudioRecording : PersonMarkedKind<AudioRecordingData, Sent
     protected override Refusal? Missing(AudioRecordingData data) => null;
 
     protected override RenderFragment EditPart(AudioRecordingData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<AudioRecordingEditPart>((nameof(AudioRecordingEditPart.Data), data), (nameof(AudioRecordingEditPart.Errors), errors));
+        Fragments.Of<AudioRecordingEditPart>((nameof(AudioRecordingEditPart.Data), data), (nameof(AudioRecordingEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(AudioRecordingData data, SentFile[]? response, AnswerPlace place) =>
-        Part<FilesAnswerPart>((nameof(FilesAnswerPart.Files), response ?? []), (nameof(FilesAnswerPart.Rules), Rules(data)), (nameof(FilesAnswerPart.Place), place), (nameof(FilesAnswerPart.Seconds), data.MostSeconds));
+        Fragments.Of<FilesAnswerPart>((nameof(FilesAnswerPart.Files), response ?? []), (nameof(FilesAnswerPart.Rules), Rules(data)), (nameof(FilesAnswerPart.Place), place), (nameof(FilesAnswerPart.Seconds), data.MostSeconds));
 
     protected override SentFile[]? Read(IFormCollection form, string field) => SentFile.Tidy(form[field].Select(SentFile.Read), 1);
     protected override SentFile[]? Tidy(AudioRecordingData data, SentFile[] response) => SentFile.Tidy(response, 1);
     protected override object Shown(AudioRecordingData data, string field, int? seed) => new { mostSeconds = data.MostSeconds, mostBytes = Rules(data).MostBytes, endings = FileTypes.Endings(Sound) };
     protected override IReadOnlyList<string> Describe(AudioRecordingData data, SentFile[] response, Texts texts) => [.. response.Select(file => file.Describe(texts))];
     protected override RenderFragment ResponsePart(AudioRecordingData data, SentFile[] response, ResponsePlace place) =>
-        Part<FilesResponsePart>((nameof(FilesResponsePart.Files), response), (nameof(FilesResponsePart.Place), place), (nameof(FilesResponsePart.Plays), true));
+        Fragments.Of<FilesResponsePart>((nameof(FilesResponsePart.Files), response), (nameof(FilesResponsePart.Place), place), (nameof(FilesResponsePart.Plays), true));
     protected override string MarkScheme(AudioRecordingData data) => data.Scheme;
 
     public FileRules FilesOf(string data) => Rules(Data(data));

@@ -25,10 +25,10 @@ internal sealed class Calculated : QuestionKind<CalculatedData, string>
         : null;
 
     protected override RenderFragment EditPart(CalculatedData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<CalculatedEditPart>((nameof(CalculatedEditPart.Data), data), (nameof(CalculatedEditPart.Errors), errors), (nameof(CalculatedEditPart.HasSamples), data.Tidy().Refusal is null && Missing(data) is null));
+        Fragments.Of<CalculatedEditPart>((nameof(CalculatedEditPart.Data), data), (nameof(CalculatedEditPart.Errors), errors), (nameof(CalculatedEditPart.HasSamples), data.Tidy().Refusal is null && Missing(data) is null));
 
     protected override RenderFragment AnswerPart(CalculatedData data, string? response, AnswerPlace place) =>
-        Part<NumberAnswerPart>((nameof(NumberAnswerPart.Rules), data.Rules ?? new()), (nameof(NumberAnswerPart.Response), response), (nameof(NumberAnswerPart.Place), place));
+        Fragments.Of<NumberAnswerPart>((nameof(NumberAnswerPart.Rules), data.Rules ?? new()), (nameof(NumberAnswerPart.Response), response), (nameof(NumberAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => NumberRules.ReadResponse(form, field);
     protected override string? Tidy(CalculatedData data, string response) => NumberRules.TidyResponse(response);

@@ -84,10 +84,16 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
         : null;
 
     protected override RenderFragment EditPart(CodeData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<CodeEditPart>((nameof(CodeEditPart.Data), data), (nameof(CodeEditPart.Errors), errors), (nameof(CodeEditPart.IsRunHere), runner.Has(data.Language)));
+        Fragments.Of<CodeEditPart>((nameof(CodeEditPart.Data), data), (nameof(CodeEditPart.Errors), errors));
+
+    public async Task<string?> Caution(string data, Texts texts)
+    {
+        var language = Data(data).Language;
+        return await runner.Has(language) ? null : texts["{0} can't be run on this server: the answers wait for a person who marks them.", CodeLanguage.Find(language)?.Label ?? language];
+    }
 
     protected override RenderFragment AnswerPart(CodeData data, string? response, AnswerPlace place) =>
-        Part<CodeAnswerPart>((nameof(CodeAnswerPart.Data), data), (nameof(CodeAnswerPart.Response), response), (nameof(CodeAnswerPart.Place), place));
+        Fragments.Of<CodeAnswerPart>((nameof(CodeAnswerPart.Data), data), (nameof(CodeAnswerPart.Response), response), (nameof(CodeAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
 
@@ -106,8 +112,8 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
     protected override decimal Grade(CodeData data, string response) => 0;
     protected override IReadOnlyList<string> Describe(CodeData data, string response, Texts texts) => [response];
     protected override IReadOnlyList<string> DescribeRight(CodeData data, Texts texts) => data.Solution.Length > 0 ? [data.Solution] : [];
-    protected override RenderFragment ResponsePart(CodeData data, string response, ResponsePlace place) => Part<CodeShown>((nameof(CodeShown.Text), response));
-    protected override RenderFragment? RightPart(CodeData data) => data.Solution.Length > 0 ? Part<CodeShown>((nameof(CodeShown.Text), data.Solution)) : null;
+    protected override RenderFragment ResponsePart(CodeData data, string response, ResponsePlace place) => Fragments.Of<CodeShown>((nameof(CodeShown.Text), response));
+    protected override RenderFragment? RightPart(CodeData data) => data.Solution.Length > 0 ? Fragments.Of<CodeShown>((nameof(CodeShown.Text), data.Solution)) : null;
     protected override string MarkScheme(CodeData data) => data.Scheme;
 
     internal static CodeData Read(string data) => Data(data);

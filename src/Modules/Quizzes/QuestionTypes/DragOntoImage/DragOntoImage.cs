@@ -95,10 +95,10 @@ internal sealed class DragOntoImage : QuestionKind<DragOntoImageData, Dictionary
         : null;
 
     protected override RenderFragment EditPart(DragOntoImageData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<DragOntoImageEditPart>((nameof(DragOntoImageEditPart.Data), data), (nameof(DragOntoImageEditPart.Errors), errors));
+        Fragments.Of<DragOntoImageEditPart>((nameof(DragOntoImageEditPart.Data), data), (nameof(DragOntoImageEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(DragOntoImageData data, Dictionary<string, string>? response, AnswerPlace place) =>
-        Part<DragOntoImageAnswerPart>((nameof(DragOntoImageAnswerPart.Data), data), (nameof(DragOntoImageAnswerPart.Response), response ?? []), (nameof(DragOntoImageAnswerPart.Place), place));
+        Fragments.Of<DragOntoImageAnswerPart>((nameof(DragOntoImageAnswerPart.Data), data), (nameof(DragOntoImageAnswerPart.Response), response ?? []), (nameof(DragOntoImageAnswerPart.Place), place));
 
     protected override Dictionary<string, string>? Read(IFormCollection form, string field) =>
         form.Keys.Where(key => key.StartsWith(field + '.', StringComparison.Ordinal)).Take(DragOntoImageData.Most * 2).ToDictionary(key => key[(field.Length + 1)..], key => form[key].FirstOrDefault() ?? "");
@@ -126,10 +126,10 @@ internal sealed class DragOntoImage : QuestionKind<DragOntoImageData, Dictionary
         [.. data.Zones.Where(z => z.LabelId.Length > 0).Select(z => texts["{0}: {1}", z.Name, data.Find(z.LabelId)?.Text ?? ""])];
 
     protected override RenderFragment ResponsePart(DragOntoImageData data, Dictionary<string, string> response, ResponsePlace place) =>
-        Part<LabelledPicture>((nameof(LabelledPicture.Data), data), (nameof(LabelledPicture.Placed), response));
+        Fragments.Of<LabelledPicture>((nameof(LabelledPicture.Data), data), (nameof(LabelledPicture.Placed), response));
 
     protected override RenderFragment RightPart(DragOntoImageData data) =>
-        Part<LabelledPicture>((nameof(LabelledPicture.Data), data), (nameof(LabelledPicture.Placed), data.Zones.ToDictionary(z => z.Id, z => z.LabelId)));
+        Fragments.Of<LabelledPicture>((nameof(LabelledPicture.Data), data), (nameof(LabelledPicture.Placed), data.Zones.ToDictionary(z => z.Id, z => z.LabelId)));
 
     private static int Right(DragOntoImageData data, Dictionary<string, string> response) => data.Zones.Count(z => z.LabelId.Length > 0 && response.GetValueOrDefault(z.Id) == z.LabelId);
     private static string At(Microsoft.Extensions.Primitives.StringValues values, int row) => row < values.Count ? values[row] ?? "" : "";

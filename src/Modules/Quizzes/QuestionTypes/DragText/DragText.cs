@@ -81,10 +81,10 @@ internal sealed class DragText : QuestionKind<DragTextData, Dictionary<string, s
         ?? (data.Words.Count(word => !word.Word.IsEmpty) < 2 ? new("words-missing", "Write at least two words to drag.", "words") : null);
 
     protected override RenderFragment EditPart(DragTextData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<DragTextEditPart>((nameof(DragTextEditPart.Data), data), (nameof(DragTextEditPart.Errors), errors));
+        Fragments.Of<DragTextEditPart>((nameof(DragTextEditPart.Data), data), (nameof(DragTextEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(DragTextData data, Dictionary<string, string>? response, AnswerPlace place) =>
-        Part<DragTextAnswerPart>((nameof(DragTextAnswerPart.Data), data), (nameof(DragTextAnswerPart.Response), response), (nameof(DragTextAnswerPart.Place), place));
+        Fragments.Of<DragTextAnswerPart>((nameof(DragTextAnswerPart.Data), data), (nameof(DragTextAnswerPart.Response), response), (nameof(DragTextAnswerPart.Place), place));
 
     protected override Dictionary<string, string>? Read(IFormCollection form, string field) => Shares.Read(form, field);
 

@@ -47,10 +47,10 @@ internal sealed partial class Essay : PersonMarkedKind<EssayData, string>
     protected override Refusal? Missing(EssayData data) => null;
 
     protected override RenderFragment EditPart(EssayData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<EssayEditPart>((nameof(EssayEditPart.Data), data), (nameof(EssayEditPart.Errors), errors));
+        Fragments.Of<EssayEditPart>((nameof(EssayEditPart.Data), data), (nameof(EssayEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(EssayData data, string? response, AnswerPlace place) =>
-        Part<EssayAnswerPart>((nameof(EssayAnswerPart.Data), data), (nameof(EssayAnswerPart.Response), response), (nameof(EssayAnswerPart.Place), place));
+        Fragments.Of<EssayAnswerPart>((nameof(EssayAnswerPart.Data), data), (nameof(EssayAnswerPart.Response), response), (nameof(EssayAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
 
@@ -67,7 +67,7 @@ internal sealed partial class Essay : PersonMarkedKind<EssayData, string>
         [data.IsFormatted ? RichText.InWords(response) : response, texts["Words: {0}", Words(data, response)]];
 
     protected override RenderFragment ResponsePart(EssayData data, string response, ResponsePlace place) =>
-        Part<EssayResponsePart>((nameof(EssayResponsePart.Data), data), (nameof(EssayResponsePart.Response), response));
+        Fragments.Of<EssayResponsePart>((nameof(EssayResponsePart.Data), data), (nameof(EssayResponsePart.Response), response));
 
     protected override string MarkScheme(EssayData data) => data.Scheme;
 

@@ -38,16 +38,16 @@ internal sealed class FileUpload : PersonMarkedKind<FileUploadData, SentFile[]>,
     protected override Refusal? Missing(FileUploadData data) => null;
 
     protected override RenderFragment EditPart(FileUploadData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<FileUploadEditPart>((nameof(FileUploadEditPart.Data), data), (nameof(FileUploadEditPart.Errors), errors));
+        Fragments.Of<FileUploadEditPart>((nameof(FileUploadEditPart.Data), data), (nameof(FileUploadEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(FileUploadData data, SentFile[]? response, AnswerPlace place) =>
-        Part<FilesAnswerPart>((nameof(FilesAnswerPart.Files), response ?? []), (nameof(FilesAnswerPart.Rules), Rules(data)), (nameof(FilesAnswerPart.Place), place));
+        Fragments.Of<FilesAnswerPart>((nameof(FilesAnswerPart.Files), response ?? []), (nameof(FilesAnswerPart.Rules), Rules(data)), (nameof(FilesAnswerPart.Place), place));
 
     protected override SentFile[]? Read(IFormCollection form, string field) => SentFile.Tidy(form[field].Select(SentFile.Read), FileUploadData.MostFiles);
     protected override SentFile[]? Tidy(FileUploadData data, SentFile[] response) => SentFile.Tidy(response, data.Most);
     protected override object Shown(FileUploadData data, string field, int? seed) => new { most = data.Most, mostBytes = Rules(data).MostBytes, endings = FileTypes.Endings(data.Types) };
     protected override IReadOnlyList<string> Describe(FileUploadData data, SentFile[] response, Texts texts) => [.. response.Select(file => file.Describe(texts))];
-    protected override RenderFragment ResponsePart(FileUploadData data, SentFile[] response, ResponsePlace place) => Part<FilesResponsePart>((nameof(FilesResponsePart.Files), response), (nameof(FilesResponsePart.Place), place));
+    protected override RenderFragment ResponsePart(FileUploadData data, SentFile[] response, ResponsePlace place) => Fragments.Of<FilesResponsePart>((nameof(FilesResponsePart.Files), response), (nameof(FilesResponsePart.Place), place));
     protected override string MarkScheme(FileUploadData data) => data.Scheme;
 
     public FileRules FilesOf(string data) => Rules(Data(data));

@@ -22,10 +22,10 @@ internal sealed class GapText : QuestionKind<GapTextData, Dictionary<string, str
         ?? (data.InText().FirstOrDefault(placed => placed.Gap is { Kind: GapKind.Choose, Answers.Count: < 2 }) is { Number: { } alone } ? new("choices-of-gap-missing", "Gap {0} needs at least two choices.", "gaps", alone) : null);
 
     protected override RenderFragment EditPart(GapTextData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<GapTextEditPart>((nameof(GapTextEditPart.Data), data), (nameof(GapTextEditPart.Errors), errors));
+        Fragments.Of<GapTextEditPart>((nameof(GapTextEditPart.Data), data), (nameof(GapTextEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(GapTextData data, Dictionary<string, string>? response, AnswerPlace place) =>
-        Part<GapTextAnswerPart>((nameof(GapTextAnswerPart.Data), data), (nameof(GapTextAnswerPart.Response), response), (nameof(GapTextAnswerPart.Place), place));
+        Fragments.Of<GapTextAnswerPart>((nameof(GapTextAnswerPart.Data), data), (nameof(GapTextAnswerPart.Response), response), (nameof(GapTextAnswerPart.Place), place));
 
     protected override Dictionary<string, string>? Read(IFormCollection form, string field) => Shares.Read(form, field);
 

@@ -74,10 +74,10 @@ internal sealed class Hotspot : QuestionKind<HotspotData, HotspotResponse>
         : null;
 
     protected override RenderFragment EditPart(HotspotData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<HotspotEditPart>((nameof(HotspotEditPart.Data), data), (nameof(HotspotEditPart.Errors), errors));
+        Fragments.Of<HotspotEditPart>((nameof(HotspotEditPart.Data), data), (nameof(HotspotEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(HotspotData data, HotspotResponse? response, AnswerPlace place) =>
-        Part<HotspotAnswerPart>((nameof(HotspotAnswerPart.Data), data), (nameof(HotspotAnswerPart.Response), response ?? new([], [])), (nameof(HotspotAnswerPart.Place), place));
+        Fragments.Of<HotspotAnswerPart>((nameof(HotspotAnswerPart.Data), data), (nameof(HotspotAnswerPart.Response), response ?? new([], [])), (nameof(HotspotAnswerPart.Place), place));
 
     protected override HotspotResponse? Read(IFormCollection form, string field)
     {
@@ -130,10 +130,10 @@ internal sealed class Hotspot : QuestionKind<HotspotData, HotspotResponse>
     protected override IReadOnlyList<string> DescribeRight(HotspotData data, Texts texts) => [.. data.Right.Select(r => r.Label)];
 
     protected override RenderFragment ResponsePart(HotspotData data, HotspotResponse response, ResponsePlace place) =>
-        Part<HotspotShown>((nameof(HotspotShown.Data), data), (nameof(HotspotShown.Marks), response.Points), (nameof(HotspotShown.Regions), data.Regions.Where(r => response.Regions.Contains(r.Id)).ToList()));
+        Fragments.Of<HotspotShown>((nameof(HotspotShown.Data), data), (nameof(HotspotShown.Marks), response.Points), (nameof(HotspotShown.Regions), data.Regions.Where(r => response.Regions.Contains(r.Id)).ToList()));
 
     protected override RenderFragment RightPart(HotspotData data) =>
-        Part<HotspotShown>((nameof(HotspotShown.Data), data), (nameof(HotspotShown.Regions), data.Right.ToList()), (nameof(HotspotShown.IsRight), true));
+        Fragments.Of<HotspotShown>((nameof(HotspotShown.Data), data), (nameof(HotspotShown.Regions), data.Right.ToList()), (nameof(HotspotShown.IsRight), true));
 
     internal static string Words(Spot spot, Texts texts) => texts["{0}% from the left, {1}% from the top", Spot.Percent(spot.X), Spot.Percent(spot.Y)];
 

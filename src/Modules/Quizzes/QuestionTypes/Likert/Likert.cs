@@ -43,10 +43,10 @@ internal sealed class Likert : QuestionKind<LikertData, Dictionary<string, strin
         : null;
 
     protected override RenderFragment EditPart(LikertData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<LikertEditPart>((nameof(LikertEditPart.Data), data), (nameof(LikertEditPart.Errors), errors));
+        Fragments.Of<LikertEditPart>((nameof(LikertEditPart.Data), data), (nameof(LikertEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(LikertData data, Dictionary<string, string[]>? response, AnswerPlace place) =>
-        Part<GridAnswerPart>((nameof(GridAnswerPart.Rows), data.Statements), (nameof(GridAnswerPart.Columns), data.Scale), (nameof(GridAnswerPart.Chosen), response), (nameof(GridAnswerPart.Place), place));
+        Fragments.Of<GridAnswerPart>((nameof(GridAnswerPart.Rows), data.Statements), (nameof(GridAnswerPart.Columns), data.Scale), (nameof(GridAnswerPart.Chosen), response), (nameof(GridAnswerPart.Place), place));
 
     protected override Dictionary<string, string[]>? Read(IFormCollection form, string field) => GridResponse.Read(form, field);
     protected override Dictionary<string, string[]>? Tidy(LikertData data, Dictionary<string, string[]> response) => GridResponse.Kept(data.Statements, data.Scale, response, several: false);

@@ -73,10 +73,10 @@ internal sealed class Matching : QuestionKind<MatchingData, Dictionary<string, s
         !data.Asked.Any() || data.Answers.Count() < 2 ? new("pairs-missing", "Write at least one pair, and at least two different answers.", "pairs") : null;
 
     protected override RenderFragment EditPart(MatchingData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<MatchingEditPart>((nameof(MatchingEditPart.Data), data), (nameof(MatchingEditPart.Errors), errors));
+        Fragments.Of<MatchingEditPart>((nameof(MatchingEditPart.Data), data), (nameof(MatchingEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(MatchingData data, Dictionary<string, string>? response, AnswerPlace place) =>
-        Part<MatchingAnswerPart>((nameof(MatchingAnswerPart.Data), data), (nameof(MatchingAnswerPart.Response), response), (nameof(MatchingAnswerPart.Place), place));
+        Fragments.Of<MatchingAnswerPart>((nameof(MatchingAnswerPart.Data), data), (nameof(MatchingAnswerPart.Response), response), (nameof(MatchingAnswerPart.Place), place));
 
     protected override Dictionary<string, string>? Read(IFormCollection form, string field) => Shares.Read(form, field);
     protected override Dictionary<string, string>? Tidy(MatchingData data, Dictionary<string, string> response) =>

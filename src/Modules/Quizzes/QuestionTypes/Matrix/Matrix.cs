@@ -63,10 +63,10 @@ internal sealed class Matrix : QuestionKind<MatrixData, Dictionary<string, strin
         : null;
 
     protected override RenderFragment EditPart(MatrixData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<MatrixEditPart>((nameof(MatrixEditPart.Data), data), (nameof(MatrixEditPart.Errors), errors));
+        Fragments.Of<MatrixEditPart>((nameof(MatrixEditPart.Data), data), (nameof(MatrixEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(MatrixData data, Dictionary<string, string[]>? response, AnswerPlace place) =>
-        Part<GridAnswerPart>((nameof(GridAnswerPart.Rows), data.InOrder(place.Field, place.Seed)), (nameof(GridAnswerPart.Columns), data.Columns), (nameof(GridAnswerPart.Chosen), response), (nameof(GridAnswerPart.Place), place), (nameof(GridAnswerPart.Several), data.Several));
+        Fragments.Of<GridAnswerPart>((nameof(GridAnswerPart.Rows), data.InOrder(place.Field, place.Seed)), (nameof(GridAnswerPart.Columns), data.Columns), (nameof(GridAnswerPart.Chosen), response), (nameof(GridAnswerPart.Place), place), (nameof(GridAnswerPart.Several), data.Several));
 
     protected override Dictionary<string, string[]>? Read(IFormCollection form, string field) => GridResponse.Read(form, field);
     protected override Dictionary<string, string[]>? Tidy(MatrixData data, Dictionary<string, string[]> response) => GridResponse.Kept(data.Lines, data.Columns, response, data.Several);

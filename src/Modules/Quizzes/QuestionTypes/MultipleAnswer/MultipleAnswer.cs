@@ -21,10 +21,10 @@ internal sealed class MultipleAnswer : QuestionKind<ChoiceData, string[]>
         : null;
 
     protected override RenderFragment EditPart(ChoiceData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<ChoicesEditPart>((nameof(ChoicesEditPart.Data), data), (nameof(ChoicesEditPart.Errors), errors), (nameof(ChoicesEditPart.Several), true));
+        Fragments.Of<ChoicesEditPart>((nameof(ChoicesEditPart.Data), data), (nameof(ChoicesEditPart.Errors), errors), (nameof(ChoicesEditPart.Several), true));
 
     protected override RenderFragment AnswerPart(ChoiceData data, string[]? response, AnswerPlace place) =>
-        Part<ChoicesAnswerPart>((nameof(ChoicesAnswerPart.Data), data), (nameof(ChoicesAnswerPart.Chosen), response ?? []), (nameof(ChoicesAnswerPart.Place), place), (nameof(ChoicesAnswerPart.Several), true));
+        Fragments.Of<ChoicesAnswerPart>((nameof(ChoicesAnswerPart.Data), data), (nameof(ChoicesAnswerPart.Chosen), response ?? []), (nameof(ChoicesAnswerPart.Place), place), (nameof(ChoicesAnswerPart.Several), true));
 
     protected override string[]? Read(IFormCollection form, string field) => [.. form[field].OfType<string>()];
 

@@ -21,10 +21,10 @@ internal sealed class MultipleChoice : QuestionKind<ChoiceData, string>
         : null;
 
     protected override RenderFragment EditPart(ChoiceData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<ChoicesEditPart>((nameof(ChoicesEditPart.Data), data), (nameof(ChoicesEditPart.Errors), errors), (nameof(ChoicesEditPart.Several), false));
+        Fragments.Of<ChoicesEditPart>((nameof(ChoicesEditPart.Data), data), (nameof(ChoicesEditPart.Errors), errors), (nameof(ChoicesEditPart.Several), false));
 
     protected override RenderFragment AnswerPart(ChoiceData data, string? response, AnswerPlace place) =>
-        Part<ChoicesAnswerPart>((nameof(ChoicesAnswerPart.Data), data), (nameof(ChoicesAnswerPart.Chosen), response is null ? [] : new[] { response }), (nameof(ChoicesAnswerPart.Place), place), (nameof(ChoicesAnswerPart.Several), false));
+        Fragments.Of<ChoicesAnswerPart>((nameof(ChoicesAnswerPart.Data), data), (nameof(ChoicesAnswerPart.Chosen), response is null ? [] : new[] { response }), (nameof(ChoicesAnswerPart.Place), place), (nameof(ChoicesAnswerPart.Several), false));
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
     protected override string? Tidy(ChoiceData data, string response) => data.Find(response)?.Id;

@@ -49,10 +49,10 @@ internal sealed class Numeric : QuestionKind<NumericData, string>
         : null;
 
     protected override RenderFragment EditPart(NumericData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<NumericEditPart>((nameof(NumericEditPart.Data), data), (nameof(NumericEditPart.Errors), errors));
+        Fragments.Of<NumericEditPart>((nameof(NumericEditPart.Data), data), (nameof(NumericEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(NumericData data, string? response, AnswerPlace place) =>
-        Part<NumberAnswerPart>((nameof(NumberAnswerPart.Rules), data.Rules ?? new()), (nameof(NumberAnswerPart.Response), response), (nameof(NumberAnswerPart.Place), place));
+        Fragments.Of<NumberAnswerPart>((nameof(NumberAnswerPart.Rules), data.Rules ?? new()), (nameof(NumberAnswerPart.Response), response), (nameof(NumberAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => NumberRules.ReadResponse(form, field);
     protected override string? Tidy(NumericData data, string response) => NumberRules.TidyResponse(response);

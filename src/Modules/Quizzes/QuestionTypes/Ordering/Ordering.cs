@@ -48,10 +48,10 @@ internal sealed class Ordering : QuestionKind<OrderingData, Dictionary<string, i
     protected override Refusal? Missing(OrderingData data) => data.Items.Count < 2 ? new("items-missing", "Write at least two items.", "items") : null;
 
     protected override RenderFragment EditPart(OrderingData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<OrderingEditPart>((nameof(OrderingEditPart.Data), data), (nameof(OrderingEditPart.Errors), errors));
+        Fragments.Of<OrderingEditPart>((nameof(OrderingEditPart.Data), data), (nameof(OrderingEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(OrderingData data, Dictionary<string, int>? response, AnswerPlace place) =>
-        Part<OrderingAnswerPart>((nameof(OrderingAnswerPart.Data), data), (nameof(OrderingAnswerPart.Response), response), (nameof(OrderingAnswerPart.Place), place));
+        Fragments.Of<OrderingAnswerPart>((nameof(OrderingAnswerPart.Data), data), (nameof(OrderingAnswerPart.Response), response), (nameof(OrderingAnswerPart.Place), place));
 
     protected override Dictionary<string, int>? Read(IFormCollection form, string field) =>
         Shares.Read(form, field).Where(answer => int.TryParse(answer.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))

@@ -61,10 +61,10 @@ internal sealed class ShortAnswer : QuestionKind<ShortAnswerData, string>
     protected override Refusal? Missing(ShortAnswerData data) => !data.All.Any(answer => answer.Percent == 100) ? new("accepted-answer-missing", "Write at least one accepted answer.", "accepted") : null;
 
     protected override RenderFragment EditPart(ShortAnswerData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<ShortAnswerEditPart>((nameof(ShortAnswerEditPart.Data), data), (nameof(ShortAnswerEditPart.Errors), errors));
+        Fragments.Of<ShortAnswerEditPart>((nameof(ShortAnswerEditPart.Data), data), (nameof(ShortAnswerEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(ShortAnswerData data, string? response, AnswerPlace place) =>
-        Part<ShortAnswerAnswerPart>((nameof(ShortAnswerAnswerPart.Response), response), (nameof(ShortAnswerAnswerPart.Place), place));
+        Fragments.Of<ShortAnswerAnswerPart>((nameof(ShortAnswerAnswerPart.Response), response), (nameof(ShortAnswerAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
 

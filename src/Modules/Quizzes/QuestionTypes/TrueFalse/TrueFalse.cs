@@ -22,10 +22,10 @@ internal sealed class TrueFalse : QuestionKind<TrueFalseData, string>
     protected override Refusal? Missing(TrueFalseData data) => data.IsTrue is null ? new("truth-missing", "Say whether the statement is true or false.", "is-true") : null;
 
     protected override RenderFragment EditPart(TrueFalseData data, IReadOnlyDictionary<string, string> errors) =>
-        Part<TrueFalseEditPart>((nameof(TrueFalseEditPart.Data), data), (nameof(TrueFalseEditPart.Errors), errors));
+        Fragments.Of<TrueFalseEditPart>((nameof(TrueFalseEditPart.Data), data), (nameof(TrueFalseEditPart.Errors), errors));
 
     protected override RenderFragment AnswerPart(TrueFalseData data, string? response, AnswerPlace place) =>
-        Part<TrueFalseAnswerPart>((nameof(TrueFalseAnswerPart.Response), response), (nameof(TrueFalseAnswerPart.Place), place));
+        Fragments.Of<TrueFalseAnswerPart>((nameof(TrueFalseAnswerPart.Response), response), (nameof(TrueFalseAnswerPart.Place), place));
 
     protected override string? Read(IFormCollection form, string field) => form[field].FirstOrDefault();
     protected override string? Tidy(TrueFalseData data, string response) => response is True or False ? response : null;

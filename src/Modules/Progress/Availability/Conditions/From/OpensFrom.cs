@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Conditions;
 
@@ -9,7 +10,7 @@ internal sealed class OpensFrom : AvailabilityCondition
     public override string Name => "from";
     public override int Position => 10;
     public override string Label(Texts texts) => texts["From a date"];
-    public override Type Form => typeof(OpensFromForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<OpensFromForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.InAWeek("at", context);
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Instant(entered, "at", context);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts["From {0} on", context.Say(with.Instant("at"))];

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Conditions;
 
@@ -10,7 +11,7 @@ internal sealed class InUnit : AvailabilityCondition
     public override int Position => 60;
     public override string Label(Texts texts) => texts["People of a unit"];
     public override bool AsksForUnits => true;
-    public override Type Form => typeof(InUnitForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<InUnitForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("unit", context.Units.Select(u => u.Id.ToString()).FirstOrDefault() ?? "");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
         Guid.TryParse(entered.GetValueOrDefault("unit"), out var id) && context.Units.Any(u => u.Id == id)

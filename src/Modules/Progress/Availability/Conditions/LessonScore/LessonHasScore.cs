@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Conditions;
 
@@ -10,7 +11,7 @@ internal sealed class LessonHasScore : LessonCondition
     public override int Position => 50;
     public override string Label(Texts texts) => texts["A score in a lesson"];
     public override LearningVerb? Needs => LearningVerb.Scored;
-    public override Type Form => typeof(LessonHasScoreForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<LessonHasScoreForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => new Dictionary<string, string>(base.Usual(context)) { ["percent"] = "80" };
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
         base.Read(entered, context) is { Refusal: { } refusal } ? refusal

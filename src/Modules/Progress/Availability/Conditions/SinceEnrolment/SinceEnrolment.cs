@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Conditions;
 
@@ -9,7 +10,7 @@ internal sealed class SinceEnrolment : AvailabilityCondition
     public override string Name => "enrolled";
     public override int Position => 70;
     public override string Label(Texts texts) => texts["Time since enrolment"];
-    public override Type Form => typeof(SinceEnrolmentForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<SinceEnrolmentForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("days", "7");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "days", 1, 3650);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts.Count("{0} days after enrolment", with.Number("days"));

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Availability.Conditions;
 
@@ -9,7 +10,7 @@ internal sealed class OpenUntil : AvailabilityCondition
     public override string Name => "until";
     public override int Position => 20;
     public override string Label(Texts texts) => texts["Until a date"];
-    public override Type Form => typeof(OpenUntilForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<OpenUntilForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.InAWeek("at", context);
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Instant(entered, "at", context);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts["Until {0}", context.Say(with.Instant("at"))];

@@ -2,6 +2,7 @@ using Lectern.Courses;
 using Lectern.Enrolment;
 using Lectern.People;
 using Lectern.Progress.Following;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Conditions;
 
@@ -10,7 +11,7 @@ public sealed class ConfirmPanel(LecternDb db) : ILearnerPanel
 {
     public int Position => 5;
 
-    public async Task<SidePanel?> Show(FollowedLearner learner, CancellationToken cancel)
+    public async Task<RenderFragment?> Show(FollowedLearner learner, CancellationToken cancel)
     {
         var asking = learner.Outline.Activities.Where(Asks).ToList();
         if (asking.Count == 0) return null;
@@ -23,7 +24,7 @@ public sealed class ConfirmPanel(LecternDb db) : ILearnerPanel
             orderby record.At
             select new { record.ActivityId, record.At, Name = (string?)person!.Name }).ToListAsync(cancel);
         var first = given.DistinctBy(g => g.ActivityId).ToDictionary(g => g.ActivityId);
-        return SidePanel.Of<ConfirmList>(new Model(learner.Address,
+        return Fragments.Of<ConfirmList>(new Model(learner.Address,
             [.. asking.Select(a => first.TryGetValue(a.Id, out var word) ? new Line(a.Id, a.Title, word.At, word.Name) : new Line(a.Id, a.Title, null, null))]));
     }
 

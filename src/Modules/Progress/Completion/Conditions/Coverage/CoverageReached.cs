@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Conditions;
 
@@ -10,7 +11,7 @@ internal sealed class CoverageReached : CompletionCondition
     public override int Position => 60;
     public override string Label(Texts texts) => texts["How much of it"];
     public override LearningVerb? Needs => LearningVerb.Covered;
-    public override Type Form => typeof(CoverageForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<CoverageForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("percent", "90");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) =>
         Settings.Number(entered, "percent", LearningFact.CoverageStep, 100) is { Refusal: { } refusal } ? refusal

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Conditions;
 
@@ -9,7 +10,7 @@ internal sealed class DateReached : CompletionCondition
     public override string Name => "date";
     public override int Position => 80;
     public override string Label(Texts texts) => texts["A date has come"];
-    public override Type Form => typeof(DateReachedForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<DateReachedForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.InAWeek("at", context);
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Instant(entered, "at", context);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts["It is {0} or later", context.Say(with.Instant("at"))];

@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Conditions;
 
@@ -10,7 +11,7 @@ internal sealed class ScoreReached : CompletionCondition
     public override int Position => 40;
     public override string Label(Texts texts) => texts["A score"];
     public override LearningVerb? Needs => LearningVerb.Scored;
-    public override Type Form => typeof(PercentForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<PercentForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("percent", "80");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "percent", 1, 100);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts["Score at least {0}%", with.Number("percent")];

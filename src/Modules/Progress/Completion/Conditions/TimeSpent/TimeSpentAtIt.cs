@@ -1,5 +1,6 @@
 using Lectern.Courses;
 using Lectern.Progress.Rules;
+using Microsoft.AspNetCore.Components;
 
 namespace Lectern.Progress.Completion.Conditions;
 
@@ -11,7 +12,7 @@ internal sealed class TimeSpentAtIt : CompletionCondition
     public override string Name => Kind;
     public override int Position => 70;
     public override string Label(Texts texts) => texts["Time spent on it"];
-    public override Type Form => typeof(TimeSpentForm);
+    public override RenderFragment Form(ClauseFields fields) => Fragments.Of<TimeSpentForm>(fields);
     public override IReadOnlyDictionary<string, string> Usual(RuleContext context) => Settings.Only("minutes", "10");
     public override Outcome<IReadOnlyDictionary<string, string>> Read(IReadOnlyDictionary<string, string> entered, RuleContext context) => Settings.Number(entered, "minutes", 1, 6000);
     public override string Words(IReadOnlyDictionary<string, string> with, RuleContext context) => context.Texts.Count("Work at it for {0} minutes", with.Number("minutes"));
