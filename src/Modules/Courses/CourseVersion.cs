@@ -26,8 +26,22 @@ public sealed record Outline(IReadOnlyList<OutlineModule> Modules)
     public IEnumerable<OutlineActivity> Activities => Modules.SelectMany(module => module.Activities);
     public int Minutes => Activities.Sum(activity => activity.Minutes);
 
-    public static Outline Read(string json) => JsonSerializer.Deserialize<Outline>(json)!;
+    /// <summary>So much do outlines that are kept take together at most, in bytes of memory.</summary>
+    private const long MostBytes = 4 << 20;
+    private static readonly KeptContents<Written, Outline> Kept = new(MostBytes);
+
+    /// <summary>Reads an outline, or gives the one that was read of the same text: every page of a course needs it, and it never changes.</summary>
+    public static Outline Read(string json) => Kept.Of(new Written(json), json.Length, static written => JsonSerializer.Deserialize<Outline>(written.Json)!);
     public string Write() => JsonSerializer.Serialize(this);
+
+    /// <summary>An outline's text as a key: how long it is and how it begins, with its first module's id, tell most apart; comparing the whole is quick then.</summary>
+    private readonly record struct Written(string Json)
+    {
+        private const int Beginning = 64;
+
+        public bool Equals(Written other) => Json == other.Json;
+        public override int GetHashCode() => HashCode.Combine(Json.Length, string.GetHashCode(Json.AsSpan(0, Math.Min(Beginning, Json.Length)), StringComparison.Ordinal));
+    }
 }
 
 public sealed record OutlineModule(Id<CourseModule> Id, string Title, IReadOnlyList<OutlineActivity> Activities)

@@ -35,6 +35,7 @@ public static class DatabaseSetup
             if (model.GetAwaiter().GetResult() is { } compiled) options.UseModel(compiled);
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));   // a module without tables is one
             options.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
+            ShapersMadeOnce.Use(options);
         }, poolSize: UnitsAtHand);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LecternDb>>().CreateDbContext().LentTo(provider.GetRequiredService<Actor>()));
         services.AddSingleton<OutboxDispatcher>();

@@ -26,7 +26,14 @@ public sealed class KeptContents<TKey, TContent>(long mostBytes) : IDisposable
     {
         if (_kept.TryGetValue(key, out TContent? known)) return known;
         var (content, letters) = await read(key);
-        if (content is null) return null;
+        return content is null ? null : Keep(key, content, letters);
+    }
+
+    /// <summary>The content of this key, which is at hand and has this many letters.</summary>
+    public TContent Of(TKey key, long letters, Func<TKey, TContent> read) => _kept.TryGetValue(key, out TContent? known) ? known! : Keep(key, read(key), letters);
+
+    private TContent Keep(TKey key, TContent content, long letters)
+    {
         var bytes = letters * BytesPerLetter;
         // Those that take much are kept for less long.
         return _kept.Set(key, content, new MemoryCacheEntryOptions { Size = bytes, SlidingExpiration = bytes > mostBytes / 16 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1) });

@@ -1,5 +1,6 @@
 #pragma warning disable BL0006   // what a Razor file compiles to: a version of the framework that changes it does not compile here, which is when we want to know
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.RenderTree;
@@ -19,7 +20,10 @@ public sealed class PlainRenderer(IServiceProvider services, PageText text, para
     [ThreadStatic]
     private static Stack<RenderTreeBuilder>? _spare;
 
-    private TextEncoder _encoder = HtmlEncoder.Default;
+    /// <summary>Letters of every script stand as they are: pages are UTF-8.</summary>
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private TextEncoder _encoder = Html;
     private string? _selected;
 
     public void Render(RenderFragment content)
