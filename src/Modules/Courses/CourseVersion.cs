@@ -31,7 +31,7 @@ public sealed record Outline(IReadOnlyList<OutlineModule> Modules)
     private static readonly KeptContents<Written, Outline> Kept = new(MostBytes);
 
     /// <summary>Reads an outline, or gives the one that was read of the same text: every page of a course needs it, and it never changes.</summary>
-    public static Outline Read(string json) => Kept.Of(new Written(json), json.Length, static written => JsonSerializer.Deserialize<Outline>(written.Json)!);
+    public static Outline Read(string json) => Kept.Of(new Written(json), json.Length, static written => JsonSerializer.Deserialize<Outline>(written.Json))!;
     public string Write() => JsonSerializer.Serialize(this);
 
     /// <summary>An outline's text as a key: how long it is and how it begins, with its first module's id, tell most apart; comparing the whole is quick then.</summary>

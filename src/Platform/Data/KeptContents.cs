@@ -29,8 +29,12 @@ public sealed class KeptContents<TKey, TContent>(long mostBytes) : IDisposable
         return content is null ? null : Keep(key, content, letters);
     }
 
-    /// <summary>The content of this key, which is at hand and has this many letters.</summary>
-    public TContent Of(TKey key, long letters, Func<TKey, TContent> read) => _kept.TryGetValue(key, out TContent? known) ? known! : Keep(key, read(key), letters);
+    /// <summary>The content of this key, which is at hand and has this many letters; null when there is none, which isn't kept.</summary>
+    public TContent? Of(TKey key, long letters, Func<TKey, TContent?> read)
+    {
+        if (_kept.TryGetValue(key, out TContent? known)) return known;
+        return read(key) is { } content ? Keep(key, content, letters) : null;
+    }
 
     private TContent Keep(TKey key, TContent content, long letters)
     {

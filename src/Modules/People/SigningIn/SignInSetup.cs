@@ -31,6 +31,7 @@ internal static class SignInSetup
             options.SlidingExpiration = true;
             options.Events = new CookieAuthenticationEvents();   // the access gate asks to sign in, not the cookie handler
         });
+        services.PostConfigure<CookieAuthenticationOptions>(Session.Scheme, options => options.TicketDataFormat = new OpenedTickets(options.TicketDataFormat));
         services.AddScoped<Accounts>().AddScoped<SignInLinks>().AddScoped<CheckPassword>();
         services.AddSingleton<Limits>().AddSingleton<SelfRegistration>().AddSingleton<RegisteredHere>();
     }
