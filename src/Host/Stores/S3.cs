@@ -15,7 +15,12 @@ public static class S3
     public static IServiceCollection AddS3FilesIfConfigured(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = configuration.GetSection("Files:S3");
-        if (settings["Bucket"] is not { Length: > 0 } bucket) return services;
+        return settings["Bucket"] is { Length: > 0 } bucket ? services.AddS3Files(settings, bucket) : services;
+    }
+
+    /// <summary>Apart, so that its client isn't even loaded where files are on the disk.</summary>
+    private static IServiceCollection AddS3Files(this IServiceCollection services, IConfigurationSection settings, string bucket)
+    {
         var config = new AmazonS3Config
         {
             ForcePathStyle = settings.GetValue("PathStyle", true),
