@@ -18,6 +18,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     /// <summary>Trims, drops what is empty, and checks lengths, whoever sent it.</summary>
     protected abstract Outcome<TData> Tidy(TData data);
     protected abstract Refusal? Missing(TData data);
+    protected virtual Task<string?> Caution(TData data, Texts texts) => Task.FromResult<string?>(null);
     protected abstract RenderFragment EditPart(TData data, IReadOnlyDictionary<string, string> errors);
     protected abstract RenderFragment AnswerPart(TData data, TResponse? response, AnswerPlace place);
     /// <summary>What the answer part's fields say.</summary>
@@ -55,6 +56,7 @@ public abstract class QuestionKind<TData, TResponse> : IQuestionKind where TData
     public Outcome<string> ReadData(JsonElement json) => Parse<TData>(json) is { } data ? Written(Tidy(data))
         : new Refusal("question-data-unreadable", "The data of this question can't be read. See the API's documentation for its shape.", "Data");
     public Refusal? Missing(string data) => Missing(Data(data));
+    public Task<string?> Caution(string data, Texts texts) => Caution(Data(data), texts);
     public RenderFragment EditPart(string data, IReadOnlyDictionary<string, string> errors) => EditPart(Data(data), errors);
     public RenderFragment AnswerPart(string data, string? response, AnswerPlace place) => AnswerPart(Data(data), response is null ? null : Response(response), place);
     public string? ReadResponse(string data, IFormCollection form, string field) => Written(Data(data), Read(form, field));

@@ -86,11 +86,8 @@ internal sealed class Code(CodeRunner runner) : QuestionKind<CodeData, string>, 
     protected override RenderFragment EditPart(CodeData data, IReadOnlyDictionary<string, string> errors) =>
         Fragments.Of<CodeEditPart>((nameof(CodeEditPart.Data), data), (nameof(CodeEditPart.Errors), errors));
 
-    public async Task<string?> Caution(string data, Texts texts)
-    {
-        var language = Data(data).Language;
-        return await runner.Has(language) ? null : texts["{0} can't be run on this server: the answers wait for a person who marks them.", CodeLanguage.Find(language)?.Label ?? language];
-    }
+    protected override async Task<string?> Caution(CodeData data, Texts texts) => await runner.Has(data.Language) ? null
+        : texts["{0} can't be run on this server: the answers wait for a person who marks them.", CodeLanguage.Find(data.Language)?.Label ?? data.Language];
 
     protected override RenderFragment AnswerPart(CodeData data, string? response, AnswerPlace place) =>
         Fragments.Of<CodeAnswerPart>((nameof(CodeAnswerPart.Data), data), (nameof(CodeAnswerPart.Response), response), (nameof(CodeAnswerPart.Place), place));
