@@ -30,7 +30,7 @@ public sealed record Outline(IReadOnlyList<OutlineModule> Modules)
     private const long MostBytes = 4 << 20;
     private static readonly KeptContents<Written, Outline> Kept = new(MostBytes);
 
-    /// <summary>Reads an outline, or gives the one that was read of the same text: every page of a course needs it, and it never changes.</summary>
+    /// <summary>Reads an outline, or gives the one that was read of the same text: every page of a course needs it. It never changes, and whoever gets it shares it.</summary>
     public static Outline Read(string json) => Kept.Of(new Written(json), json.Length, static written => JsonSerializer.Deserialize<Outline>(written.Json))!;
     public string Write() => JsonSerializer.Serialize(this);
 

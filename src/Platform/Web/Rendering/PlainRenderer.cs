@@ -9,7 +9,8 @@ namespace Lectern.Web.Rendering;
 
 /// <summary>
 /// Draws components as HTML, once and at once. The framework's renderer keeps the state of each, to compare it with its next
-/// drawing; there is none here (docs/decisions/0019). It writes the same HTML.
+/// drawing; there is none here (docs/decisions/0019). It writes the same HTML, but for letters that needn't be escaped, which
+/// stand as they are.
 /// </summary>
 /// <param name="services">What components inject.</param>
 /// <param name="text">Where it is written to.</param>
